@@ -1,0 +1,96 @@
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// Who can reach an address, as far as the number itself tells.
+///
+/// The ranges are those of the IANA special-purpose address registries (RFC 6890 and its updates).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Anybody, as far as one can tell.
+    Public,
+    /// Set aside for examples in texts (RFC 5737, RFC 3849, RFC 9637); nothing is there.
+    Documentation,
+    /// The machine itself.
+    Loopback,
+    /// A network of one's own (RFC 1918, RFC 4193), a carrier's (RFC 6598), or no address at all.
+    Private,
+    /// The same cable only.
+    LinkLocal,
+    /// Many at once, or all.
+    Multicast,
+}
+
+impl Reach {
+    /// The reach of an address; an IPv4 address inside IPv6 (`::ffff:a.b.c.d`) is judged as IPv4.
+    pub fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(v4) => Self::of_v4(v4),
+            IpAddr::V6(v6) => Self::of_v6(v6),
+        }
+    }
+
+    /// Whether a probe or a fetch may go there, and whether it may be handed to the public.
+    ///
+    /// Addresses for documentation lead nowhere and so do no harm.
+    pub fn is_harmless(self) -> bool {
+        matches!(self, Self::Public | Self::Documentation)
+    }
+
+    fn of_v4(address: Ipv4Addr) -> Self {
+        let [a, b, ..] = address.octets();
+        if address.is_loopback() {
+            Self::Loopback
+        } else if address.is_link_local() {
+            Self::LinkLocal
+        } else if address.is_multicast() || address.is_broadcast() {
+            Self::Multicast
+        } else if address.is_documentation() {
+            Self::Documentation
+        } else if address.is_private() || a == 0 || (a == 100 && (b & 0b1100_0000) == 64) || a >= 240 {
+            Self::Private
+        } else {
+            Self::Public
+        }
+    }
+
+    fn of_v6(address: Ipv6Addr) -> Self {
+        let [a, b, ..] = address.segments();
+        if address.is_loopback() {
+            Self::Loopback
+        } else if address.is_unicast_link_local() {
+            Self::LinkLocal
+        } else if address.is_multicast() {
+            Self::Multicast
+        } else if (a == 0x2001 && b == 0x0db8) || (a == 0x3fff && b < 0x1000) {
+            Self::Documentation
+        } else if address.is_unique_local() || address.is_unspecified() {
+            Self::Private
+        } else {
+            Self::Public
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_told_apart() {
+        let of = |text: &str| Reach::of(text.parse().unwrap());
+        assert_eq!(of("91.198.174.192"), Reach::Public);
+        assert_eq!(of("127.0.0.53"), Reach::Loopback);
+        assert_eq!(of("0.0.0.0"), Reach::Private);
+        assert_eq!(of("10.1.2.3"), Reach::Private);
+        assert_eq!(of("100.64.0.1"), Reach::Private);
+        assert_eq!(of("100.128.0.1"), Reach::Public);
+        assert_eq!(of("169.254.169.254"), Reach::LinkLocal);
+        assert_eq!(of("192.0.2.1"), Reach::Documentation);
+        assert_eq!(of("224.0.0.1"), Reach::Multicast);
+        assert_eq!(of("::1"), Reach::Loopback);
+        assert_eq!(of("::ffff:10.0.0.1"), Reach::Private);
+        assert_eq!(of("fd00::1"), Reach::Private);
+        assert_eq!(of("fe80::1"), Reach::LinkLocal);
+        assert_eq!(of("2001:db8::1"), Reach::Documentation);
+        assert_eq!(of("2001:67c::1"), Reach::Public);
+    }
+}

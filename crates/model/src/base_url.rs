@@ -1,0 +1,187 @@
+use std::fmt;
+use std::net::IpAddr;
+
+use url::{Host, Url};
+
+/// How files are fetched from a mirror.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Protocol {
+    /// Plain HTTP.
+    Http,
+    /// HTTP over TLS.
+    Https,
+    /// rsync's own protocol: for mirrors of mirrors, never handed to dnf.
+    Rsync,
+    /// FTP: declared by some, never handed out.
+    Ftp,
+}
+
+impl Protocol {
+    /// Every protocol that a mirror can declare.
+    pub const ALL: [Self; 4] = [Self::Http, Self::Https, Self::Rsync, Self::Ftp];
+
+    /// The URL scheme, in lower case.
+    pub fn scheme(self) -> &'static str {
+        match self {
+            Self::Http => "http",
+            Self::Https => "https",
+            Self::Rsync => "rsync",
+            Self::Ftp => "ftp",
+        }
+    }
+
+    /// The protocol of a URL scheme, exactly as written in lower case.
+    pub fn from_scheme(scheme: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|protocol| protocol.scheme() == scheme)
+    }
+}
+
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.scheme())
+    }
+}
+
+/// The address below which a mirror keeps the tree: `https://mirror.example.org/distribution`.
+///
+/// Kept as its owner wrote it, without the slashes at its end, so that answers are made by joining. What
+/// makes a URL unusable or dangerous in a list is refused: see [`InvalidBaseUrl`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BaseUrl {
+    text: Box<str>,
+    protocol: Protocol,
+    host: Box<str>,
+    address: Option<IpAddr>,
+}
+
+/// Why a text cannot serve as a base URL. The messages never repeat the URL: it may hold a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidBaseUrl {
+    /// Longer than [`BaseUrl::MAX_LENGTH`].
+    #[error("the URL is longer than {max} characters", max = BaseUrl::MAX_LENGTH)]
+    TooLong,
+    /// Blanks, tabs, line ends or control characters: they would break a list apart.
+    #[error("the URL holds white space or control characters")]
+    WhiteSpace,
+    /// Neither a host nor a path can be found in it.
+    #[error("this is no URL; one looks like `https://mirror.example.org/path/`")]
+    Syntax,
+    /// A scheme other than http, https, rsync and ftp.
+    #[error("only http, https, rsync and ftp URLs can name a mirror")]
+    Scheme,
+    /// A user name or a password, which every client would be told.
+    #[error("the URL holds a user name or a password, which every client would see")]
+    UserInfo,
+    /// `?…` or `#…`: paths are appended to a base URL.
+    #[error("the URL holds a query or a fragment, but paths are appended to it")]
+    QueryOrFragment,
+}
+
+impl BaseUrl {
+    /// More is surely a mistake, and librepo reads lines 4,095 bytes at a time.
+    pub const MAX_LENGTH: usize = 2000;
+
+    /// Reads what a mirror's operator wrote.
+    pub fn parse(text: &str) -> Result<Self, InvalidBaseUrl> {
+        if text.len() > Self::MAX_LENGTH {
+            return Err(InvalidBaseUrl::TooLong);
+        }
+        if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+            return Err(InvalidBaseUrl::WhiteSpace);
+        }
+        // The WHATWG parser forgives `http:host` and `http:\\host`; a client would not.
+        let (_, rest) = text.split_once("://").ok_or(InvalidBaseUrl::Syntax)?;
+        if rest.contains('\\') {
+            return Err(InvalidBaseUrl::Syntax);
+        }
+        let url = Url::parse(text).map_err(|_| InvalidBaseUrl::Syntax)?;
+        let protocol = Protocol::from_scheme(url.scheme()).ok_or(InvalidBaseUrl::Scheme)?;
+        if !url.username().is_empty() || url.password().is_some() {
+            return Err(InvalidBaseUrl::UserInfo);
+        }
+        if text.contains(['?', '#']) {
+            return Err(InvalidBaseUrl::QueryOrFragment);
+        }
+        let address = match url.host().ok_or(InvalidBaseUrl::Syntax)? {
+            Host::Ipv4(v4) => Some(IpAddr::V4(v4)),
+            Host::Ipv6(v6) => Some(IpAddr::V6(v6)),
+            // rsync and ftp hosts are not special to the parser, which leaves their addresses as text.
+            Host::Domain(name) => name.parse().ok(),
+        };
+        let host = url.host_str().filter(|host| !host.is_empty()).ok_or(InvalidBaseUrl::Syntax)?;
+        Ok(Self { host: host.into(), address, protocol, text: text.trim_end_matches('/').into() })
+    }
+
+    /// The URL without a slash at its end.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// What the scheme says, whatever key the URL stands under.
+    pub fn protocol(&self) -> Protocol {
+        self.protocol
+    }
+
+    /// The host: a name in lower case, or an address (IPv6 in brackets).
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// The host, where it is an address and no name.
+    pub fn address(&self) -> Option<IpAddr> {
+        self.address
+    }
+}
+
+impl fmt::Display for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_is_kept_as_written_without_final_slashes() {
+        let url = BaseUrl::parse("https://Mirror.Example.org:8443/pub/linux//").unwrap();
+        assert_eq!(url.as_str(), "https://Mirror.Example.org:8443/pub/linux");
+        assert_eq!(url.host(), "mirror.example.org");
+        assert_eq!(url.protocol(), Protocol::Https);
+        assert_eq!(url.address(), None);
+    }
+
+    #[test]
+    fn address_literals_are_seen_in_every_spelling() {
+        for (text, address) in [
+            ("http://192.0.2.7/", "192.0.2.7"),
+            ("http://2130706433/", "127.0.0.1"),
+            ("http://0x7f.1/", "127.0.0.1"),
+            ("http://[::1]:8080/x", "::1"),
+            ("rsync://10.0.0.1/module", "10.0.0.1"),
+        ] {
+            assert_eq!(BaseUrl::parse(text).unwrap().address(), Some(address.parse().unwrap()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_would_break_a_list_is_refused() {
+        for (text, why) in [
+            ("", InvalidBaseUrl::Syntax),
+            ("mirror.example.org/x", InvalidBaseUrl::Syntax),
+            ("http:mirror.example.org", InvalidBaseUrl::Syntax),
+            ("http://", InvalidBaseUrl::Syntax),
+            ("http://a b/", InvalidBaseUrl::WhiteSpace),
+            ("http://a/\nhttp://evil/", InvalidBaseUrl::WhiteSpace),
+            ("gopher://a/", InvalidBaseUrl::Scheme),
+            ("file:///etc", InvalidBaseUrl::Scheme),
+            ("http://user:secret@a/", InvalidBaseUrl::UserInfo),
+            ("http://a/?x=1", InvalidBaseUrl::QueryOrFragment),
+            ("http://a/#top", InvalidBaseUrl::QueryOrFragment),
+        ] {
+            assert_eq!(BaseUrl::parse(text), Err(why), "{text:?}");
+        }
+    }
+}

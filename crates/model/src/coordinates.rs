@@ -1,0 +1,91 @@
+/// The mean radius of the Earth in kilometres (IUGG).
+pub const EARTH_RADIUS_KM: f64 = 6371.0088;
+
+/// A point on the Earth, in degrees.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Coordinates {
+    latitude: f64,
+    longitude: f64,
+}
+
+impl Coordinates {
+    /// A point; `None` where a value is no number or outside ±90° (latitude) and ±180° (longitude).
+    pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
+        let valid = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
+        valid.then_some(Self { latitude, longitude })
+    }
+
+    /// Degrees north of the equator.
+    pub fn latitude(self) -> f64 {
+        self.latitude
+    }
+
+    /// Degrees east of Greenwich.
+    pub fn longitude(self) -> f64 {
+        self.longitude
+    }
+
+    /// The point as a vector of length 1 from the centre of the Earth.
+    ///
+    /// Distances through the Earth order points as distances over it do, so that a spatial index can work
+    /// with these.
+    pub fn unit_vector(self) -> [f64; 3] {
+        let (latitude, longitude) = (self.latitude.to_radians(), self.longitude.to_radians());
+        [latitude.cos() * longitude.cos(), latitude.cos() * longitude.sin(), latitude.sin()]
+    }
+
+    /// The way over the surface to another point in kilometres, on a sphere (the haversine formula).
+    ///
+    /// The Earth is flattened by 1/298, hence the error is at most 0.6 %.
+    pub fn distance_km(self, other: Self) -> f64 {
+        let (a, b) = (self.latitude.to_radians(), other.latitude.to_radians());
+        let across = ((b - a) / 2.0).sin();
+        let along = ((other.longitude - self.longitude).to_radians() / 2.0).sin();
+        let h = across * across + a.cos() * b.cos() * along * along;
+        2.0 * EARTH_RADIUS_KM * h.min(1.0).sqrt().asin()
+    }
+}
+
+/// Where somebody is, and how well that is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Position {
+    /// A city or better.
+    Place(Coordinates),
+    /// Only the country is known; these are the coordinates of its centroid.
+    Centroid(Coordinates),
+}
+
+impl Position {
+    /// The coordinates, however well they are known.
+    pub fn coordinates(self) -> Coordinates {
+        match self {
+            Self::Place(coordinates) | Self::Centroid(coordinates) => coordinates,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(latitude: f64, longitude: f64) -> Coordinates {
+        Coordinates::new(latitude, longitude).unwrap()
+    }
+
+    #[test]
+    fn known_distances_come_out() {
+        let (berlin, nairobi) = (at(52.52, 13.405), at(-1.2864, 36.8172));
+        // 6,373 km by Karney's geodesic on the ellipsoid.
+        assert!((berlin.distance_km(nairobi) - 6373.0).abs() < 30.0);
+        assert!((at(0.0, 179.5).distance_km(at(0.0, -179.5)) - 111.19).abs() < 0.1);
+        assert!(at(90.0, 0.0).distance_km(at(90.0, 123.0)) < 1e-6);
+        assert!((at(0.0, 0.0).distance_km(at(0.0, 180.0)) - 20015.1).abs() < 0.1);
+    }
+
+    #[test]
+    fn points_that_are_none_are_refused() {
+        for (latitude, longitude) in [(90.1, 0.0), (0.0, -180.5), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
+            assert_eq!(Coordinates::new(latitude, longitude), None);
+        }
+    }
+}

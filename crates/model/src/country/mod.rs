@@ -1,0 +1,133 @@
+//! Countries as ISO 3166-1 knows them, with the names that people write.
+
+mod table;
+
+use std::fmt;
+
+/// A country by its ISO 3166-1 alpha-2 code, in upper case.
+///
+/// `XK` (Kosovo) is not in the standard but in every address database, and so it counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountryCode([u8; 2]);
+
+/// One of the seven continents, by the codes that GeoNames uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are what they name")]
+pub enum Continent {
+    Africa,
+    Antarctica,
+    Asia,
+    Europe,
+    NorthAmerica,
+    Oceania,
+    SouthAmerica,
+}
+
+impl CountryCode {
+    /// The country of a two-letter code in any case; `None` where no country has it.
+    pub fn parse(code: &str) -> Option<Self> {
+        let [a, b] = code.as_bytes() else { return None };
+        let code = Self([a.to_ascii_uppercase(), b.to_ascii_uppercase()]);
+        code.row().map(|_| code)
+    }
+
+    /// The country of an English name in any case: `Germany`, `South Korea`, `Viet Nam`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let wanted = folded(name);
+        let alias = table::ALIASES.iter().find(|(alias, _)| folded(alias) == wanted).map(|(_, code)| *code);
+        let code = alias.or_else(|| {
+            table::COUNTRIES.iter().find(|(_, name, _)| folded(name) == wanted).map(|(code, ..)| *code)
+        })?;
+        Self::parse(code)
+    }
+
+    /// Every country, by code.
+    pub fn all() -> impl Iterator<Item = Self> {
+        table::COUNTRIES.iter().filter_map(|(code, ..)| Self::parse(code))
+    }
+
+    /// The code: two upper-case letters.
+    pub fn as_str(&self) -> &str {
+        str::from_utf8(&self.0).unwrap_or("??")
+    }
+
+    /// The English name.
+    pub fn name(self) -> &'static str {
+        self.row().map_or("", |(_, name, _)| name)
+    }
+
+    /// The continent that GeoNames counts the country to.
+    pub fn continent(self) -> Continent {
+        self.row().map_or(Continent::Antarctica, |(.., continent)| *continent)
+    }
+
+    fn row(self) -> Option<&'static (&'static str, &'static str, Continent)> {
+        let place = table::COUNTRIES.binary_search_by(|(code, ..)| code.as_bytes().cmp(&self.0)).ok()?;
+        table::COUNTRIES.get(place)
+    }
+}
+
+impl fmt::Display for CountryCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Continent {
+    /// The English name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Africa => "Africa",
+            Self::Antarctica => "Antarctica",
+            Self::Asia => "Asia",
+            Self::Europe => "Europe",
+            Self::NorthAmerica => "North America",
+            Self::Oceania => "Oceania",
+            Self::SouthAmerica => "South America",
+        }
+    }
+}
+
+impl fmt::Display for Continent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// Lower case without a leading article and without anything but letters.
+fn folded(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let name = lower.trim();
+    name.strip_prefix("the ").unwrap_or(name).chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_can_be_searched() {
+        assert!(table::COUNTRIES.is_sorted_by_key(|(code, ..)| code));
+        assert_eq!(CountryCode::all().count(), table::COUNTRIES.len());
+        for (alias, code) in table::ALIASES {
+            assert!(CountryCode::parse(code).is_some(), "{alias}");
+        }
+    }
+
+    #[test]
+    fn codes_and_names_are_read() {
+        let parse = |code| CountryCode::parse(code).map(CountryCode::name);
+        assert_eq!(parse("no"), Some("Norway"));
+        assert_eq!(parse("UK"), None);
+        assert_eq!(parse("ZZ"), None);
+        assert_eq!(parse("DEU"), None);
+        assert_eq!(parse("é"), None);
+        let named = |name| CountryCode::from_name(name).map(|country| country.to_string());
+        assert_eq!(named("germany").as_deref(), Some("DE"));
+        assert_eq!(named("The Netherlands").as_deref(), Some("NL"));
+        assert_eq!(named("Russian Federation").as_deref(), Some("RU"));
+        assert_eq!(named("Côte d’Ivoire").as_deref(), Some("CI"));
+        assert_eq!(named("Atlantis"), None);
+        assert_eq!(CountryCode::parse("BR").map(CountryCode::continent), Some(Continent::SouthAmerica));
+    }
+}

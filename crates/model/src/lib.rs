@@ -1,0 +1,32 @@
+//! The vocabulary: values that cannot be wrong once they are built.
+//!
+//! Every other crate speaks in these types. None of them reads a file, a clock or the network; each is
+//! made by a `parse` that says what is wrong with the text, and compared, printed and copied afterwards
+//! without further checks.
+//!
+//! - who and where: [`MirrorName`], [`CountryCode`], [`Continent`], [`Coordinates`], [`Position`], [`Asn`]
+//! - how a mirror is reached: [`BaseUrl`], [`Protocol`], [`Reach`]
+//! - what is mirrored: [`Version`], [`Arch`], [`RepositoryName`], [`RepositoryPath`], [`ModuleName`]
+//! - whose network it is: [`CloudProvider`]
+
+mod address;
+mod asn;
+mod base_url;
+mod cloud;
+mod coordinates;
+mod country;
+mod mirror_name;
+mod repository;
+mod version;
+
+pub use address::Reach;
+pub use asn::{Asn, InvalidAsn};
+pub use base_url::{BaseUrl, InvalidBaseUrl, Protocol};
+pub use cloud::CloudProvider;
+pub use coordinates::{Coordinates, EARTH_RADIUS_KM, Position};
+pub use country::{Continent, CountryCode};
+pub use mirror_name::{InvalidMirrorName, MirrorName};
+pub use repository::{
+    Arch, BASEARCH, InvalidRepositoryPath, InvalidWord, ModuleName, RepositoryName, RepositoryPath,
+};
+pub use version::{InvalidVersion, Release, Version};

@@ -1,0 +1,122 @@
+use std::fmt;
+
+/// The variable that dnf fills in with the client's architecture.
+pub const BASEARCH: &str = "$basearch";
+
+/// Why a text is no name of an architecture, a repository or a module.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a name: letters, digits, `-`, `_`, `+` and `.` are expected")]
+pub struct InvalidWord(String);
+
+/// A word that may stand in a URL path as it is.
+fn word(text: &str) -> Result<Box<str>, InvalidWord> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+' | b'.');
+    let valid = (1..=100).contains(&text.len()) && text.bytes().all(plain) && !text.starts_with('.');
+    valid.then(|| text.into()).ok_or_else(|| InvalidWord(text.chars().take(40).collect()))
+}
+
+macro_rules! word_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Box<str>);
+
+        impl $name {
+            /// Reads the name; letters, digits, `-`, `_`, `+` and `.`, 100 at most.
+            pub fn parse(text: &str) -> Result<Self, InvalidWord> {
+                word(text).map(Self)
+            }
+
+            /// The name as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+word_type! {
+    /// A processor architecture: `x86_64`.
+    Arch
+}
+word_type! {
+    /// What a client calls a repository: `baseos`.
+    RepositoryName
+}
+word_type! {
+    /// An optional part of the distribution with a tree of its own: `kitten`.
+    ModuleName
+}
+
+/// Where a repository lies below a version: `BaseOS/$basearch/os/`.
+///
+/// Without slashes at its beginning, with none doubled; a slash at its end stays as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RepositoryPath(Box<str>);
+
+/// Why a text is no path of a repository.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("a path below the version is expected, such as `BaseOS/$basearch/os/`, without `..`, `?`, `#` and blanks")]
+pub struct InvalidRepositoryPath;
+
+impl RepositoryPath {
+    /// Reads a path, and collapses doubled slashes.
+    pub fn parse(text: &str) -> Result<Self, InvalidRepositoryPath> {
+        let refused = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\');
+        if text.contains("://") || text.len() > 500 || text.contains(refused) {
+            return Err(InvalidRepositoryPath);
+        }
+        let parts: Vec<&str> = text.split('/').filter(|part| !part.is_empty()).collect();
+        if parts.is_empty() || parts.iter().any(|part| matches!(*part, "." | "..")) {
+            return Err(InvalidRepositoryPath);
+        }
+        let end = if text.ends_with('/') { "/" } else { "" };
+        Ok(Self(format!("{}{end}", parts.join("/")).into()))
+    }
+
+    /// The path as it stands in answers.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RepositoryPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doubled_slashes_collapse_and_the_last_one_stays() {
+        let path = |text| RepositoryPath::parse(text).map(|path| path.to_string());
+        assert_eq!(path("/BaseOS//$basearch/os/").as_deref(), Ok("BaseOS/$basearch/os/"));
+        assert_eq!(path("raspberrypi/Source").as_deref(), Ok("raspberrypi/Source"));
+        for wrong in ["", "/", "../x", "a/../b", "http://a/b", "a b", "a?b"] {
+            assert!(path(wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn words_need_no_escaping() {
+        assert!(Arch::parse("x86_64_v2").is_ok());
+        for wrong in ["", "..", "a/b", "ä", "a b", "a\n"] {
+            assert!(RepositoryName::parse(wrong).is_err(), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+use std::fmt;
+use std::str::FromStr;
+
+/// A version of the distribution as clients name it: `9`, `8.10`, `10.2-beta`, `10-kitten`.
+///
+/// Parsed and never matched by prefix, so that `80` has nothing to do with `8`; text and never a number,
+/// so that `9.10` is not `9.1`. Exactly one text stands for each version.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Version {
+    release: Release,
+    tag: Option<Box<str>>,
+}
+
+/// The numbers of a version: a major one, and perhaps a minor one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Release {
+    /// The number before the dot.
+    pub major: u16,
+    /// The number behind it.
+    pub minor: Option<u16>,
+}
+
+/// The text is no version.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not a version such as `9`, `9.8` or `9.8-beta`")]
+pub struct InvalidVersion(String);
+
+impl Version {
+    /// A version of its parts.
+    pub fn new(release: Release, tag: Option<&str>) -> Self {
+        Self { release, tag: tag.map(Into::into) }
+    }
+
+    /// The numbers.
+    pub fn release(&self) -> Release {
+        self.release
+    }
+
+    /// The number before the dot.
+    pub fn major(&self) -> u16 {
+        self.release.major
+    }
+
+    /// What stands behind the dash.
+    pub fn tag(&self) -> Option<&str> {
+        self.tag.as_deref()
+    }
+}
+
+impl Release {
+    /// A major release without a minor number.
+    pub fn major(major: u16) -> Self {
+        Self { major, minor: None }
+    }
+}
+
+/// A number without sign, blanks or leading zeros.
+fn number(text: &str) -> Option<u16> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+impl FromStr for Version {
+    type Err = InvalidVersion;
+
+    fn from_str(text: &str) -> Result<Self, InvalidVersion> {
+        let parse = || {
+            let (numbers, tag) = match text.split_once('-') {
+                Some((numbers, tag)) => (numbers, Some(tag)),
+                None => (text, None),
+            };
+            let word = |tag: &str| {
+                (1..=40).contains(&tag.len())
+                    && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            };
+            if !tag.is_none_or(word) {
+                return None;
+            }
+            let release = match numbers.split_once('.') {
+                Some((major, minor)) => Release { major: number(major)?, minor: Some(number(minor)?) },
+                None => Release::major(number(numbers)?),
+            };
+            Some(Self::new(release, tag))
+        };
+        parse().ok_or_else(|| InvalidVersion(text.chars().take(40).collect()))
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.release)?;
+        self.tag.as_ref().map_or(Ok(()), |tag| write!(f, "-{tag}"))
+    }
+}
+
+impl fmt::Display for Release {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.major)?;
+        self.minor.map_or(Ok(()), |minor| write!(f, ".{minor}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_a_version_prints_as_it_was_read() {
+        for text in ["8", "8.10", "10.2-beta", "10-kitten", "9.0", "65535"] {
+            assert_eq!(text.parse::<Version>().map(|version| version.to_string()).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn what_is_none_is_refused() {
+        for text in
+            ["", "08", "8.", ".8", "8.10.1", "8foo", "+8", " 8", "8.01", "9-", "9-be ta", "9-a-b", "99999"]
+        {
+            assert!(text.parse::<Version>().is_err(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn nine_ten_is_neither_nine_one_nor_before_it() {
+        let version = |text: &str| text.parse::<Version>().unwrap();
+        assert_ne!(version("9.10"), version("9.1"));
+        assert!(version("9.10") > version("9.9"));
+    }
+}
