@@ -70,9 +70,12 @@ pub enum InvalidBaseUrl {
     /// A scheme other than http, https, rsync and ftp.
     #[error("only http, https, rsync and ftp URLs can name a mirror")]
     Scheme,
-    /// A user name or a password, which every client would be told.
-    #[error("the URL holds a user name or a password, which every client would see")]
-    UserInfo,
+    /// A password, which every client would be told.
+    #[error("the URL holds a password, which every client would see")]
+    Password,
+    /// A user name, which clients would send along.
+    #[error("the URL holds a user name, and mirrors are open to all")]
+    UserName,
     /// `?…` or `#…`: paths are appended to a base URL.
     #[error("the URL holds a query or a fragment, but paths are appended to it")]
     QueryOrFragment,
@@ -97,8 +100,11 @@ impl BaseUrl {
         }
         let url = Url::parse(text).map_err(|_| InvalidBaseUrl::Syntax)?;
         let protocol = Protocol::from_scheme(url.scheme()).ok_or(InvalidBaseUrl::Scheme)?;
-        if !url.username().is_empty() || url.password().is_some() {
-            return Err(InvalidBaseUrl::UserInfo);
+        if url.password().is_some() {
+            return Err(InvalidBaseUrl::Password);
+        }
+        if !url.username().is_empty() {
+            return Err(InvalidBaseUrl::UserName);
         }
         if text.contains(['?', '#']) {
             return Err(InvalidBaseUrl::QueryOrFragment);
@@ -177,7 +183,8 @@ mod tests {
             ("http://a/\nhttp://evil/", InvalidBaseUrl::WhiteSpace),
             ("gopher://a/", InvalidBaseUrl::Scheme),
             ("file:///etc", InvalidBaseUrl::Scheme),
-            ("http://user:secret@a/", InvalidBaseUrl::UserInfo),
+            ("http://user:secret@a/", InvalidBaseUrl::Password),
+            ("http://user@a/", InvalidBaseUrl::UserName),
             ("http://a/?x=1", InvalidBaseUrl::QueryOrFragment),
             ("http://a/#top", InvalidBaseUrl::QueryOrFragment),
         ] {

@@ -1,0 +1,165 @@
+use maneki_diagnostics::Span;
+
+use super::report::Report;
+use crate::codes;
+use crate::yaml::{Entry, Kind, Mapping, Node, Value};
+
+/// A group of keys that is being read, with the words that name it in messages.
+pub(super) struct Group<'tree> {
+    mapping: &'tree Mapping,
+    span: Span,
+}
+
+/// A text and its place.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'tree> {
+    pub(super) value: &'tree str,
+    pub(super) span: Span,
+    /// Quoted, or otherwise beyond doubt a text.
+    pub(super) quoted: bool,
+}
+
+impl<'tree> Group<'tree> {
+    /// Opens a group: says if it is none, which keys are doubled, and which nobody reads.
+    pub(super) fn open(
+        node: &'tree Node,
+        what: &str,
+        known: &[&str],
+        report: &mut Report<'_>,
+    ) -> Option<Self> {
+        let Value::Mapping(mapping) = &node.value else {
+            wrong_type(node, what, "a group of keys", report);
+            return None;
+        };
+        for (first, last) in mapping.doubled() {
+            report.warning(
+                codes::DUPLICATE_KEY,
+                first.key_span,
+                &format!(
+                    "`{}` is written again on line {}, and only the last one counts",
+                    first.key, last.key_span.line
+                ),
+                "remove one of them",
+            );
+        }
+        let group = Self { mapping, span: node.span };
+        if !known.is_empty() {
+            group.unknown_keys(known, report);
+        }
+        Some(group)
+    }
+
+    /// The place of the first key: where a missing one would be told.
+    pub(super) fn span(&self) -> Span {
+        self.mapping.entries.first().map_or(self.span, |entry| entry.key_span)
+    }
+
+    /// Every key with its value, in order, those that count.
+    pub(super) fn entries(&self) -> impl Iterator<Item = &'tree Entry> {
+        let mapping = self.mapping;
+        let counts = |entry: &&Entry| mapping.get(&entry.key).is_some_and(|last| std::ptr::eq(last, *entry));
+        mapping.entries.iter().filter(counts)
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&'tree Node> {
+        self.mapping.get(key).map(|entry| &entry.node)
+    }
+
+    pub(super) fn required(&self, key: &str, report: &mut Report<'_>) -> Option<&'tree Node> {
+        let node = self.get(key);
+        if node.is_none() {
+            report.error(codes::MISSING_KEY, self.span(), &format!("the required key `{key}` is missing"));
+        }
+        node
+    }
+
+    pub(super) fn text(&self, key: &str, report: &mut Report<'_>) -> Option<Text<'tree>> {
+        self.get(key).and_then(|node| text(node, &format!("`{key}`"), report))
+    }
+
+    pub(super) fn required_text(&self, key: &str, report: &mut Report<'_>) -> Option<Text<'tree>> {
+        self.required(key, report).and_then(|node| text(node, &format!("`{key}`"), report))
+    }
+
+    /// A truth value; `false` where the key is missing.
+    pub(super) fn boolean(&self, key: &str, report: &mut Report<'_>) -> bool {
+        let Some(node) = self.get(key) else { return false };
+        if let Value::Scalar(scalar) = &node.value
+            && let Kind::Boolean(value) = scalar.kind()
+        {
+            return value;
+        }
+        wrong_type(node, &format!("`{key}`"), "`true` or `false`", report);
+        false
+    }
+
+    pub(super) fn list(&self, key: &str, report: &mut Report<'_>) -> Option<&'tree [Node]> {
+        self.get(key).and_then(|node| list(node, &format!("`{key}`"), report))
+    }
+
+    fn unknown_keys(&self, known: &[&str], report: &mut Report<'_>) {
+        for entry in self.entries().filter(|entry| !known.contains(&entry.key.as_str())) {
+            let key: String = entry.key.chars().take(60).collect();
+            let near = |candidate: &&&str| {
+                strsim::normalized_damerau_levenshtein(&candidate.to_lowercase(), &key.to_lowercase()) >= 0.7
+            };
+            let help = match known.iter().find(near) {
+                Some(candidate) => format!("did you mean `{candidate}`?"),
+                None => "remove it, nobody reads it".to_owned(),
+            };
+            report.warning(codes::UNKNOWN_KEY, entry.key_span, &format!("the key `{key}` is unknown"), &help);
+        }
+    }
+}
+
+/// A list; anything else is said to be of a wrong type.
+pub(super) fn list<'tree>(node: &'tree Node, what: &str, report: &mut Report<'_>) -> Option<&'tree [Node]> {
+    if let Value::Sequence(items) = &node.value {
+        return Some(items);
+    }
+    wrong_type(node, what, "a list", report);
+    None
+}
+
+/// A text. `NO` and its like are texts to YAML 1.2 and truth values to YAML 1.1: read, with a warning.
+pub(super) fn text<'tree>(node: &'tree Node, what: &str, report: &mut Report<'_>) -> Option<Text<'tree>> {
+    let Value::Scalar(scalar) = &node.value else {
+        wrong_type(node, what, "a text", report);
+        return None;
+    };
+    let value = scalar.text.as_str();
+    match scalar.kind() {
+        Kind::Text => {}
+        Kind::Boolean(_) if !matches!(value.to_ascii_lowercase().as_str(), "true" | "false") => report
+            .warning(
+                codes::UNQUOTED_BOOLEAN,
+                node.span,
+                &format!("some programs read {value} without quotes as a truth value"),
+                &format!("write \"{value}\""),
+            ),
+        _ => {
+            wrong_type(node, what, "a text", report);
+            return None;
+        }
+    }
+    Some(Text { value, span: node.span, quoted: !scalar.plain })
+}
+
+/// A text that may be written as a number: a version.
+pub(super) fn text_or_number<'tree>(
+    node: &'tree Node,
+    what: &str,
+    report: &mut Report<'_>,
+) -> Option<Text<'tree>> {
+    match &node.value {
+        Value::Scalar(scalar) if matches!(scalar.kind(), Kind::Integer(_) | Kind::Float) => {
+            Some(Text { value: &scalar.text, span: node.span, quoted: false })
+        }
+        _ => text(node, what, report).map(|text| Text { quoted: true, ..text }),
+    }
+}
+
+pub(super) fn wrong_type(node: &Node, what: &str, expected: &str, report: &mut Report<'_>) {
+    let message = format!("{what} must be {expected}, not {}", node.describe());
+    report.error(codes::WRONG_TYPE, node.span, &message);
+}

@@ -1,0 +1,171 @@
+//! Values that several keys share: countries, networks, numbers, durations, versions, URLs.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use ipnet::IpNet;
+use jiff::{Span as TimeSpan, SpanRelativeTo};
+use maneki_model::{Asn, BaseUrl, CountryCode, InvalidBaseUrl, Protocol, Version};
+
+use super::group::{Text, text, text_or_number, wrong_type};
+use super::report::Report;
+use crate::codes;
+use crate::yaml::{Kind, Node, Value};
+
+/// The shortest prefix that a mirror may claim. A /8 is a 256th of all IPv4 addresses; nobody who
+/// declares a subnet by hand has more, and a /0 would send it every client there is.
+const WIDEST_V4: u8 = 8;
+
+/// The same for IPv6: the registries themselves hand out /12s, and nobody else has more than a /16.
+const WIDEST_V6: u8 = 16;
+
+/// A country, from its code or its English name.
+pub(super) fn country(text: Text<'_>, report: &mut Report<'_>) -> Option<CountryCode> {
+    let written = text.value.trim();
+    if let Some(code) = CountryCode::parse(written) {
+        return Some(code);
+    }
+    let shown: String = written.chars().take(60).collect();
+    let message = format!("`{shown}` is no country code of ISO 3166-1");
+    let found = CountryCode::from_name(written);
+    let help = match found {
+        Some(code) => format!("it is read as {code}: write `{code}`"),
+        None => "write the two letters of the country, such as `DE`; it is ignored until then".to_owned(),
+    };
+    report.warning(codes::COUNTRY_NOT_ISO, text.span, &message, &help);
+    found
+}
+
+/// A network in CIDR notation, or one address.
+pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> {
+    let written = text.value.trim();
+    let parsed = written.parse::<IpNet>().ok().or_else(|| written.parse::<IpAddr>().ok().map(IpNet::from));
+    let Some(network) = parsed else {
+        let shown: String = written.chars().take(60).collect();
+        let help = if written.contains("://") {
+            "a URL stands alone, not in a list: `subnets: https://example.org/subnets.json`"
+        } else {
+            "write networks such as `192.0.2.0/24` or `2001:db8::/32`"
+        };
+        report.error_with_help(codes::CIDR_INVALID, text.span, &format!("`{shown}` is no network"), help);
+        return None;
+    };
+    let widest = if network.addr().is_ipv4() { WIDEST_V4 } else { WIDEST_V6 };
+    if network.prefix_len() < widest {
+        report.error_with_help(
+            codes::CIDR_TOO_WIDE,
+            text.span,
+            &format!("{network} would capture a large part of the internet"),
+            &format!("name your own networks; the widest that counts is a /{widest}"),
+        );
+        return None;
+    }
+    let truncated = network.trunc();
+    if truncated != network {
+        report.warning(
+            codes::CIDR_HOST_BITS,
+            text.span,
+            &format!("{network} has bits set behind its prefix"),
+            &format!("it is read as {truncated}: write that"),
+        );
+    }
+    Some(truncated)
+}
+
+/// An autonomous system number.
+pub(super) fn asn(node: &Node, report: &mut Report<'_>) -> Option<Asn> {
+    let integer = match &node.value {
+        Value::Scalar(scalar) => match scalar.kind() {
+            Kind::Integer(integer) => Some(integer),
+            _ => None,
+        },
+        _ => None,
+    };
+    let Some(integer) = integer else {
+        wrong_type(node, "`asn`", "a whole number such as 64500, without quotes and without `AS`", report);
+        return None;
+    };
+    let number = integer.value.and_then(|value| u32::try_from(value).ok()).and_then(Asn::new);
+    match number {
+        None => report.error_with_help(
+            codes::ASN_INVALID,
+            node.span,
+            &format!("{} is no autonomous system number", node.describe()),
+            "they run from 1 to 4294967295",
+        ),
+        Some(asn) if !integer.decimal => report.warning(
+            codes::NUMBER_NOTATION,
+            node.span,
+            &format!("programs differ on {}", node.describe()),
+            &format!("it is read as {}: write that", asn.get()),
+        ),
+        Some(_) => {}
+    }
+    number
+}
+
+/// A finite number, for a latitude or a longitude.
+pub(super) fn degrees(node: &Node, key: &str, report: &mut Report<'_>) -> Option<f64> {
+    if let Value::Scalar(scalar) = &node.value
+        && let Kind::Integer(_) | Kind::Float = scalar.kind()
+        && let Ok(degrees) = scalar.text.parse::<f64>()
+    {
+        return Some(degrees);
+    }
+    wrong_type(node, &format!("`{key}`"), "a number of degrees such as 52.52", report);
+    None
+}
+
+/// A duration such as `12h`, `90m` or `1d`; a day has 24 hours.
+pub(super) fn duration(text: &str) -> Option<Duration> {
+    let span: TimeSpan = text.trim().parse().ok()?;
+    let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).ok()?;
+    Duration::try_from(duration).ok().filter(|duration| !duration.is_zero())
+}
+
+/// A version, also one without quotes, which other programs read as a number.
+pub(super) fn version(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Version> {
+    let text = text_or_number(node, what, report)?;
+    let Ok(version) = text.value.parse::<Version>() else {
+        let shown: String = text.value.chars().take(60).collect();
+        let message = format!("`{shown}` is not a version such as `9`, `9.8` or `9.8-beta`");
+        report.error(codes::VERSION_INVALID, text.span, &message);
+        return None;
+    };
+    if !text.quoted {
+        let help = format!("write \"{version}\"");
+        // 9.10 is the number 9.1; 9.6 and 10.0 read back as they were written.
+        let fraction = text.value.split_once('.').map_or("", |(_, fraction)| fraction);
+        if fraction.len() > 1 && fraction.ends_with('0') {
+            let message = format!("without quotes other programs read {version} as another number");
+            report.error_with_help(codes::VERSION_NOT_QUOTED, text.span, &message, &help);
+        } else {
+            let message = format!("without quotes {version} is a number to other programs");
+            report.warning(codes::VERSION_NOT_QUOTED, text.span, &message, &help);
+        }
+    }
+    Some(version)
+}
+
+/// A base URL under a key. The message never repeats it: it may hold a password.
+///
+/// What nobody is sent to (rsync, ftp) is ignored with a warning where it is wrong, but a password harms.
+pub(super) fn base_url(node: &Node, protocol: Protocol, report: &mut Report<'_>) -> Option<BaseUrl> {
+    let key = protocol.scheme();
+    let text = text(node, &format!("`{key}`"), report)?;
+    let error = match BaseUrl::parse(text.value) {
+        Ok(url) => return Some(url),
+        Err(error) => error,
+    };
+    let message = format!("`{key}`: {error}");
+    let handed_out = matches!(protocol, Protocol::Http | Protocol::Https);
+    if error == InvalidBaseUrl::Password {
+        report.error_with_help(codes::URL_INVALID, text.span, &message, "remove it, and change the password");
+    } else if handed_out {
+        report.error(codes::URL_INVALID, text.span, &message);
+    } else {
+        let help = format!("write one such as `{key}://mirror.example.org/path/`; it is ignored until then");
+        report.warning(codes::URL_INVALID, text.span, &message, &help);
+    }
+    None
+}

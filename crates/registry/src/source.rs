@@ -1,0 +1,167 @@
+//! The only file of the crate that touches the filesystem.
+#![expect(clippy::disallowed_methods, reason = "this is where the registry is read from disk")]
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use walkdir::WalkDir;
+
+use crate::lower;
+
+/// The largest file that is read, in bytes. The largest real one has 8 kB.
+pub const MAX_FILE_SIZE: u64 = 1 << 20;
+
+/// How many folders deep mirror files may lie.
+const MAX_DEPTH: usize = 8;
+
+/// The most files that a registry may have: 100,000 mirrors, and room.
+const MAX_FILES: usize = 200_000;
+
+/// A registry as it lies on disk: texts with their paths, not yet understood.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceTree {
+    /// `config.yml`.
+    pub config: SourceFile,
+    /// The mirror files, sorted by path.
+    pub mirrors: Vec<SourceFile>,
+}
+
+/// A file, read or not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceFile {
+    /// Its path, as a person would name it from where they stand.
+    pub path: Arc<str>,
+    /// Its text, or why there is none.
+    pub text: Result<String, String>,
+}
+
+/// The registry cannot be read at all.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: {problem}; {remedy}")]
+pub struct Unreadable {
+    path: String,
+    problem: String,
+    remedy: &'static str,
+}
+
+impl SourceTree {
+    /// Reads the registry in a folder: `config.yml`, and every `*.yml` below the folder that its
+    /// `mirrors_dir` names.
+    pub fn read(root: &Path) -> Result<Self, Unreadable> {
+        let metadata = fs::metadata(root).map_err(|error| {
+            unreadable(root, &error, "name a folder with a `config.yml`, such as `examples/registry`")
+        })?;
+        if !metadata.is_dir() {
+            return Err(Unreadable {
+                path: root.display().to_string(),
+                problem: "this is not a folder".into(),
+                remedy: "name the folder that holds `config.yml`",
+            });
+        }
+        let config = read_file(&root.join("config.yml"));
+        let mirrors = match config.text.as_deref().ok().and_then(lower::mirrors_dir) {
+            Some(folder) => read_mirrors(&root.join(folder))?,
+            None => Vec::new(),
+        };
+        Ok(Self { config, mirrors })
+    }
+}
+
+impl SourceFile {
+    /// The file's name without folders.
+    pub fn file_name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+}
+
+fn read_mirrors(folder: &Path) -> Result<Vec<SourceFile>, Unreadable> {
+    let remedy = "the folder is the one that `mirrors_dir` in config.yml names";
+    let real_folder = fs::canonicalize(folder).map_err(|error| unreadable(folder, &error, remedy))?;
+    let mut paths = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(true).max_depth(MAX_DEPTH).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) => entry,
+            // The folder itself must be readable; a broken link or a closed folder in it is one file's fault.
+            Err(error) if error.depth() == 0 => {
+                let error = error.into_io_error().unwrap_or_else(|| io::Error::other("cannot be read"));
+                return Err(unreadable(folder, &error, remedy));
+            }
+            Err(error) => {
+                paths.extend(error.path().filter(|path| is_mirror_file(path)).map(Path::to_path_buf));
+                continue;
+            }
+        };
+        if is_mirror_file(entry.path()) {
+            paths.push(entry.into_path());
+        }
+        if paths.len() > MAX_FILES {
+            return Err(Unreadable {
+                path: folder.display().to_string(),
+                problem: format!("there are more than {MAX_FILES} files"),
+                remedy,
+            });
+        }
+    }
+    paths.sort();
+    Ok(paths.iter().map(|path| read_inside(path, folder, &real_folder)).collect())
+}
+
+fn is_mirror_file(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "yml")
+}
+
+/// Reads a file unless it is a link that leads out of the registry, to what is none of its business.
+fn read_inside(path: &Path, folder: &Path, real_folder: &Path) -> SourceFile {
+    let linked = path.parent() != Some(folder)
+        || fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+    let outside = || fs::canonicalize(path).is_ok_and(|real| !real.starts_with(real_folder));
+    if linked && outside() {
+        return SourceFile { path: display(path), text: Err("the link leads out of the registry".into()) };
+    }
+    read_file(path)
+}
+
+fn read_file(path: &Path) -> SourceFile {
+    SourceFile { path: display(path), text: read_text(path) }
+}
+
+fn read_text(path: &Path) -> Result<String, String> {
+    let metadata = fs::metadata(path).map_err(|error| reason(&error))?;
+    if !metadata.is_file() {
+        return Err("this is not a file".into());
+    }
+    if metadata.len() > MAX_FILE_SIZE {
+        return Err(format!("the file has {} bytes, and {MAX_FILE_SIZE} are allowed", metadata.len()));
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| reason(&error))?;
+    // The file may have grown since.
+    file.take(MAX_FILE_SIZE).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        format!("the file is not UTF-8 text: byte {} is none", error.utf8_error().valid_up_to() + 1)
+    })
+}
+
+fn display(path: &Path) -> Arc<str> {
+    let path: PathBuf = path.components().collect();
+    path.display().to_string().into()
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::PermissionDenied => "the file may not be read".into(),
+        _ => format!("the file cannot be read: {error}"),
+    }
+}
+
+fn unreadable(path: &Path, error: &io::Error, remedy: &'static str) -> Unreadable {
+    let problem = match error.kind() {
+        io::ErrorKind::NotFound => "there is no such folder".into(),
+        io::ErrorKind::PermissionDenied => "the folder may not be read".into(),
+        _ => format!("the folder cannot be read: {error}"),
+    };
+    Unreadable { path: path.display().to_string(), problem, remedy }
+}

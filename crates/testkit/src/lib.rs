@@ -1,0 +1,5 @@
+//! What several test suites need, and no program.
+
+mod shared;
+
+pub use shared::{example_registry, shared};
