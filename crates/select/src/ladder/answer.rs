@@ -1,0 +1,79 @@
+use maneki_snapshot::{MirrorId, Snapshot};
+
+use crate::client::Client;
+use crate::query::Query;
+use crate::selection::{Choice, Rung, Selection};
+
+/// An answer that is being made: takes what the rungs offer until it is full.
+pub(super) struct Answer<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) client: &'a Client,
+    query: &'a Query,
+    selection: Selection,
+}
+
+impl<'a> Answer<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot, client: &'a Client, query: &'a Query) -> Self {
+        let selection =
+            Selection { choices: Vec::with_capacity(query.limit.min(16)), ..Selection::default() };
+        Self { snapshot, client, query, selection }
+    }
+
+    /// Whether nothing more fits, or a monopoly has answered.
+    pub(super) fn is_full(&self) -> bool {
+        self.selection.monopoly.is_some() || self.selection.choices.len() >= self.query.limit
+    }
+
+    /// Offers mirrors of a rung in their order.
+    pub(super) fn offer(&mut self, rung: Rung, mirrors: impl IntoIterator<Item = MirrorId>) {
+        if self.is_full() {
+            return;
+        }
+        for mirror in mirrors {
+            self.take(rung, mirror);
+            if self.is_full() {
+                return;
+            }
+        }
+    }
+
+    /// Makes a mirror the whole answer, if it can serve the request.
+    pub(super) fn offer_monopoly(&mut self, rung: Rung, mirror: MirrorId) {
+        if self.is_full() {
+            return;
+        }
+        self.take(rung, mirror);
+        if !self.selection.choices.is_empty() {
+            self.selection.monopoly = Some(mirror);
+        }
+    }
+
+    fn take(&mut self, rung: Rung, mirror: MirrorId) {
+        if self.selection.choices.iter().any(|choice| choice.mirror == mirror) {
+            return;
+        }
+        let entry = self.snapshot.entry(mirror);
+        let Ok(protocol) = self.query.admits(entry) else { return };
+        let here = self.client.position.map(maneki_model::Position::coordinates);
+        let distance_km =
+            here.zip(entry.coordinates()).map(|(here, there)| whole_km(here.distance_km(there)));
+        let choice = Choice { mirror, rung, protocol, distance_km };
+        let tree = &self.query.target.tree;
+        let url = choice.url(self.snapshot, tree);
+        if self.selection.choices.iter().any(|known| known.url(self.snapshot, tree) == url) {
+            self.selection.duplicates.push(mirror);
+        } else {
+            self.selection.choices.push(choice);
+        }
+    }
+
+    pub(super) fn into_selection(self) -> Selection {
+        self.selection
+    }
+}
+
+/// Distances count in whole kilometres, cut and not rounded, as the reference service counts them.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 20,016 km")]
+pub(super) fn whole_km(km: f64) -> u32 {
+    km as u32
+}

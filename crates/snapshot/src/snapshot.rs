@@ -1,0 +1,186 @@
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+use jiff::Timestamp;
+use maneki_model::{Asn, Coordinates};
+use maneki_registry::{Catalog, Cloud, CloudRegions, Mirror, Registry, Subnets, Tree, Urls};
+use prefix_trie::joint::map::JointPrefixMap;
+
+use crate::geography::Geography;
+use crate::inputs::{Networks, Place, Places};
+
+/// A mirror within one snapshot: its number there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MirrorId(u32);
+
+/// A mirror and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// What its operator declares.
+    pub mirror: Mirror,
+    /// What was found out.
+    pub place: Place,
+}
+
+/// Everything that an answer needs, made once and never changed.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// Counts the snapshots of this process, from 1.
+    pub serial: u64,
+    /// When it was made.
+    pub created: Timestamp,
+    /// What the distribution has.
+    pub catalog: Catalog,
+    entries: Vec<Entry>,
+    networks: NetworkIndex,
+    clouds: NetworkIndex,
+    asns: BTreeMap<Asn, Vec<MirrorId>>,
+    trees: BTreeMap<Tree, Geography>,
+    nowhere: Geography,
+}
+
+/// Networks and the mirrors that name them.
+type NetworkIndex = JointPrefixMap<IpNet, Vec<MirrorId>>;
+
+impl Snapshot {
+    /// Makes a snapshot; the same arguments make the same one.
+    pub fn build(
+        registry: Registry,
+        mut places: Places,
+        networks: &Networks,
+        serial: u64,
+        created: Timestamp,
+    ) -> Self {
+        let Registry { catalog, mirrors } = registry;
+        let place = |mirror: Mirror| Entry { place: places.remove(&mirror.name).unwrap_or_default(), mirror };
+        let entries: Vec<Entry> = mirrors.into_values().map(place).collect();
+        let mut snapshot = Self {
+            serial,
+            created,
+            catalog,
+            entries: Vec::new(),
+            networks: NetworkIndex::new(),
+            clouds: NetworkIndex::new(),
+            asns: BTreeMap::new(),
+            trees: BTreeMap::new(),
+            nowhere: Geography::default(),
+        };
+        for (id, entry) in numbered(&entries) {
+            let mirror = &entry.mirror;
+            for &network in declared_networks(mirror, networks) {
+                insert(&mut snapshot.networks, network, id);
+            }
+            if let Some(cloud) = &mirror.cloud {
+                cloud_networks(cloud, networks).for_each(|network| insert(&mut snapshot.clouds, network, id));
+            }
+            for &asn in &mirror.asns {
+                snapshot.asns.entry(asn).or_default().push(id);
+            }
+        }
+        let modules = snapshot.catalog.modules.keys().cloned().map(Tree::Module);
+        for tree in modules.chain([Tree::Main]) {
+            let carries =
+                |(_, entry): &(MirrorId, &Entry)| entry.mirror.is_public() && entry.urls(&tree).is_some();
+            let geography = Geography::of(numbered(&entries).filter(carries));
+            snapshot.trees.insert(tree, geography);
+        }
+        snapshot.entries = entries;
+        snapshot
+    }
+
+    /// A mirror by its number.
+    ///
+    /// # Panics
+    /// Where the number is of another snapshot.
+    pub fn entry(&self, id: MirrorId) -> &Entry {
+        &self.entries[id.0 as usize]
+    }
+
+    /// All mirrors, by name.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = (MirrorId, &Entry)> {
+        numbered(&self.entries)
+    }
+
+    /// The mirror of a name.
+    pub fn find(&self, name: &str) -> Option<MirrorId> {
+        let place = self.entries.binary_search_by(|entry| entry.mirror.name.as_str().cmp(name)).ok()?;
+        u32::try_from(place).ok().map(MirrorId)
+    }
+
+    /// The mirrors that name a network of an address, the narrowest network first.
+    pub fn by_network(&self, address: IpAddr) -> impl Iterator<Item = (IpNet, &[MirrorId])> {
+        covering(&self.networks, address)
+    }
+
+    /// The mirrors that serve a cloud region of an address, the narrowest network first.
+    pub fn by_cloud(&self, address: IpAddr) -> impl Iterator<Item = (IpNet, &[MirrorId])> {
+        covering(&self.clouds, address)
+    }
+
+    /// The mirrors that name a system, by name.
+    pub fn by_asn(&self, asn: Asn) -> &[MirrorId] {
+        self.asns.get(&asn).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where the public mirrors that carry a tree stand. Nobody carries the vault.
+    pub fn geography(&self, tree: &Tree) -> &Geography {
+        self.trees.get(tree).unwrap_or(&self.nowhere)
+    }
+}
+
+impl Entry {
+    /// Its URLs for a tree, if it carries it.
+    pub fn urls(&self, tree: &Tree) -> Option<&Urls> {
+        match tree {
+            Tree::Main => Some(&self.mirror.urls),
+            Tree::Module(module) => self.mirror.module(module),
+            Tree::Vault => None,
+        }
+    }
+
+    /// Where it stands.
+    pub fn coordinates(&self) -> Option<Coordinates> {
+        self.place.coordinates.map(|(coordinates, _)| coordinates)
+    }
+}
+
+fn numbered(entries: &[Entry]) -> impl ExactSizeIterator<Item = (MirrorId, &Entry)> {
+    // A registry has at most 200,000 files, so a number always fits.
+    entries
+        .iter()
+        .enumerate()
+        .map(|(number, entry)| (MirrorId(u32::try_from(number).unwrap_or(u32::MAX)), entry))
+}
+
+fn declared_networks<'a>(mirror: &'a Mirror, networks: &'a Networks) -> &'a [IpNet] {
+    match &mirror.subnets {
+        Subnets::Listed(listed) => listed,
+        Subnets::Remote(url) => networks.subnets.get(url).map_or(&[], Vec::as_slice),
+    }
+}
+
+fn cloud_networks(cloud: &Cloud, networks: &Networks) -> impl Iterator<Item = IpNet> {
+    let wanted = |region: &str| match &cloud.regions {
+        CloudRegions::All => true,
+        CloudRegions::Listed(listed) => listed.iter().any(|wanted| **wanted == *region),
+    };
+    let ranges = networks.clouds.get(&cloud.provider);
+    let regions = ranges.into_iter().flat_map(|ranges| ranges.iter());
+    regions.filter(move |(region, _)| wanted(region)).flat_map(|(_, networks)| networks.iter().copied())
+}
+
+fn insert(index: &mut NetworkIndex, network: IpNet, id: MirrorId) {
+    let mirrors = index.entry(network).or_default();
+    // Two regions of a cloud may share a network.
+    if mirrors.last() != Some(&id) {
+        mirrors.push(id);
+    }
+}
+
+fn covering(index: &NetworkIndex, address: IpAddr) -> impl Iterator<Item = (IpNet, &[MirrorId])> {
+    let mut covering: Vec<_> =
+        index.cover(&IpNet::from(address)).map(|(net, ids)| (net, ids.as_slice())).collect();
+    covering.reverse();
+    covering.into_iter()
+}
