@@ -75,11 +75,12 @@ impl Key {
         format!("{PREFIX}{}", self.name.replace('.', LEVEL).to_ascii_uppercase())
     }
 
-    /// The example as one writes it in a variable or behind a flag: a plain string needs no quotes there.
-    pub(crate) fn bare_example(&self) -> &'static str {
+    /// The example as one writes it in a shell: a plain string needs no quotes there, anything else does.
+    pub(crate) fn shell_example(&self) -> String {
         match self.shape {
-            Shape::Text | Shape::Secret => self.example.trim_matches('"'),
-            _ => self.example,
+            Shape::Text | Shape::Secret => self.example.trim_matches('"').to_owned(),
+            Shape::Number | Shape::Switch => self.example.to_owned(),
+            Shape::List | Shape::Map => format!("'{}'", self.example),
         }
     }
 

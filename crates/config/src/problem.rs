@@ -28,9 +28,9 @@ impl Problem {
     fn example(origin: &Origin, key: &Key) -> String {
         match origin {
             Origin::Default | Origin::File { .. } => format!("{} = {}", key.short_name(), key.example),
-            Origin::Variable(_) => format!("{}={}", key.variable(), key.bare_example()),
-            Origin::Flag(Some(flag)) => format!("{flag} {}", key.bare_example()),
-            Origin::Flag(None) => format!("{}={}", key.name, key.bare_example()),
+            Origin::Variable(_) => format!("{}={}", key.variable(), key.shell_example()),
+            Origin::Flag(Some(flag)) => format!("{flag} {}", key.shell_example()),
+            Origin::Flag(None) => format!("{}={}", key.name, key.shell_example()),
         }
     }
 

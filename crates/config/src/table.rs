@@ -64,9 +64,9 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "server.admin_token",
         shape: Shape::Secret,
-        expects: "a text of visible ASCII characters",
+        expects: "a text of visible ASCII characters without blanks",
         doc: "With `Authorization: Bearer …` and this token, debug output shows private mirrors and e-mail addresses.",
-        example: "\"a long random text\"",
+        example: "\"a-long-random-text\"",
         ..PLAIN
     },
     Key {

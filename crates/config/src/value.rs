@@ -112,8 +112,8 @@ pub(crate) fn describe(key: &Key, value: &DeValue<'_>) -> String {
 /// A text in words, short, and without what is secret.
 pub(crate) fn quoted(key: &Key, text: &str) -> String {
     match key.shape {
-        Shape::Secret => "another text".to_owned(),
         _ if text.is_empty() => "empty".to_owned(),
+        Shape::Secret => "a text that is not shown here".to_owned(),
         _ => format!("the text \"{}\"", cut(&without_secrets(text))),
     }
 }

@@ -130,6 +130,9 @@ fn variables_get_examples_in_their_own_notation() {
     );
     let told = variable("MANEKI_SERVER__TRUSTED_PROXIES", "[10.0.0.0/8]");
     assert!(told.contains("is the text \"[10.0.0.0/8]\", which is no TOML list"), "{told}");
+    assert!(told.ends_with(r#"`MANEKI_SERVER__TRUSTED_PROXIES='["10.0.0.0/8", "2001:db8::7"]'`"#), "{told}");
+    let told = variable("MANEKI_CHECK__MODULE_REFERENCES", "{ next = 1 }");
+    assert!(told.contains("`check.module_references.next` must be"), "{told}");
     let told = variable("MANEKI_CHECK__MODULE_REFERENCES__NEXT", "rsync://a/b");
     assert!(told.contains("`check.module_references.next` must be"), "{told}");
     let told = variable("MANEKI_SERVER__LOG_ADDRESSES", "True");
@@ -153,6 +156,7 @@ fn no_message_tells_a_secret() {
 }
 
 #[test]
-fn an_empty_token_is_refused() {
-    assert!(file("[server]\nadmin_token = ''\n").contains("it is empty"));
+fn a_token_that_anybody_knows_or_nobody_can_send_is_refused() {
+    assert!(file("[server]\nadmin_token = ''\n").contains("but is empty"));
+    assert!(file("[server]\nadmin_token = 'a b'\n").contains("a text that is not shown here"));
 }

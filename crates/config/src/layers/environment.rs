@@ -69,5 +69,5 @@ fn unknown(variable: &str, origin: Origin) -> Problem {
 /// An example for somebody who tried to set a whole section.
 fn of_section(section: &str) -> String {
     let key = KEYS.iter().find(|key| key.section() == section);
-    key.map(|key| format!("{}={}", key.variable(), key.bare_example())).unwrap_or_default()
+    key.map(|key| format!("{}={}", key.variable(), key.shell_example())).unwrap_or_default()
 }

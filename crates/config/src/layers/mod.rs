@@ -11,7 +11,7 @@ use toml::de::DeValue;
 use crate::key::{Key, Shape};
 use crate::origin::Origin;
 use crate::problem::Problem;
-use crate::value::{Unexpected, Value};
+use crate::value::{Unexpected, Value, cut, quoted};
 use crate::written::Written;
 
 /// Sets a key from the text of a variable or a flag; `entry` names one entry of a map.
@@ -22,26 +22,28 @@ fn set_from_text(
     written: &mut Written,
     problems: &mut Vec<Problem>,
 ) {
-    let unexpected = |found: Unexpected| Problem::wrong_value(found.origin, key.name, key, &found.found);
+    let unexpected =
+        |name: &str, found: Unexpected| Problem::wrong_value(found.origin, &cut(name), key, &found.found);
     let name = entry.map_or_else(|| key.name.to_owned(), |entry| format!("{}.{entry}", key.name));
     // A whole map is an inline table: every entry of it is set.
     if let (Shape::Map, None) = (key.shape, entry) {
         let toml = DeValue::parse(text).ok().map(toml::Spanned::into_inner);
         let Some(DeValue::Table(table)) = toml else {
-            let found = crate::value::quoted(key, text);
+            let found = quoted(key, text);
             problems.push(Problem::wrong_value(origin, &name, key, &found));
             return;
         };
         for (entry, node) in &table {
+            let name = format!("{name}.{}", entry.get_ref());
             match Value::from_toml(key, node, &|_| origin.clone()) {
-                Ok(value) => written.set(&format!("{name}.{}", entry.get_ref()), value, origin.clone()),
-                Err(found) => problems.push(unexpected(found)),
+                Ok(value) => written.set(&name, value, origin.clone()),
+                Err(found) => problems.push(unexpected(&name, found)),
             }
         }
         return;
     }
     match Value::from_text(key, text, &origin) {
         Ok(value) => written.set(&name, value, origin),
-        Err(found) => problems.push(unexpected(found)),
+        Err(found) => problems.push(unexpected(&name, found)),
     }
 }
