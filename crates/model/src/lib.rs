@@ -7,12 +7,13 @@
 //! - who and where: [`MirrorName`], [`CountryCode`], [`Continent`], [`Coordinates`], [`Position`], [`Asn`]
 //! - how a mirror is reached: [`BaseUrl`], [`Protocol`], [`Reach`]
 //! - what is mirrored: [`Version`], [`Arch`], [`RepositoryName`], [`RepositoryPath`], [`ModuleName`]
-//! - whose network it is: [`CloudProvider`]
+//! - whose network it is: [`CloudProvider`], [`CloudRanges`]
 
 mod address;
 mod asn;
 mod base_url;
 mod cloud;
+mod cloud_ranges;
 mod coordinates;
 mod country;
 mod mirror_name;
@@ -23,6 +24,7 @@ pub use address::Reach;
 pub use asn::{Asn, InvalidAsn};
 pub use base_url::{BaseUrl, InvalidBaseUrl, Protocol};
 pub use cloud::CloudProvider;
+pub use cloud_ranges::CloudRanges;
 pub use coordinates::{Coordinates, EARTH_RADIUS_KM, Position};
 pub use country::{Continent, CountryCode};
 pub use mirror_name::{InvalidMirrorName, MirrorName};
