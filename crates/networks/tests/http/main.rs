@@ -1,0 +1,5 @@
+//! The whole way over real connections, to a server on loopback that may do anything.
+
+mod destinations;
+mod fetching;
+mod server;
