@@ -4,6 +4,7 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use sha2::{Digest, Sha256};
 use url::Url;
 
 use crate::document::shorten;
@@ -61,6 +62,27 @@ impl fmt::Debug for Source {
     }
 }
 
+impl Source {
+    /// A digest that tells this source from every other one, the same in every process.
+    ///
+    /// User name and password are no part of it: they may change while the list stays the same, and what is
+    /// written to disk should not help to guess them.
+    pub(crate) fn fingerprint(&self) -> String {
+        let mut digest = Sha256::new();
+        match self {
+            Self::File(path) => {
+                digest.update(b"file ");
+                digest.update(path.as_os_str().as_encoded_bytes());
+            }
+            Self::Url(url) => {
+                digest.update(b"url ");
+                digest.update(without_user(url).as_str());
+            }
+        }
+        hex(&digest.finalize())
+    }
+}
+
 /// A URL as it may be read by everybody: without user name, password and query, where secrets are kept, and
 /// no longer than a message.
 #[derive(Clone, PartialEq, Eq)]
@@ -98,6 +120,14 @@ fn without_user(url: &Url) -> Url {
     bare
 }
 
+/// Lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        text.extend([byte >> 4, byte & 15].map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)])));
+        text
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +147,14 @@ mod tests {
         let source: Source = "https://user:secret@example.org/a.json?token=secret#secret".parse().unwrap();
         assert_eq!(source.to_string(), "https://example.org/a.json?…");
         assert!(!format!("{source:?}").contains("secret"));
+    }
+
+    #[test]
+    fn fingerprints_tell_sources_apart_and_passwords_do_not() {
+        let of = |text: &str| text.parse::<Source>().unwrap().fingerprint();
+        assert_eq!(of("https://a:b@example.org/x"), of("https://example.org/x"));
+        assert_ne!(of("https://example.org/x?a=1"), of("https://example.org/x?a=2"));
+        assert_ne!(of("https://example.org/x"), of("http://example.org/x"));
+        assert_eq!(of("aws.json").len(), 64);
     }
 }

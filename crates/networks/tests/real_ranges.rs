@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use maneki_model::CloudProvider;
-use maneki_networks::cloud;
+use maneki_networks::{LastGood, cloud};
 
 /// A file of the shared folder; `None`, and a word about it, where there is no such folder.
 fn shared(file: &str) -> Option<PathBuf> {
@@ -59,4 +59,15 @@ fn oci() {
     if let Some(counted) = counted(CloudProvider::Oci, "oracle-cloud-ip-ranges.json") {
         assert_eq!(counted, (45, 896, 0));
     }
+}
+
+#[test]
+fn a_real_file_is_kept_and_restored() {
+    let Some(path) = shared("google-cloud-ip-ranges.json") else { return };
+    let state = tempfile::tempdir().unwrap();
+    let last_good = LastGood::new(state.path());
+    let accepted = last_good.read_cloud_file(CloudProvider::Gcp, &path).unwrap();
+    assert_eq!(accepted.not_kept, None);
+    let restored = last_good.restore_cloud(CloudProvider::Gcp, &maneki_networks::Source::File(path));
+    assert_eq!(restored, Ok(accepted.reading));
 }

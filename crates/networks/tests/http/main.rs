@@ -2,4 +2,5 @@
 
 mod destinations;
 mod fetching;
+mod refreshing;
 mod server;
