@@ -1,0 +1,26 @@
+//! Google: one list, each entry of either family; the region is called `scope`.
+
+use serde::Deserialize;
+
+use super::Entry;
+use crate::document::{NotTheShape, read_json};
+
+#[derive(Deserialize)]
+struct File {
+    prefixes: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Row {
+    ipv4_prefix: Option<String>,
+    ipv6_prefix: Option<String>,
+    #[serde(default)]
+    scope: String,
+}
+
+pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, NotTheShape> {
+    let file: File = read_json(bytes)?;
+    let entry = |entry: Row| (entry.scope, entry.ipv4_prefix.or(entry.ipv6_prefix).unwrap_or_default());
+    Ok(file.prefixes.into_iter().map(entry).collect())
+}

@@ -1,0 +1,164 @@
+//! Where a fetch may go.
+//!
+//! A name is judged by the addresses that it has at the very moment of connecting: forbidden ones are taken
+//! out of the answer that the connection is made from, so that a name which changes between check and use
+//! (DNS rebinding) gains nothing. Addresses that stand in the URL itself pass no resolver and are judged
+//! before each request, that is on every redirect too.
+
+use std::fmt;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use maneki_model::Reach;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+use url::{Host, Url};
+
+use super::FetchError;
+
+/// The addresses that a fetch may connect to, and who knows the addresses of a name.
+#[derive(Clone)]
+pub struct Destinations {
+    permits: fn(IpAddr) -> bool,
+    names: Arc<dyn Resolve>,
+}
+
+impl Destinations {
+    /// Anywhere: for what the operator configured.
+    pub fn anywhere() -> Self {
+        Self::judged_by(|_| true)
+    }
+
+    /// Public addresses only: for what strangers wrote.
+    pub fn public_only() -> Self {
+        Self::judged_by(|address| Reach::of(address).is_harmless())
+    }
+
+    /// The addresses that a judgement of one's own permits.
+    pub fn judged_by(permits: fn(IpAddr) -> bool) -> Self {
+        Self { permits, names: Arc::new(System) }
+    }
+
+    /// The same, with names looked up elsewhere than in the system: a host table, or a server of one's own.
+    #[must_use]
+    pub fn with_names_from(self, names: Arc<dyn Resolve>) -> Self {
+        Self { names, ..self }
+    }
+
+    /// Whether a URL may be asked, as far as its text tells.
+    pub(super) fn check(&self, url: &Url) -> Result<(), FetchError> {
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(FetchError::Scheme { url: url.into() });
+        }
+        let literal = match url.host() {
+            Some(Host::Ipv4(address)) => IpAddr::V4(address),
+            Some(Host::Ipv6(address)) => IpAddr::V6(address),
+            Some(Host::Domain(_)) | None => return Ok(()),
+        };
+        if (self.permits)(literal) {
+            return Ok(());
+        }
+        Err(FetchError::Forbidden { url: url.into(), forbidden: Forbidden { addresses: vec![literal] } })
+    }
+
+    /// The resolver for the client: only addresses that are permitted come out of it.
+    pub(super) fn resolver(&self) -> Arc<dyn Resolve> {
+        Arc::new(self.clone())
+    }
+}
+
+impl Resolve for Destinations {
+    fn resolve(&self, name: Name) -> Resolving {
+        let Self { permits, names } = self.clone();
+        Box::pin(async move {
+            let found: Vec<SocketAddr> = names.resolve(name).await?.collect();
+            let (permitted, forbidden): (Vec<_>, Vec<_>) =
+                found.into_iter().partition(|address| permits(address.ip()));
+            if permitted.is_empty() && !forbidden.is_empty() {
+                let addresses = forbidden.iter().map(SocketAddr::ip).collect();
+                return Err(Forbidden { addresses }.into());
+            }
+            Ok(Box::new(permitted.into_iter()) as Addrs)
+        })
+    }
+}
+
+impl fmt::Debug for Destinations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Destinations").finish_non_exhaustive()
+    }
+}
+
+/// The addresses that a URL leads to, none of which may be asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Forbidden {
+    /// At least one.
+    pub addresses: Vec<IpAddr>,
+}
+
+impl std::error::Error for Forbidden {}
+
+impl fmt::Display for Forbidden {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 3;
+        for (index, address) in self.addresses.iter().take(SHOWN).enumerate() {
+            let what = match Reach::of(*address) {
+                Reach::Public => "not permitted",
+                Reach::Documentation => "for documentation",
+                Reach::Loopback => "loopback",
+                Reach::Private => "private",
+                Reach::LinkLocal => "link-local",
+                Reach::Multicast => "multicast",
+            };
+            write!(f, "{}{address} ({what})", if index == 0 { "" } else { ", " })?;
+        }
+        match self.addresses.len().saturating_sub(SHOWN) {
+            0 => Ok(()),
+            more => write!(f, " and {more} more"),
+        }
+    }
+}
+
+/// The system's own look-up: hosts file, then DNS.
+struct System;
+
+impl Resolve for System {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            // The client puts the URL's port in place of 0.
+            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
+            Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_in_the_url_is_judged_in_any_disguise() {
+        let check = |text: &str| Destinations::public_only().check(&text.parse().unwrap());
+        for text in [
+            "http://127.0.0.1/",
+            "http://0x7f.1/",
+            "http://2130706433/",
+            "http://[::ffff:10.0.0.1]/",
+            "http://169.254.169.254/latest/meta-data",
+            "https://[fe80::1]/",
+            "http://0/",
+        ] {
+            assert!(matches!(check(text), Err(FetchError::Forbidden { .. })), "{text}");
+            assert!(Destinations::anywhere().check(&text.parse().unwrap()).is_ok(), "{text}");
+        }
+        assert!(check("https://192.0.2.1/").is_ok());
+        assert!(check("https://list.example.org/").is_ok());
+    }
+
+    #[test]
+    fn only_the_web_is_asked() {
+        for text in ["ftp://example.org/", "file:///etc/passwd", "rsync://example.org/", "data:,[]"] {
+            let error = Destinations::anywhere().check(&text.parse().unwrap());
+            assert!(matches!(error, Err(FetchError::Scheme { .. })), "{text}");
+        }
+    }
+}
