@@ -68,7 +68,9 @@ pub struct RepositoryPath(Box<str>);
 
 /// Why a text is no path of a repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a path below the version is expected, such as `BaseOS/$basearch/os/`, without `..`, `?`, `#` and blanks")]
+#[error(
+    "a path below the version is expected, such as `BaseOS/$basearch/os/`, without `..`, `?`, `#` and blanks"
+)]
 pub struct InvalidRepositoryPath;
 
 impl RepositoryPath {
