@@ -18,7 +18,8 @@ static STATES: &[u8] = include_bytes!("../../data/states.bin");
 ///
 /// Among several of one name the state decides. Without a state, or with one that is unknown, it is the
 /// most populous. If the state is known and has no such city, there is no answer: a wrong place misleads
-/// more than none, for which callers have the country's centroid.
+/// more than none, for which callers have the country's centroid. A state with the name of the city itself
+/// says nothing and excludes nothing.
 ///
 /// ```
 /// # use maneki_model::CountryCode;
@@ -28,13 +29,15 @@ static STATES: &[u8] = include_bytes!("../../data/states.bin");
 /// # Ok::<(), &str>(())
 /// ```
 pub fn city(country: CountryCode, state: Option<&str>, city: &str) -> Option<Coordinates> {
-    let places = NameTable::new(CITIES)?.get(&key(country, &spelling::folded(city)))?;
-    let mut places = Place::all(places);
-    match state.and_then(|state| state_numbers(country, state)) {
-        Some(numbers) => places.find(|place| numbers.contains(&place.state)),
-        None => places.next(),
-    }
-    .map(|place| place.coordinates)
+    let folded = spelling::folded(city);
+    let mut places = Place::all(NameTable::new(CITIES)?.get(&key(country, &folded))?);
+    let Some((state, numbers)) = state.and_then(|state| Some((state, state_numbers(country, state)?))) else {
+        return places.next().map(|place| place.coordinates);
+    };
+    let largest = places.clone().next();
+    // Capitals are often a state of their own, or not, depending on whom one asks.
+    let same_name = || largest.filter(|_| spelling::folded_state(state) == folded);
+    places.find(|place| numbers.contains(&place.state)).or_else(same_name).map(|place| place.coordinates)
 }
 
 /// The numbers of all states with this name or code; `None` where there is none.

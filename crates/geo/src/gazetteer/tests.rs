@@ -56,6 +56,7 @@ fn the_state_decides_among_cities_of_one_name() {
         ("CA", "ON", "London", 42.98, -81.23),
         ("AU", "NSW", "Newcastle", -32.93, 151.78),
         ("JP", "Chiba Prefecture", "Kashiwa", 35.86, 139.97),
+        ("TW", "Taipei City", "Taipei", 25.05, 121.53),
     ] {
         assert_near(country, Some(state), name, latitude, longitude);
     }

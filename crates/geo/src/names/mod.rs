@@ -1,6 +1,6 @@
 //! A packed table from names to short runs of bytes, searched where it lies.
 //!
-//! Names are sorted by their bytes and stored in blocks of [`NAMES_IN_A_BLOCK`], where each but the
+//! Names are sorted by their bytes and stored in blocks of 32, where each but the
 //! first leaves out what it shares with the name before it:
 //!
 //! | part   | what                                                                        |

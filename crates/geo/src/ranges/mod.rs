@@ -10,7 +10,7 @@
 //! |--------|-----------------------------------------------------------------------------------|
 //! | header | `MRT1`, the number of values (u32), the number of blocks (u32)                     |
 //! | values | each value once (u32), the most frequent first, so that frequent ones have short numbers |
-//! | index  | for each block of [`BORDERS_IN_A_BLOCK`] borders: its first key (u64), its place in the stream (u32) |
+//! | index  | for each block of 32 borders: its first key (u64), its place in the stream (u32) |
 //! | stream | for each border: the number of its value (LEB128), then the step to the next border |
 //!
 //! A step is one byte in nearly all cases, because networks are powers of two: the lower six bits are
@@ -27,7 +27,7 @@ pub use pack::{Border, pack};
 
 /// How many borders are walked through at most.
 ///
-/// Twice as many would save 4 % of the size and cost twice the walk.
+/// Twice as many would save 5 % of the size and cost twice the walk.
 const BORDERS_IN_A_BLOCK: usize = 32;
 
 const MAGIC: &[u8] = b"MRT1";
