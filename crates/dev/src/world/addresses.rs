@@ -57,9 +57,9 @@ fn ranges_of(
         let mut columns = line.split(',');
         let mut column = || columns.next().with_context(wrong);
         let (first, last, text) = (column()?.parse()?, column()?.parse()?, column()?);
-        let public = public(first).with_context(wrong)? && public(last).with_context(wrong)?;
+        let ends = [public(first).with_context(wrong)?, public(last).with_context(wrong)?];
         if let Some(value) = value(text)
-            && public
+            && ends == [true, true]
         {
             ranges.push(Range { first, last, value });
         }

@@ -7,6 +7,9 @@ use maneki_geo::names;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+/// Smaller places have no machine rooms, and would make the table a third larger.
+const SMALLEST: u32 = 2000;
+
 /// From how many inhabitants on the other names of a city are taken in.
 const KNOWN_ABROAD: u32 = 50_000;
 
@@ -33,7 +36,7 @@ struct Named {
 
 fn by_name(cities: &[City], states: &States) -> BTreeMap<String, Vec<u8>> {
     let mut named = BTreeMap::<String, Vec<Named>>::new();
-    for city in cities {
+    for city in cities.iter().filter(|city| city.population >= SMALLEST) {
         let place = Place { state: states.number(city.country, &city.state), coordinates: city.coordinates };
         let population = u64::from(city.population);
         let proper = spelling::folded(&city.name);
@@ -63,7 +66,7 @@ fn stored(mut named: Vec<Named>) -> Vec<u8> {
 /// The other names in Latin script that are words, and not codes such as FRA.
 fn other_names(city: &City) -> impl Iterator<Item = String> {
     let known = city.population >= KNOWN_ABROAD;
-    let is_code = |name: &str| name.len() <= 4 && name.chars().all(|c| c.is_uppercase());
+    let is_code = |name: &str| name.len() <= 4 && name.chars().all(char::is_uppercase);
     city.other_names
         .iter()
         .filter(move |name| known && !is_code(name))

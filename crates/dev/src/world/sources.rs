@@ -64,8 +64,7 @@ impl Packages {
             if !archive.exists() {
                 package.download(cache)?;
             }
-            let digest: String =
-                Sha256::digest(super::read(&archive)?).iter().map(|byte| format!("{byte:02x}")).collect();
+            let digest = digest(&super::read(&archive)?);
             if digest != package.sha256 {
                 bail!("{} has the SHA-256 {digest}, and not {}", archive.display(), package.sha256);
             }
@@ -137,6 +136,11 @@ impl Package {
             }
         }
     }
+}
+
+/// The SHA-256 in hexadecimal digits.
+fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
 }
 
 fn call(command: &mut Command) -> anyhow::Result<()> {

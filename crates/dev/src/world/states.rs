@@ -22,9 +22,12 @@ struct Written {
     name: String,
 }
 
+/// GeoNames' name of a state, and what else it is called.
+type Also = (&'static str, &'static [&'static str]);
+
 /// What people also call a state that GeoNames lists by its English name: its code in the post or in
 /// ISO 3166-2, and its name in its own language.
-const ALSO: &[(&str, &[(&str, &[&str])])] = &[
+const ALSO: &[(&str, &[Also])] = &[
     (
         "AT",
         &[
@@ -173,7 +176,7 @@ impl States {
     }
 }
 
-fn also<'a>(country: CountryCode, name: &'a str) -> impl Iterator<Item = &'a str> {
+fn also(country: CountryCode, name: &str) -> impl Iterator<Item = &str> {
     let states =
         ALSO.iter().filter(move |(code, _)| *code == country.as_str()).flat_map(|(_, states)| *states);
     states.filter(move |(english, _)| *english == name).flat_map(|(_, also)| also.iter().copied())
