@@ -19,7 +19,7 @@ static STATES: &[u8] = include_bytes!("../../data/states.bin");
 /// Among several of one name the state decides. Without a state, or with one that is unknown, it is the
 /// most populous. If the state is known and has no such city, there is no answer: a wrong place misleads
 /// more than none, for which callers have the country's centroid. A state with the name of the city itself
-/// says nothing and excludes nothing.
+/// excludes nothing: capitals are states of their own in one list and not in the other.
 ///
 /// ```
 /// # use maneki_model::CountryCode;
@@ -29,15 +29,37 @@ static STATES: &[u8] = include_bytes!("../../data/states.bin");
 /// # Ok::<(), &str>(())
 /// ```
 pub fn city(country: CountryCode, state: Option<&str>, city: &str) -> Option<Coordinates> {
-    let folded = spelling::folded(city);
-    let mut places = Place::all(NameTable::new(CITIES)?.get(&key(country, &folded))?);
-    let Some((state, numbers)) = state.and_then(|state| Some((state, state_numbers(country, state)?))) else {
-        return places.next().map(|place| place.coordinates);
-    };
-    let largest = places.clone().next();
-    // Capitals are often a state of their own, or not, depending on whom one asks.
-    let same_name = || largest.filter(|_| spelling::folded_state(state) == folded);
-    places.find(|place| numbers.contains(&place.state)).or_else(same_name).map(|place| place.coordinates)
+    let Some(state) = state else { return largest(country, city) };
+    match state_numbers(country, state) {
+        Some(numbers) => within(country, numbers, city).or_else(|| {
+            let same_name = spelling::folded_state(state) == spelling::folded(city);
+            same_name.then(|| largest(country, city)).flatten()
+        }),
+        None => meant(country, state, city).or_else(|| largest(country, city)),
+    }
+}
+
+/// What is meant if the state is none: a territory that counts as a country of its own, as Puerto Rico, or
+/// state and city the wrong way round.
+fn meant(country: CountryCode, state: &str, city: &str) -> Option<Coordinates> {
+    let territory = CountryCode::from_name(state).filter(|&territory| territory != country);
+    let swapped = || within(country, state_numbers(country, city)?, state);
+    territory.and_then(|territory| largest(territory, city)).or_else(swapped)
+}
+
+/// The most populous city of a name.
+fn largest(country: CountryCode, city: &str) -> Option<Coordinates> {
+    Place::all(places(country, city)?).next().map(|place| place.coordinates)
+}
+
+/// The most populous city of a name in states of these numbers.
+fn within(country: CountryCode, states: &[u8], city: &str) -> Option<Coordinates> {
+    let mut places = Place::all(places(country, city)?);
+    places.find(|place| states.contains(&place.state)).map(|place| place.coordinates)
+}
+
+fn places(country: CountryCode, city: &str) -> Option<&'static [u8]> {
+    NameTable::new(CITIES)?.get(&key(country, &spelling::folded(city)))
 }
 
 /// The numbers of all states with this name or code; `None` where there is none.

@@ -23,7 +23,7 @@ const HALF_CIRCLE: f64 = 32767.0;
 
 impl Place {
     /// All places of a stored run.
-    pub(super) fn all(stored: &[u8]) -> impl Iterator<Item = Self> + Clone {
+    pub(super) fn all(stored: &[u8]) -> impl Iterator<Item = Self> {
         let (places, _) = stored.as_chunks::<BYTES>();
         places.iter().filter_map(|&[state, a, b, c, d]| {
             let degrees = |bytes| f64::from(i16::from_le_bytes(bytes)) / HALF_CIRCLE * 180.0;

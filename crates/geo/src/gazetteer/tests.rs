@@ -70,6 +70,14 @@ fn without_a_known_state_it_is_the_most_populous() {
 }
 
 #[test]
+fn a_state_that_is_none_may_be_a_territory_or_the_city() {
+    assert_near("US", Some("Puerto Rico"), "San Juan", 18.47, -66.11);
+    assert_near("FR", Some("Reunion"), "Saint-Denis", -20.88, 55.45);
+    assert_near("US", Some("Richmond"), "Virginia", 37.55, -77.46);
+    assert_near("NL", Some("Amsterdam"), "Utrecht", 52.09, 5.12);
+}
+
+#[test]
 fn what_is_unknown_has_no_place() {
     assert_eq!(find("DE", None, "Entenhausen"), None);
     assert_eq!(find("DE", None, ""), None);
