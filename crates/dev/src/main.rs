@@ -1,0 +1,27 @@
+//! What developers do now and then and not by hand: `cargo dev <task>`.
+//!
+//! - [`world`] builds the geographic tables that are committed under `crates/geo/data`.
+
+mod world;
+
+use clap::{Parser, Subcommand};
+
+/// Tasks for developers.
+#[derive(Debug, Parser)]
+#[command(name = "cargo dev")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Build the geographic tables from their pinned sources.
+    World(world::Arguments),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().task {
+        Task::World(arguments) => world::run(&arguments),
+    }
+}

@@ -1,0 +1,75 @@
+//! The tables of names: of cities, and of the states that tell them apart.
+
+use super::cities::City;
+use super::states::States;
+use maneki_geo::gazetteer::{Place, key, spelling};
+use maneki_geo::names;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// Smaller places have no machine rooms, and would make the table a third larger.
+const SMALLEST: u32 = 2000;
+
+/// From how many inhabitants on the other names of a city are taken in.
+const KNOWN_ABROAD: u32 = 50_000;
+
+/// A city of that name proper comes before one that is also called so, unless it is that many times
+/// smaller: "Frisco" is the one in Texas, while "Washington" is no village.
+const NAME_PROPER: u64 = 30;
+
+/// The packed tables.
+pub(super) struct Tables {
+    pub(super) cities: Vec<u8>,
+    pub(super) states: Vec<u8>,
+}
+
+/// Makes both tables.
+pub(super) fn tables(cities: &[City], states: &States) -> Tables {
+    Tables { cities: names::pack(&by_name(cities, states)), states: names::pack(&states.by_name()) }
+}
+
+/// A city under one of its names.
+struct Named {
+    place: Place,
+    weight: u64,
+}
+
+fn by_name(cities: &[City], states: &States) -> BTreeMap<String, Vec<u8>> {
+    let mut named = BTreeMap::<String, Vec<Named>>::new();
+    for city in cities.iter().filter(|city| city.population >= SMALLEST) {
+        let place = Place { state: states.number(city.country, &city.state), coordinates: city.coordinates };
+        let population = u64::from(city.population);
+        let proper = spelling::folded(&city.name);
+        for name in other_names(city).filter(|name| *name != proper) {
+            named.entry(key(city.country, &name)).or_default().push(Named { place, weight: population });
+        }
+        let weight = population * NAME_PROPER;
+        named.entry(key(city.country, &proper)).or_default().push(Named { place, weight });
+    }
+    named.into_iter().map(|(name, places)| (name, stored(places))).collect()
+}
+
+/// The largest of each state, the largest of all first.
+fn stored(mut named: Vec<Named>) -> Vec<u8> {
+    named.sort_by_key(|named| Reverse(named.weight));
+    let mut stored = Vec::new();
+    let mut states = Vec::new();
+    for Named { place, .. } in named {
+        if !states.contains(&place.state) {
+            states.push(place.state);
+            stored.extend(place.stored());
+        }
+    }
+    stored
+}
+
+/// The other names in Latin script that are words, and not codes such as FRA.
+fn other_names(city: &City) -> impl Iterator<Item = String> {
+    let known = city.population >= KNOWN_ABROAD;
+    let is_code = |name: &str| name.len() <= 4 && name.chars().all(char::is_uppercase);
+    city.other_names
+        .iter()
+        .filter(move |name| known && !is_code(name))
+        .map(|name| spelling::folded(name))
+        .filter(|name| name.len() > 1 && name.is_ascii())
+}

@@ -1,0 +1,30 @@
+//! Where is this address, and where is this city?
+//!
+//! [`Atlas`] answers the first question with a [`Location`]. It asks the operator's own databases, whose
+//! many layouts the module `mmdb` reads, and then the tables in the binary, so that a machine without any
+//! file still knows country and autonomous system of each address.
+//!
+//! [`city`] answers the second question from a gazetteer in the binary, and [`centroid()`] says where a
+//! country is when nothing more is known.
+//!
+//! The tables lie in `data`, packed in two formats that are searched in place: [`ranges`] from addresses
+//! to values, and [`names`] from names to places. Nothing is unpacked when the service starts, and the
+//! memory that the tables take is the part of the binary that was touched. `cargo dev world` makes them;
+//! for it the formats and the keys ([`gazetteer::key`], [`address_key`], [`country_value`]) are public.
+
+mod atlas;
+mod built_in;
+mod bytes;
+mod centroid;
+pub mod gazetteer;
+mod location;
+mod mmdb;
+pub mod names;
+pub mod ranges;
+
+pub use atlas::Atlas;
+pub use built_in::{country_value, key as address_key};
+pub use centroid::centroid;
+pub use gazetteer::city;
+pub use location::Location;
+pub use mmdb::DatabaseError;

@@ -1,0 +1,136 @@
+//! A value of a record, whatever its type: what vendors write as text, number, map or list.
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt;
+
+/// A value that is never of the wrong type.
+///
+/// The reader behind it is strict: a 32-bit float is no `f64` to it, and a number in quotes is no number.
+/// One field of an unexpected type would make the whole record unreadable.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) enum Value<'a> {
+    Text(&'a str),
+    Number(f64),
+    /// A map, of which these are read; of a list, the first element stands for all.
+    Map(Map<'a>),
+    /// Anything else, and what is not there.
+    #[default]
+    Nothing,
+}
+
+/// What is of use in the maps within records: countries, cities, states and locations of MaxMind.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Map<'a> {
+    pub(super) iso_code: Option<&'a str>,
+    pub(super) english: Option<&'a str>,
+    pub(super) latitude: Option<f64>,
+    pub(super) longitude: Option<f64>,
+}
+
+impl<'a> Value<'a> {
+    /// The text, unless it is empty: IPinfo writes "" for what it does not know.
+    pub(super) fn text(self) -> Option<&'a str> {
+        match self {
+            Self::Text(text) if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text, or the English name in a map.
+    pub(super) fn name(self) -> Option<&'a str> {
+        match self {
+            Self::Map(map) => map.english,
+            value => value.text(),
+        }
+    }
+
+    /// The number, which may be written in quotes.
+    pub(super) fn number(self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number),
+            value => value.text()?.parse().ok(),
+        }
+    }
+
+    pub(super) fn map(self) -> Option<Map<'a>> {
+        match self {
+            Self::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Value<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyType)
+    }
+}
+
+struct AnyType;
+
+impl<'de> Visitor<'de> for AnyType {
+    type Value = Value<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Value::Text(text))
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(Value::Nothing)
+    }
+
+    fn visit_f32<E>(self, number: f32) -> Result<Self::Value, E> {
+        Ok(Value::Number(number.into()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
+        Ok(Value::Number(number))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "numbers of systems and degrees are small")]
+    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "numbers of systems and degrees are small")]
+    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
+        Ok(Value::Number(number as f64))
+    }
+
+    fn visit_u128<E>(self, _: u128) -> Result<Self::Value, E> {
+        Ok(Value::Nothing)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Value::Nothing)
+    }
+
+    fn visit_bytes<E>(self, _: &[u8]) -> Result<Self::Value, E> {
+        Ok(Value::Nothing)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut map = Map::default();
+        while let Some(key) = entries.next_key::<&str>()? {
+            match key {
+                "iso_code" => map.iso_code = entries.next_value::<Value<'de>>()?.text(),
+                "en" => map.english = entries.next_value::<Value<'de>>()?.text(),
+                "names" => map.english = entries.next_value::<Value<'de>>()?.name(),
+                "latitude" => map.latitude = entries.next_value::<Value<'de>>()?.number(),
+                "longitude" => map.longitude = entries.next_value::<Value<'de>>()?.number(),
+                _ => drop(entries.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(Value::Map(map))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Self::Value, A::Error> {
+        let first = elements.next_element()?.unwrap_or_default();
+        while elements.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(first)
+    }
+}

@@ -1,0 +1,69 @@
+//! Writes what the table reads. `cargo dev world` uses it, the service never does.
+
+use super::{BORDERS_IN_A_BLOCK, MAGIC};
+use crate::bytes::{push_length, push_varint};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+/// From this key on the value holds; 0 is nobody's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Border {
+    /// The first key.
+    pub from: u64,
+    /// What holds there, until the next border.
+    pub value: u32,
+}
+
+/// Packs borders, which must come in ascending order of their keys.
+pub fn pack(borders: &[Border]) -> Vec<u8> {
+    let values = by_frequency(borders);
+    let numbers: BTreeMap<u32, u64> = values.iter().copied().zip(0..).collect();
+
+    let (mut index, mut stream) = (Vec::new(), Vec::new());
+    for block in borders.chunks(BORDERS_IN_A_BLOCK) {
+        let Some(first) = block.first() else { continue };
+        index.extend(first.from.to_le_bytes());
+        push_length(&mut index, stream.len());
+        for (place, border) in block.iter().enumerate() {
+            push_varint(&mut stream, numbers.get(&border.value).copied().unwrap_or_default());
+            if let Some(next) = block.get(place + 1) {
+                push_step(&mut stream, next.from - border.from);
+            }
+        }
+    }
+
+    let mut packed = MAGIC.to_vec();
+    push_length(&mut packed, values.len());
+    push_length(&mut packed, borders.len().div_ceil(BORDERS_IN_A_BLOCK));
+    packed.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+    packed.extend(index);
+    packed.extend(stream);
+    packed
+}
+
+/// Each value once, the most frequent first; among equally frequent ones the smaller first, so that the
+/// same borders always give the same bytes.
+fn by_frequency(borders: &[Border]) -> Vec<u32> {
+    let mut counts = BTreeMap::<u32, usize>::new();
+    for border in borders {
+        *counts.entry(border.value).or_default() += 1;
+    }
+    let mut counts: Vec<(u32, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|&(value, count)| (Reverse(count), value));
+    counts.into_iter().map(|(value, _)| value).collect()
+}
+
+fn push_step(stream: &mut Vec<u8>, step: u64) {
+    let zeros = step.trailing_zeros().min(63);
+    let factor = step >> zeros;
+    let zeros = zeros.to_le_bytes()[0];
+    match factor {
+        1 => stream.push(zeros),
+        3 => stream.push(zeros | 1 << 6),
+        5 => stream.push(zeros | 2 << 6),
+        factor => {
+            stream.push(zeros | 3 << 6);
+            push_varint(stream, factor.saturating_sub(7) / 2);
+        }
+    }
+}
