@@ -53,7 +53,15 @@ impl Reach {
     }
 
     fn of_v6(address: Ipv6Addr) -> Self {
-        let [a, b, ..] = address.segments();
+        let segments = address.segments();
+        // Gateways lead these to the IPv4 address inside: NAT64 (RFC 6052) and 6to4 (RFC 3056).
+        match segments {
+            [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
+                return Self::of_v4(embedded(high, low));
+            }
+            _ => {}
+        }
+        let [a, b, ..] = segments;
         if address.is_loopback() {
             Self::Loopback
         } else if address.is_unicast_link_local() {
@@ -62,12 +70,18 @@ impl Reach {
             Self::Multicast
         } else if (a == 0x2001 && b == 0x0db8) || (a == 0x3fff && b < 0x1000) {
             Self::Documentation
-        } else if address.is_unique_local() || address.is_unspecified() {
+        } else if address.is_unique_local() || (a & 0xffc0) == 0xfec0 || segments[..4] == [0; 4] {
+            // Of one's own (RFC 4193), its predecessor (RFC 3879), and ::/64 with the unspecified address.
             Self::Private
         } else {
             Self::Public
         }
     }
+}
+
+fn embedded(high: u16, low: u16) -> Ipv4Addr {
+    let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
+    Ipv4Addr::new(a, b, c, d)
 }
 
 #[cfg(test)]
@@ -89,6 +103,11 @@ mod tests {
         assert_eq!(of("::1"), Reach::Loopback);
         assert_eq!(of("::ffff:10.0.0.1"), Reach::Private);
         assert_eq!(of("fd00::1"), Reach::Private);
+        assert_eq!(of("fec0::1"), Reach::Private);
+        assert_eq!(of("::7f00:1"), Reach::Private);
+        assert_eq!(of("64:ff9b::a00:1"), Reach::Private);
+        assert_eq!(of("64:ff9b::5bc6:aec0"), Reach::Public);
+        assert_eq!(of("2002:7f00:1::1"), Reach::Loopback);
         assert_eq!(of("fe80::1"), Reach::LinkLocal);
         assert_eq!(of("2001:db8::1"), Reach::Documentation);
         assert_eq!(of("2001:67c::1"), Reach::Public);

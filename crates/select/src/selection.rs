@@ -26,6 +26,18 @@ pub enum Rung {
 }
 
 impl Rung {
+    /// The ladder from its best rung down.
+    pub const ALL: [Self; 8] = [
+        Self::Subnet,
+        Self::Asn,
+        Self::Cloud,
+        Self::Near,
+        Self::Country,
+        Self::Border,
+        Self::Far,
+        Self::Anywhere,
+    ];
+
     /// The word for the rung in every output.
     pub fn word(self) -> &'static str {
         match self {

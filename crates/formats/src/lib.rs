@@ -1,0 +1,16 @@
+//! Answers as bytes: each format is a printer, and the same one serves HTTP and the command line.
+//!
+//! - [`mirrorlist`]: what dnf reads
+//! - [`selection`]: an answer with its reasons, as JSON for programs
+//! - [`report`]: the same for people
+//! - [`mirror_objects`] and [`Location`]: the debug objects that the reference's readers know
+//! - [`Envelope`]: the JSON around all of the reference's answers, errors among them
+
+mod debug;
+mod envelope;
+pub mod mirrorlist;
+pub mod report;
+pub mod selection;
+
+pub use debug::{Audience, Location, MirrorObject, mirror_objects};
+pub use envelope::Envelope;
