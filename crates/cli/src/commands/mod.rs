@@ -1,0 +1,50 @@
+//! What the binary can do, a file for each.
+
+mod config;
+mod generated;
+mod select;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+
+use crate::failure::Failure;
+
+/// What the binary can do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Answer clients: load the registry, publish it, keep it fresh
+    Serve(serve::Arguments),
+    /// Show the answer that a client would get, and why
+    Select(select::Arguments),
+    /// Show the configuration that is in force
+    Config(config::Arguments),
+    /// Print completions for a shell
+    Completions(generated::Completions),
+    /// Print the manual page
+    Man,
+}
+
+impl Command {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        match self {
+            Self::Serve(arguments) => arguments.run(),
+            Self::Select(arguments) => arguments.run(),
+            Self::Config(arguments) => arguments.run(),
+            Self::Completions(arguments) => arguments.run(),
+            Self::Man => generated::man(),
+        }
+    }
+}
+
+/// Writes to standard output; a reader that went away (`| head`) is no failure.
+fn print(text: &str) -> Result<(), Failure> {
+    use std::io::{ErrorKind, Write, stdout};
+    match stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::Outside(format!("standard output cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,24 @@
+#![expect(clippy::print_stderr, reason = "this is where the command line says what went wrong")]
+
+use std::process::ExitCode;
+
+/// Why a command could not do its work; each kind has its exit code.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Wrong usage or configuration: 2, as clap exits.
+    Usage(String),
+    /// The outside world failed, a file, the network or a database: 3.
+    Outside(String),
+}
+
+impl Failure {
+    /// Says what is wrong on standard error, and how to exit.
+    pub(crate) fn report(&self) -> ExitCode {
+        let (text, code) = match self {
+            Self::Usage(text) => (text, 2),
+            Self::Outside(text) => (text, 3),
+        };
+        eprintln!("error: {text}");
+        ExitCode::from(code)
+    }
+}

@@ -1,0 +1,155 @@
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, HeaderName, header};
+use ipnet::IpNet;
+use maneki_select::Client;
+
+use crate::edition::Edition;
+
+/// Who asks, and the edition that answers: one request sees one edition from beginning to end.
+#[derive(Clone)]
+pub(crate) struct Asker {
+    /// The client's address, after proxies that are trusted.
+    pub(crate) address: IpAddr,
+    /// The other end of the connection.
+    pub(crate) peer: IpAddr,
+    pub(crate) edition: Arc<Edition>,
+}
+
+const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+impl Asker {
+    pub(crate) fn new(peer: IpAddr, headers: &HeaderMap, edition: Arc<Edition>) -> Self {
+        let address = client_address(peer, headers, &edition.settings.trusted_proxies);
+        Self { address, peer, edition }
+    }
+
+    /// The client with what is known of its address.
+    pub(crate) fn client(&self) -> Client {
+        let (country, position, asn) = self.edition.atlas.place(self.address);
+        Client { address: self.address, country, position, asn }
+    }
+}
+
+/// The address of the client behind a connection.
+///
+/// It is the socket's, unless that is a trusted proxy: then `Forwarded`, else `X-Forwarded-For`, is walked
+/// from right to left to the first address that is not trusted. Each proxy appends, so that whatever the
+/// client made up stands left of it. An entry that cannot be read ends the walk.
+pub(crate) fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
+    let peer = peer.to_canonical();
+    let is_trusted = |address: &IpAddr| trusted.iter().any(|network| network.contains(address));
+    if !is_trusted(&peer) {
+        return peer;
+    }
+    let hops: Vec<Option<IpAddr>> = if headers.contains_key(header::FORWARDED) {
+        values(headers, &header::FORWARDED).flat_map(|value| split(value, ',')).map(forwarded_for).collect()
+    } else {
+        values(headers, &X_FORWARDED_FOR).flat_map(|value| value.split(',')).map(address).collect()
+    };
+    let mut client = peer;
+    for hop in hops.into_iter().rev() {
+        let Some(address) = hop else { break };
+        client = address;
+        if !is_trusted(&address) {
+            break;
+        }
+    }
+    client
+}
+
+fn values<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {
+    // A value that is no text holds no address; as an unreadable entry it ends the walk.
+    headers.get_all(name).iter().map(|value| value.to_str().unwrap_or("?"))
+}
+
+/// The address of the `for` parameter of one element (RFC 7239): `for="[2001:db8::1]:4711";proto=https`.
+fn forwarded_for(element: &str) -> Option<IpAddr> {
+    split(element, ';').find_map(|pair| {
+        let (name, value) = pair.split_once('=')?;
+        name.trim().eq_ignore_ascii_case("for").then(|| address(value.trim().trim_matches('"')))
+    })?
+}
+
+/// Splits at a character that stands outside of quotation marks.
+fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    text.split(move |c| {
+        quoted ^= c == '"';
+        c == separator && !quoted
+    })
+}
+
+/// An address with or without brackets and port; IPv4 inside IPv6 counts as IPv4.
+pub(crate) fn address(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let bare = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text);
+    let address = bare.parse().ok().or_else(|| text.parse::<SocketAddr>().ok().map(|socket| socket.ip()));
+    address.map(|address: IpAddr| address.to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::HeaderValue;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn address_of(peer: &str, trusted: &[&str], sent: &[(&'static str, &str)]) -> String {
+        let mut headers = HeaderMap::new();
+        for (name, value) in sent {
+            headers.append(*name, HeaderValue::from_str(value).unwrap());
+        }
+        let trusted: Vec<IpNet> = trusted.iter().map(|network| network.parse().unwrap()).collect();
+        client_address(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    const PROXY: &[&str] = &["127.0.0.0/8", "10.0.0.0/8", "::1/128"];
+
+    #[test]
+    fn the_walk_ends_at_the_first_address_that_is_not_trusted() {
+        let xff = |value| address_of("127.0.0.1", PROXY, &[("x-forwarded-for", value)]);
+        assert_eq!(xff("192.0.2.9"), "192.0.2.9");
+        assert_eq!(xff("203.0.113.5, 192.0.2.9"), "192.0.2.9");
+        assert_eq!(xff("192.0.2.9, 10.1.2.3"), "192.0.2.9");
+        assert_eq!(xff("192.0.2.9:1234"), "192.0.2.9");
+        assert_eq!(xff("[2001:db8::1]:80, 10.0.0.1"), "2001:db8::1");
+        assert_eq!(xff("2001:db8::1"), "2001:db8::1");
+        assert_eq!(xff("::ffff:192.0.2.9"), "192.0.2.9");
+    }
+
+    #[test]
+    fn an_unreadable_entry_ends_the_walk() {
+        let xff = |value| address_of("127.0.0.1", PROXY, &[("x-forwarded-for", value)]);
+        assert_eq!(xff("192.0.2.9, unknown, 10.0.0.1"), "10.0.0.1");
+        assert_eq!(xff("192.0.2.9, unknown"), "127.0.0.1");
+        assert_eq!(xff(""), "127.0.0.1");
+    }
+
+    #[test]
+    fn headers_of_one_name_are_one_list_and_forwarded_goes_first() {
+        let two = [("x-forwarded-for", "192.0.2.1"), ("x-forwarded-for", "192.0.2.2")];
+        assert_eq!(address_of("127.0.0.1", PROXY, &two), "192.0.2.2");
+        let both = [("forwarded", "for=192.0.2.3;proto=https"), ("x-forwarded-for", "192.0.2.2")];
+        assert_eq!(address_of("127.0.0.1", PROXY, &both), "192.0.2.3");
+        let quoted = [("forwarded", r#"for=198.51.100.1, For="[2001:db8::7]:4711";by="a,b;c""#)];
+        assert_eq!(address_of("::1", PROXY, &quoted), "2001:db8::7");
+        let hidden = [("forwarded", "for=192.0.2.3, for=_hidden")];
+        assert_eq!(address_of("127.0.0.1", PROXY, &hidden), "127.0.0.1");
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_chooses_an_address_by_sending_a_header(value in "[ -~]{0,80}") {
+            for name in ["x-forwarded-for", "forwarded", "x-real-ip"] {
+                prop_assert_eq!(address_of("192.0.2.200", PROXY, &[(name, &value)]), "192.0.2.200");
+                prop_assert_eq!(address_of("192.0.2.200", &[], &[(name, &value)]), "192.0.2.200");
+            }
+            // Behind a proxy, which appends the address that it sees, neither.
+            let appended = format!("{value}, 192.0.2.77");
+            let seen = address_of("127.0.0.1", PROXY, &[("x-forwarded-for", &appended)]);
+            prop_assert_eq!(seen, "192.0.2.77");
+        }
+    }
+}

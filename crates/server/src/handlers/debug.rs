@@ -1,0 +1,78 @@
+use std::collections::BTreeMap;
+
+use axum::Extension;
+use axum::http::{HeaderMap, HeaderName, header};
+use axum::response::{IntoResponse, Response};
+use maneki_config::Server;
+use maneki_formats::{Audience, Envelope, Location, mirror_objects};
+use maneki_geo::Atlas;
+use serde::Serialize;
+
+use crate::asker::{Asker, address};
+use crate::clock;
+use crate::refusal::json_headers;
+
+/// `/debug/json/all_mirrors`: every mirror by name; private ones and e-mails only for the token.
+pub(crate) async fn all_mirrors(Extension(asker): Extension<Asker>, headers: HeaderMap) -> Response {
+    let edition = &asker.edition;
+    let audience = audience(&edition.settings, &headers);
+    answer(mirror_objects(&edition.snapshot, &edition.networks, edition.status, audience))
+}
+
+#[derive(Serialize)]
+struct IpInfo {
+    #[serde(flatten)]
+    headers: BTreeMap<String, String>,
+    geodata: BTreeMap<String, Location>,
+}
+
+/// `/debug/json/ip_info`: the caller's own headers, and where each address that it could have would be.
+pub(crate) async fn ip_info(Extension(asker): Extension<Asker>, headers: HeaderMap) -> Response {
+    let forwarded = ["x-real-ip", "x-forwarded-for"].into_iter().flat_map(|name| headers.get_all(name));
+    let named = forwarded.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
+    let candidates = named.filter_map(address).take(MOST_CANDIDATES).chain([asker.peer, asker.address]);
+    let geodata = candidates.map(|ip| (ip.to_string(), location(&asker.edition.atlas, ip))).collect();
+    let echoed = headers
+        .iter()
+        .filter(|(name, _)| !matches!(**name, header::AUTHORIZATION | header::COOKIE))
+        .map(|(name, value)| (title_case(name), String::from_utf8_lossy(value.as_bytes()).into_owned()));
+    answer(IpInfo { headers: echoed.collect(), geodata })
+}
+
+/// More addresses than any chain of proxies has.
+const MOST_CANDIDATES: usize = 32;
+
+fn location(atlas: &Atlas, ip: std::net::IpAddr) -> Location {
+    let location = atlas.locate(ip);
+    let coordinates = location.position.map(maneki_model::Position::coordinates);
+    Location {
+        city: location.city,
+        continent: location.country.map(|country| country.continent().name()),
+        country: location.country.map(|country| country.to_string()),
+        latitude: coordinates.map(|at| at.latitude()),
+        longitude: coordinates.map(|at| at.longitude()),
+        state: location.state,
+    }
+}
+
+/// `x-forwarded-for` as the reference's readers know it: `X-Forwarded-For`.
+fn title_case(name: &HeaderName) -> String {
+    let word = |word: &str| {
+        let (first, rest) = word.split_at(word.len().min(1));
+        first.to_ascii_uppercase() + rest
+    };
+    name.as_str().split('-').map(word).collect::<Vec<_>>().join("-")
+}
+
+fn audience(settings: &Server, headers: &HeaderMap) -> Audience {
+    let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let token = sent.and_then(|value| value.strip_prefix("Bearer "));
+    match (token, &settings.admin_token) {
+        (Some(token), Some(secret)) if secret.matches(token) => Audience::Administrator,
+        _ => Audience::Public,
+    }
+}
+
+fn answer<T: Serialize>(result: T) -> Response {
+    (json_headers(), Envelope::ok(result, clock::timestamp()).to_text()).into_response()
+}

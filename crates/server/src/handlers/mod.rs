@@ -1,0 +1,5 @@
+//! One short function for each route.
+
+pub(crate) mod debug;
+pub(crate) mod health;
+pub(crate) mod mirrorlist;

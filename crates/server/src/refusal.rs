@@ -1,0 +1,50 @@
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use maneki_formats::Envelope;
+use maneki_registry::NotFound;
+
+use crate::clock;
+use crate::params::BadArgument;
+
+/// Why a request gets no answer: a status, and a sentence for whoever reads bodies.
+///
+/// Clients of lists never do: they see the status alone, and take any line with `://` for a mirror.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Refusal {
+    #[error(transparent)]
+    BadArgument(#[from] BadArgument),
+    #[error("The path holds what is no text")]
+    BadPath,
+    #[error(transparent)]
+    NotFound(#[from] NotFound),
+    #[error("There is nothing at this path")]
+    NoSuchPath,
+    #[error("Only GET and HEAD are answered here")]
+    Method,
+}
+
+impl Refusal {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::BadArgument(_) | Self::BadPath => StatusCode::BAD_REQUEST,
+            Self::NotFound(_) | Self::NoSuchPath => StatusCode::NOT_FOUND,
+            Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+        }
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let text = Envelope::error(&self.to_string(), clock::timestamp());
+        (self.status(), json_headers(), text).into_response()
+    }
+}
+
+/// The headers of every JSON text whose content depends on who asks or when.
+pub(crate) fn json_headers() -> [(header::HeaderName, HeaderValue); 3] {
+    [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
+        (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+    ]
+}

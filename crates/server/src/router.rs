@@ -1,0 +1,29 @@
+use std::sync::Arc;
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::routing::{MethodRouter, get};
+
+use crate::edition::Published;
+use crate::handlers::{debug, health, mirrorlist};
+use crate::refusal::Refusal;
+
+/// All routes.
+pub(crate) fn router(published: Arc<Published>) -> Router {
+    let routes: [(&str, MethodRouter<Arc<Published>>); 5] = [
+        ("/mirrorlist/{version}/{repository}", get(mirrorlist::mirrorlist)),
+        ("/healthz", get(health::healthz)),
+        ("/readyz", get(health::readyz)),
+        ("/debug/json/ip_info", get(debug::ip_info)),
+        ("/debug/json/all_mirrors", get(debug::all_mirrors)),
+    ];
+    let nothing = (|| async { Refusal::NoSuchPath }).with_state(());
+    routes
+        .into_iter()
+        // With and without a slash at the end, as the reference answers.
+        .flat_map(|(path, route)| [(path.to_owned(), route.clone()), (format!("{path}/"), route)])
+        .fold(Router::new(), |router, (path, route)| router.route(&path, route))
+        .fallback_service(nothing)
+        .method_not_allowed_fallback(|| async { Refusal::Method })
+        .with_state(published)
+}

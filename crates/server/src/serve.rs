@@ -1,0 +1,140 @@
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use maneki_config::Config;
+use maneki_geo::Atlas;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::{mpsc, watch};
+use tokio_util::sync::CancellationToken;
+
+use crate::access::AccessLog;
+use crate::edition::Published;
+use crate::load::{Loader, NotLoaded, report};
+use crate::networks::{Wanted, restore};
+use crate::outside::{self, Questions};
+use crate::places::Addresses;
+use crate::refresh::{Problems, Refresh, Signals, watch_over};
+use crate::router::router;
+use crate::{clock, listen};
+
+/// Reads the configuration again; the error is a sentence.
+pub type Reconfigure = Box<dyn Fn() -> Result<Config, String> + Send>;
+
+/// A service that is about to start.
+pub struct Service {
+    /// Where everything comes from.
+    pub loader: Loader,
+    /// How it behaves.
+    pub config: Config,
+    /// How to learn of another configuration.
+    pub reconfigure: Reconfigure,
+}
+
+/// Why there is no service.
+#[derive(Debug, thiserror::Error)]
+pub enum NotServed {
+    /// There is no registry.
+    #[error(transparent)]
+    NotLoaded(#[from] NotLoaded),
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {error}; stop whoever does, or name another with --listen")]
+    Listen {
+        /// Where.
+        address: SocketAddr,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The system refuses something that every process needs.
+    #[error("the system refuses {what}: {error}")]
+    System {
+        /// What was refused.
+        what: &'static str,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// The client for fetching lists cannot be made.
+    #[error("lists cannot be fetched: {0}")]
+    Fetch(#[from] maneki_networks::NoFetcher),
+}
+
+/// Serves until SIGTERM or SIGINT.
+///
+/// Nothing is bound before the registry was read, and nobody is asked for anything before the first list is
+/// answered.
+pub async fn serve(service: Service) -> Result<(), NotServed> {
+    let Service { loader, config, reconfigure } = service;
+    let system = |what| move |error| NotServed::System { what, error };
+    let mut terminate = signal(SignalKind::terminate()).map_err(system("SIGTERM"))?;
+    let hangup = signal(SignalKind::hangup()).map_err(system("SIGHUP"))?;
+
+    let served = loader.read(&config)?;
+    report(&served);
+    let (atlas, errors) = Atlas::open(&config.geo.databases);
+    let wanted = Wanted::by(&served.registry, &config);
+    for provider in wanted.unknown_clouds(&served.registry) {
+        tracing::warn!(
+            "mirrors of {provider} serve nobody: `cloud.{provider}` names no file or URL of its ranges"
+        );
+    }
+    let (networks, unread) = restore(&wanted, &loader.state);
+    let problems = Problems {
+        registry: None,
+        databases: errors.iter().map(ToString::to_string).collect(),
+        networks: unread,
+    };
+    problems.all().iter().for_each(|problem| tracing::error!("{problem}"));
+
+    let (atlas, networks) = (Arc::new(atlas), Arc::new(networks));
+    let (registry, now) = (served.registry.clone(), clock::now());
+    let nowhere = Addresses::new();
+    let edition =
+        loader.edition(registry, &config, Arc::clone(&atlas), Arc::clone(&networks), &nowhere, 1, now);
+    let published = Arc::new(Published::new(edition));
+    published.complain(problems.all());
+
+    let address = config.server.listen;
+    let listener = TcpListener::bind(address).await.map_err(|error| NotServed::Listen { address, error })?;
+    let bound = listener.local_addr().unwrap_or(address);
+    let access = AccessLog::start().map_err(system("a thread for the access log"))?;
+
+    let stop = CancellationToken::new();
+    let (news_sender, news) = mpsc::channel(4);
+    let (questions, asked) = watch::channel(Questions::of(&served.registry, &config));
+    if !loader.no_check {
+        let contact = config.check.contact.as_str();
+        let private = config.check.allow_private_addresses;
+        let fetch = maneki_networks::Networks::new(&loader.state, contact, private)?;
+        tokio::spawn(outside::ask(asked, (*networks).clone(), fetch, news_sender.clone(), stop.clone()));
+    }
+    let watch = watch_over(&loader.registry);
+    let refresh = Refresh {
+        loader,
+        published: Arc::clone(&published),
+        config,
+        served,
+        waiting: None,
+        atlas,
+        networks,
+        addresses: nowhere,
+        serial: 1,
+        problems,
+        questions,
+    };
+    let signals = Signals { watch, hangup, news, stop: stop.clone() };
+    let refreshing = tokio::spawn(refresh.run(reconfigure, signals));
+
+    tracing::info!(mirrors = published.readiness().mirrors, "listening on http://{bound}");
+    let routes = router(Arc::clone(&published));
+    let listening = tokio::spawn(listen::listen(listener, routes, published, access, stop.clone()));
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    tracing::info!("stopping");
+    stop.cancel();
+    // A sender must stay until here, so that the loop never takes silence for the end of news.
+    drop(news_sender);
+    let _ = tokio::join!(listening, refreshing);
+    Ok(())
+}
