@@ -1,0 +1,182 @@
+//! The command line: outputs, messages and exit codes.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::disallowed_methods, reason = "the tests write the files that they name")]
+
+use std::fs;
+use std::net::TcpListener;
+use std::process::{Command, Output};
+
+use maneki_testkit::example_registry;
+use tempfile::tempdir;
+
+/// Runs `maneki` in a folder of its own; paths of the example are given as they are.
+fn maneki(arguments: &[&str]) -> (i32, String, String) {
+    let home = tempdir().unwrap();
+    run(Command::new(env!("CARGO_BIN_EXE_maneki"))
+        .args(arguments)
+        .current_dir(home.path())
+        .env("HOME", home.path()))
+}
+
+fn run(command: &mut Command) -> (i32, String, String) {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (status.code().unwrap(), text(stdout), text(stderr))
+}
+
+fn select(arguments: &[&str]) -> (i32, String, String) {
+    let registry = example_registry();
+    maneki(&[&["select", registry.to_str().unwrap()], arguments].concat())
+}
+
+#[test]
+fn a_selection_is_shown_for_people() {
+    let (code, text, _) = select(&["--ip", "185.15.59.224", "--version", "4", "--repo", "baseos"]);
+    assert_eq!(code, 0);
+    assert!(text.starts_with("client   185.15.59.224, somewhere in The Netherlands, AS14907\n"), "{text}");
+    assert!(text.contains("  1  country   NL"), "{text}");
+    assert!(text.contains(" 10  far "), "{text}");
+}
+
+#[test]
+fn an_explanation_names_every_mirror_once() {
+    let (code, text, _) = select(&["--ip", "192.0.2.17", "--version", "4", "--repo", "baseos", "--explain"]);
+    assert_eq!(code, 0);
+    assert!(text.contains("subnet: names a network that 192.0.2.17 is in\n  1  CH"), "{text}");
+    assert!(text.contains("is private, and the client is in none of its networks"), "{text}");
+    for entry in fs::read_dir(example_registry().join("mirrors.d")).unwrap().map(Result::unwrap) {
+        let file = entry.file_name().into_string().unwrap();
+        let name = file.strip_suffix(".yml").unwrap();
+        assert!(text.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn a_selection_is_json_for_programs() {
+    let arguments = [
+        "--ip",
+        "5.9.0.1",
+        "--version",
+        "4.1-beta",
+        "--repo",
+        "baseos",
+        "--format",
+        "json",
+        "--arch",
+        "x86_64",
+    ];
+    let (_, vault, _) = select(&arguments);
+    let vault: serde_json::Value = serde_json::from_str(&vault).unwrap();
+    assert_eq!(vault["mirrors"][0]["url"], "http://vault.tanuki.example/4.1-beta/BaseOS/x86_64/os/");
+    let (_, text, _) = select(&["--ip", "5.9.0.1", "--version", "4", "--repo", "baseos", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(answer["client"]["country"], "DE");
+    assert_eq!(answer["client"]["asn"], 24940);
+    assert_eq!(answer["mirrors"].as_array().unwrap().len(), 10);
+    assert!(answer["mirrors"][0]["distance_km"].is_u64());
+    let excluded = answer["excluded"].as_array().unwrap();
+    assert_eq!(excluded.len(), 36);
+    let reason =
+        |name: &str| excluded.iter().find(|mirror| mirror["name"] == name).unwrap()["reason"].clone();
+    assert_eq!(reason("mirror.bank.example"), "private");
+    assert_eq!(reason("aws.mirror.example.com"), "cloud");
+}
+
+#[test]
+fn what_does_not_exist_is_wrong_usage() {
+    for arguments in [
+        &["--version", "80", "--repo", "baseos"][..],
+        &["--version", "4", "--repo", "nosuch"],
+        &["--version", "4", "--repo", "baseos", "--arch", "sparc"],
+        &["--version", "4", "--repo", "baseos", "--country", "ZZ"],
+        &["--version", "4", "--repo", "baseos", "--protocol", "ftp"],
+    ] {
+        let (code, out, err) = select(&[&["--ip", "5.9.0.1"], arguments].concat());
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(err.starts_with("error: "), "{err}");
+    }
+}
+
+#[test]
+fn a_registry_that_cannot_be_read_is_the_worlds_fault() {
+    let folder = tempdir().unwrap();
+    let here = folder.path().to_str().unwrap();
+    let (code, _, err) = maneki(&["serve", &format!("{here}/nothing")]);
+    assert_eq!(code, 3);
+    assert!(err.contains("there is no such folder; name a folder with a `config.yml`"), "{err}");
+    let (code, _, err) = maneki(&["serve", here]);
+    assert_eq!(code, 3);
+    assert!(err.contains("config.yml:1:1: error[file-unreadable]: there is no such file"), "{err}");
+    fs::write(folder.path().join("config.yml"), "allowed_outdate: 12h\nmirrorlist_dir: x\n").unwrap();
+    let (code, _, err) = maneki(&["serve", here]);
+    assert_eq!(code, 3);
+    assert!(err.contains("version 1, which is no longer read"), "{err}");
+}
+
+#[test]
+fn a_port_that_is_taken_is_named() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let registry = example_registry();
+    let (code, _, err) = maneki(&["serve", registry.to_str().unwrap(), "--no-check", "--listen", &address]);
+    assert_eq!(code, 3);
+    assert!(err.contains(&format!("cannot listen on {address}")), "{err}");
+}
+
+#[test]
+fn a_wrong_configuration_is_told_before_anything_starts() {
+    let folder = tempdir().unwrap();
+    let file = folder.path().join("maneki.toml");
+    fs::write(&file, "[server]\nlisten = \"nowhere\"\nrotatoin = \"5m\"\n").unwrap();
+    let registry = example_registry();
+    let arguments = ["serve", registry.to_str().unwrap(), "--config", file.to_str().unwrap()];
+    let (code, _, err) = maneki(&arguments);
+    assert_eq!(code, 2);
+    assert!(
+        err.contains("maneki.toml:2:") && err.contains("maneki.toml:3:") && err.contains("rotation"),
+        "{err}"
+    );
+    let (code, _, err) = maneki(&["config", "print", "--config", "/nowhere/maneki.toml"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("/nowhere/maneki.toml"), "{err}");
+}
+
+#[test]
+fn the_configuration_is_printed_with_its_origins() {
+    let home = tempdir().unwrap();
+    fs::write(home.path().join("maneki.toml"), "[check]\ninterval = \"1m\"\n").unwrap();
+    let (code, text, _) = run(Command::new(env!("CARGO_BIN_EXE_maneki"))
+        .args(["config", "print"])
+        .current_dir(home.path())
+        .env("MANEKI_SERVER__LIST_LENGTH", "7"));
+    assert_eq!(code, 0);
+    for line in [
+        "interval = \"1m\"  # maneki.toml:2",
+        "list_length = 7  # MANEKI_SERVER__LIST_LENGTH",
+        "listen = \"127.0.0.1:8080\"  # default",
+    ] {
+        assert!(text.contains(line), "{text}");
+    }
+}
+
+#[test]
+fn every_command_has_help_with_an_example() {
+    for command in [&["serve"][..], &["select"], &["config"], &["config", "print"], &["completions"]] {
+        let (code, text, _) = maneki(&[command, &["--help"]].concat());
+        assert_eq!(code, 0);
+        assert!(text.contains("Example") && text.contains("maneki "), "{text}");
+    }
+    let (code, _, err) = maneki(&["nonsense"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("unrecognized subcommand"), "{err}");
+}
+
+#[test]
+fn completions_and_the_manual_are_generated() {
+    for shell in ["bash", "zsh", "fish"] {
+        let (code, text, _) = maneki(&["completions", shell]);
+        assert!(code == 0 && text.contains("maneki") && text.contains("no-check"), "{shell}");
+    }
+    let (code, text, _) = maneki(&["man"]);
+    assert!(code == 0 && text.contains(".TH") && text.contains("select"), "{text}");
+}

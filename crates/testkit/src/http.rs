@@ -1,0 +1,79 @@
+//! HTTP without any tidying up: what a test sends goes over the wire as it is.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::Duration;
+
+/// An answer as it came over the wire.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// The status.
+    pub status: u16,
+    /// Header lines, names in lower case.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
+}
+
+impl Reply {
+    /// The value of a header, by its name in lower case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The lines of the body.
+    pub fn lines(&self) -> Vec<&str> {
+        self.body.lines().collect()
+    }
+}
+
+/// Asks with GET; the path goes over the wire as it is.
+///
+/// # Panics
+/// Where the server does not answer.
+pub fn get(server: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Reply {
+    request(server, "GET", path, headers)
+}
+
+/// Asks with any method, unlike real clients without tidying anything up.
+///
+/// # Panics
+/// Where the server does not answer.
+pub fn request(server: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
+    let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let text = format!("{method} {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n{lines}\r\n");
+    let reply = exchange(server, text.as_bytes());
+    parse(&reply).unwrap_or_else(|| panic!("{method} {path}: no HTTP in {reply:?}"))
+}
+
+/// Sends bytes and takes what comes back until the server closes.
+///
+/// # Panics
+/// Where the server cannot be reached, or keeps the connection open for half a minute.
+pub fn exchange(server: SocketAddr, bytes: &[u8]) -> String {
+    let mut stream = TcpStream::connect(server).unwrap_or_else(|error| panic!("{server}: {error}"));
+    let patience = Some(Duration::from_secs(30));
+    stream.set_read_timeout(patience).unwrap_or_else(|error| panic!("{error}"));
+    // A server that has read enough may close before it was told everything.
+    let _ = stream.write_all(bytes);
+    let mut reply = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        match stream.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(length) => reply.extend_from_slice(&buffer[..length]),
+            Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => break,
+            Err(error) => panic!("{server}: {error}"),
+        }
+    }
+    String::from_utf8_lossy(&reply).into_owned()
+}
+
+fn parse(reply: &str) -> Option<Reply> {
+    let (head, body) = reply.split_once("\r\n\r\n")?;
+    let mut lines = head.lines();
+    let status = lines.next()?.split(' ').nth(1)?.parse().ok()?;
+    let header =
+        |line: &str| line.split_once(": ").map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()));
+    Some(Reply { status, headers: lines.filter_map(header).collect(), body: body.to_owned() })
+}
