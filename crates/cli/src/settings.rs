@@ -21,8 +21,8 @@ pub(crate) struct ConfigArguments {
 /// Where to keep what must survive a restart.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct StateArguments {
-    /// The folder of what must survive a restart [default: $XDG_STATE_HOME/maneki, else
-    /// ~/.local/state/maneki]
+    /// The folder of what must survive a restart [default: `$XDG_STATE_HOME/maneki`, else
+    /// `~/.local/state/maneki`]
     #[arg(long, value_name = "DIR")]
     state: Option<PathBuf>,
 }

@@ -1,7 +1,7 @@
 //! Which mirrors a client gets, and why the others not.
 //!
 //! An answer is a pure function of a snapshot, a client, a question and a rotation slot: [`select`]. The
-//! same arguments give the same answer, so that an old one can be repeated and explained: [`explain`].
+//! same arguments give the same answer, so that an old one can be repeated and explained: [`explain()`].
 //!
 //! Selection is a ladder. Each [`Rung`] offers its mirrors in its order; those that can serve the request
 //! are taken until the list is full. The rungs are in `ladder`, one file for each idea: the networks that

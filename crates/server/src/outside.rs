@@ -12,10 +12,10 @@ use crate::networks::{self, Wanted};
 use crate::places::Addresses;
 
 /// How often everything is asked again. Clouds publish new ranges some times a week.
-const INTERVAL: Duration = Duration::from_secs(3600);
+const INTERVAL: Duration = Duration::from_hours(1);
 
 /// How soon after a failure.
-const RETRY: Duration = Duration::from_secs(300);
+const RETRY: Duration = Duration::from_mins(5);
 
 /// What is to be asked.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -24,7 +24,7 @@ use crate::serve::Reconfigure;
 use crate::watch::Watch;
 
 /// How long after a reading the folder is read again without being told: some file systems tell nothing.
-const UNTOLD: Duration = Duration::from_secs(60);
+const UNTOLD: Duration = Duration::from_mins(1);
 
 /// What is served is made of, and what is wrong with each part.
 pub(crate) struct Refresh {

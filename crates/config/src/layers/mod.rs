@@ -1,4 +1,4 @@
-//! The four layers, from the one that gives way to the one that wins: [`defaults`], [`file`],
+//! The four layers, from the one that gives way to the one that wins: [`defaults`], [`mod@file`],
 //! [`environment`], [`flags`]. Each reads its own notation into the same [`Written`].
 
 pub(crate) mod defaults;

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maneki_config::Server;
 use maneki_formats::{Audience, Envelope, Location, mirror_objects};
 use maneki_geo::Atlas;
+use maneki_model::Coordinates;
 use serde::Serialize;
 
 use crate::asker::{Asker, address};
@@ -49,8 +50,8 @@ fn location(atlas: &Atlas, ip: std::net::IpAddr) -> Location {
         city: location.city,
         continent: location.country.map(|country| country.continent().name()),
         country: location.country.map(|country| country.to_string()),
-        latitude: coordinates.map(|at| at.latitude()),
-        longitude: coordinates.map(|at| at.longitude()),
+        latitude: coordinates.map(Coordinates::latitude),
+        longitude: coordinates.map(Coordinates::longitude),
         state: location.state,
     }
 }

@@ -1,0 +1,128 @@
+//! `cargo dev generate`: the reference pages that are made from the code they describe.
+//!
+//! A page is a line of [`PAGES`]: where it lies, and the function that makes its text. First it is found out
+//! which pages [`drift`], then those are written, or, with `--check`, named.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use anyhow::{Context, bail};
+
+/// The root of the repository.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// Every generated page.
+const PAGES: &[Page] =
+    &[Page { path: "docs/reference/configuration.md", text: maneki_config::reference_page }];
+
+/// What `cargo dev generate` can be told.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Compare with the committed pages instead of writing them.
+    #[arg(long)]
+    check: bool,
+}
+
+/// A page and what makes it.
+struct Page {
+    /// Where it lies, from the root of the repository.
+    path: &'static str,
+    /// Its whole text; the same on every machine and every day.
+    text: fn() -> String,
+}
+
+/// How a committed page differs from what the code says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Drift {
+    /// It is not there.
+    Missing,
+    /// This line, counted from 1, is the first that differs.
+    Line(usize),
+}
+
+impl std::fmt::Display for Drift {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Missing => f.write_str("missing"),
+            Self::Line(line) => write!(f, "differs from line {line} on"),
+        }
+    }
+}
+
+/// Makes all pages, and writes or compares them.
+#[expect(clippy::print_stdout, reason = "which pages differ is what this program has to say")]
+pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let mut drifted = 0;
+    for page in PAGES {
+        let path = Path::new(ROOT).join(page.path);
+        let text = (page.text)();
+        let Some(drift) = drift(read(&path)?.as_deref(), &text) else {
+            continue;
+        };
+        drifted += 1;
+        if arguments.check {
+            println!("{}: {drift}", page.path);
+        } else {
+            write(&path, &text)?;
+            println!("{}: written", page.path);
+        }
+    }
+    if arguments.check && drifted > 0 {
+        bail!("not what the code says any more; run `cargo dev generate` and commit the pages");
+    }
+    println!("generated pages: {}, all up to date", PAGES.len());
+    Ok(())
+}
+
+fn drift(committed: Option<&str>, made: &str) -> Option<Drift> {
+    let Some(committed) = committed else {
+        return Some(Drift::Missing);
+    };
+    if committed == made {
+        return None;
+    }
+    let (committed, made) = (committed.split_inclusive('\n'), made.split_inclusive('\n'));
+    Some(Drift::Line(1 + committed.zip(made).take_while(|(left, right)| left == right).count()))
+}
+
+#[expect(clippy::disallowed_methods, reason = "this program makes files")]
+fn read(path: &Path) -> anyhow::Result<Option<String>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this program makes files")]
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_drifts_when_it_is_missing_or_differs() {
+        assert_eq!(drift(None, "a\n"), Some(Drift::Missing));
+        assert_eq!(drift(Some("a\nb\n"), "a\nb\n"), None);
+        assert_eq!(drift(Some("a\nb\n"), "a\nc\n"), Some(Drift::Line(2)));
+        assert_eq!(drift(Some("a\n"), "a\nb\n"), Some(Drift::Line(2)));
+        assert_eq!(drift(Some("a\nb"), "a\nb\n"), Some(Drift::Line(2)));
+    }
+
+    #[test]
+    fn every_page_says_that_it_is_generated_and_has_a_place_of_its_own() {
+        for (index, page) in PAGES.iter().enumerate() {
+            let text = (page.text)();
+            assert!(text.lines().next().unwrap().contains("cargo dev generate"), "{}", page.path);
+            assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", page.path);
+            assert_eq!(text, (page.text)(), "{} is another one each time", page.path);
+            assert!(PAGES[..index].iter().all(|other| other.path != page.path), "{} twice", page.path);
+        }
+    }
+}
