@@ -1,5 +1,4 @@
 //! The real registry, where it lies beside the checkout: every client gets its ten best mirrors.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use maneki_testkit::http::{Reply, get};
 use maneki_testkit::{Program, shared};

@@ -40,7 +40,8 @@ pub fn get(server: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Reply {
 /// # Panics
 /// Where the server does not answer.
 pub fn request(server: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
-    let lines: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+    let line = |(name, value): &(&str, &str)| format!("{name}: {value}\r\n");
+    let lines = headers.iter().map(line).collect::<Vec<_>>().concat();
     let text = format!("{method} {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n{lines}\r\n");
     let reply = exchange(server, text.as_bytes());
     parse(&reply).unwrap_or_else(|| panic!("{method} {path}: no HTTP in {reply:?}"))

@@ -1,4 +1,5 @@
 //! What several test suites need, and no program.
+#![expect(clippy::panic, reason = "a test stops where it fails")]
 
 pub mod http;
 mod program;
