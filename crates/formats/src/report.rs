@@ -11,6 +11,9 @@ use maneki_snapshot::Snapshot;
 /// How wide a report is, in characters: what fits on an ordinary terminal.
 const WIDTH: usize = 100;
 
+/// The rungs on which mirrors name the client. That nobody does is worth a line.
+const ON_NET: [Rung; 3] = [Rung::Subnet, Rung::Asn, Rung::Cloud];
+
 /// Who asks and what; then the mirrors in order, a line each.
 pub fn answer(snapshot: &Snapshot, client: &Client, target: &Target, selection: &Selection) -> String {
     let mut text = heading(snapshot, client, target);
@@ -30,8 +33,13 @@ pub fn explanation(
     if target.tree == Tree::Vault {
         text.push_str(&choices(snapshot, target, selection, None));
     }
+    let taken = |rung: &Rung| selection.choices.iter().any(|choice| choice.rung == *rung);
+    let empty: Vec<&str> = ON_NET.iter().filter(|rung| !taken(rung)).map(|rung| rung.word()).collect();
+    if target.tree != Tree::Vault && selection.monopoly.is_none() && !empty.is_empty() {
+        line(&mut text, &format!("\n{}: nobody", empty.join(", ")));
+    }
     for rung in Rung::ALL {
-        if selection.choices.iter().any(|choice| choice.rung == rung) {
+        if taken(&rung) {
             line(&mut text, &format!("\n{rung}: {}", meaning(rung, client)));
             text.push_str(&choices(snapshot, target, selection, Some(rung)));
         }
@@ -136,8 +144,7 @@ fn wrapped(names: &[&str]) -> String {
         text.push_str(separator);
         column += length;
     }
-    text.push('\n');
-    text
+    text.replace(", \n", ",\n") + "\n"
 }
 
 fn line(text: &mut String, line: &str) {

@@ -3,13 +3,18 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::thread::JoinHandle;
 use std::time::Duration;
 
 use axum::http::{Method, Uri};
 
 /// How many lines may wait for the writer. Some tenths of a second at full load, and a few megabytes.
 const WAITING: usize = 16_384;
+
+/// How often the writer looks for lines. It is never woken by a request: that would cost each of them more
+/// than its answer does.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Takes lines from requests without ever letting them wait: where the writer falls behind, lines are
 /// counted instead of written.
@@ -18,6 +23,9 @@ pub(crate) struct AccessLog {
     lines: Option<SyncSender<Line>>,
     lost: Arc<AtomicU64>,
 }
+
+/// The thread that writes.
+pub(crate) struct Writer(Option<JoinHandle<()>>);
 
 /// What is remembered of a request.
 pub(crate) struct Line {
@@ -32,17 +40,17 @@ pub(crate) struct Line {
 }
 
 impl AccessLog {
-    /// Starts the writer; it ends when the last clone is gone. Without a reader of the lines nothing is
-    /// kept.
-    pub(crate) fn start() -> std::io::Result<Self> {
+    /// Starts the writer. Where access lines are switched off, nothing is kept.
+    pub(crate) fn start() -> std::io::Result<(Self, Writer)> {
         let lost = Arc::new(AtomicU64::new(0));
         if !tracing::enabled!(target: "access", tracing::Level::INFO) {
-            return Ok(Self { lines: None, lost });
+            return Ok((Self { lines: None, lost }, Writer(None)));
         }
         let (sender, receiver) = sync_channel(WAITING);
         let lost_lines = Arc::clone(&lost);
-        std::thread::Builder::new().name("access-log".into()).spawn(move || write(&receiver, &lost_lines))?;
-        Ok(Self { lines: Some(sender), lost })
+        let thread = std::thread::Builder::new().name("access-log".into());
+        let thread = thread.spawn(move || write(&receiver, &lost_lines))?;
+        Ok((Self { lines: Some(sender), lost }, Writer(Some(thread))))
     }
 
     pub(crate) fn is_on(&self) -> bool {
@@ -58,22 +66,48 @@ impl AccessLog {
     }
 }
 
+impl Writer {
+    /// Waits until the last lines are written. A connection that was cut off may still hold the log: that is
+    /// not waited for.
+    pub(crate) async fn finish(self) {
+        let Some(thread) = self.0 else { return };
+        for _ in 0..50 {
+            if thread.is_finished() {
+                return;
+            }
+            tokio::time::sleep(PAUSE).await;
+        }
+    }
+}
+
 fn write(lines: &Receiver<Line>, lost: &AtomicU64) {
-    while let Ok(line) = lines.recv() {
-        let client = if line.whole_address { line.client } else { cut(line.client) };
+    loop {
+        match lines.try_recv() {
+            Ok(line) => line.write(),
+            Err(TryRecvError::Empty) => {
+                let missed = lost.swap(0, Ordering::Relaxed);
+                if missed > 0 {
+                    tracing::warn!(target: "access", missed, "lines were lost: the log is slower than the requests");
+                }
+                std::thread::sleep(PAUSE);
+            }
+            Err(TryRecvError::Disconnected) => return,
+        }
+    }
+}
+
+impl Line {
+    fn write(&self) {
+        let client = if self.whole_address { self.client } else { cut(self.client) };
         tracing::info!(
             target: "access",
             %client,
-            method = %line.method,
-            path = %line.uri,
-            status = line.status,
-            bytes = line.bytes,
-            micros = u64::try_from(line.took.as_micros()).unwrap_or(u64::MAX),
+            method = %self.method,
+            path = %self.uri,
+            status = self.status,
+            bytes = self.bytes,
+            micros = u64::try_from(self.took.as_micros()).unwrap_or(u64::MAX),
         );
-        let missed = lost.swap(0, Ordering::Relaxed);
-        if missed > 0 {
-            tracing::warn!(target: "access", missed, "lines were lost: the log is slower than the requests");
-        }
     }
 }
 

@@ -96,7 +96,7 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     let address = config.server.listen;
     let listener = TcpListener::bind(address).await.map_err(|error| NotServed::Listen { address, error })?;
     let bound = listener.local_addr().unwrap_or(address);
-    let access = AccessLog::start().map_err(system("a thread for the access log"))?;
+    let (access, access_writer) = AccessLog::start().map_err(system("a thread for the access log"))?;
 
     let stop = CancellationToken::new();
     let (news_sender, news) = mpsc::channel(4);
@@ -136,5 +136,6 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     // A sender must stay until here, so that the loop never takes silence for the end of news.
     drop(news_sender);
     let _ = tokio::join!(listening, refreshing);
+    access_writer.finish().await;
     Ok(())
 }
