@@ -3,7 +3,7 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 use jiff::Timestamp;
-use maneki_model::{Asn, Coordinates};
+use maneki_model::{Asn, CloudRanges, Coordinates};
 use maneki_registry::{Catalog, Cloud, CloudRegions, Mirror, Registry, Subnets, Tree, Urls};
 use prefix_trie::joint::map::JointPrefixMap;
 
@@ -166,7 +166,7 @@ fn cloud_networks(cloud: &Cloud, networks: &Networks) -> impl Iterator<Item = Ip
         CloudRegions::Listed(listed) => listed.iter().any(|wanted| **wanted == *region),
     };
     let ranges = networks.clouds.get(&cloud.provider);
-    let regions = ranges.into_iter().flat_map(|ranges| ranges.iter());
+    let regions = ranges.into_iter().flat_map(CloudRanges::iter);
     regions.filter(move |(region, _)| wanted(region)).flat_map(|(_, networks)| networks.iter().copied())
 }
 
