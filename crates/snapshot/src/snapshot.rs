@@ -179,8 +179,9 @@ fn insert(index: &mut NetworkIndex, network: IpNet, id: MirrorId) {
 }
 
 fn covering(index: &NetworkIndex, address: IpAddr) -> impl Iterator<Item = (IpNet, &[MirrorId])> {
-    let mut covering: Vec<_> =
-        index.cover(&IpNet::from(address)).map(|(net, ids)| (net, ids.as_slice())).collect();
+    // An IPv4 address inside IPv6 is in the networks of its IPv4 address.
+    let address = IpNet::from(address.to_canonical());
+    let mut covering: Vec<_> = index.cover(&address).map(|(net, ids)| (net, ids.as_slice())).collect();
     covering.reverse();
     covering.into_iter()
 }
