@@ -105,6 +105,14 @@ proptest! {
     }
 
     #[test]
+    fn a_duplicate_is_named_once_though_several_rungs_offer_it(
+        world in world(), client in client(), query in query(), slot: u64,
+    ) {
+        let duplicates = select(&world.snapshot(), &client, &query, Slot(slot)).duplicates;
+        prop_assert_eq!(duplicates.iter().collect::<BTreeSet<_>>().len(), duplicates.len());
+    }
+
+    #[test]
     fn by_distance_means_that_none_is_nearer_than_the_one_before(
         world in world(), client in client(), query in query(), slot: u64,
     ) {
