@@ -12,7 +12,7 @@ use generated::{World, client, of_another_repository, query, world};
 use maneki_model::{BaseUrl, Position};
 use maneki_registry::Tree;
 use maneki_select::{Choice, Client, Query, Rung, Selection, Slot, explain, select};
-use maneki_snapshot::{MirrorId, Snapshot};
+use maneki_snapshot::{Circle, MirrorId, Snapshot};
 use naive::{Group, Number};
 use proptest::prelude::*;
 
@@ -188,7 +188,7 @@ proptest! {
         let mut placed: Vec<(Number, f64)> = placed.filter(public).collect();
         placed.sort_by(|(_, a), (_, b)| a.total_cmp(b));
         let geography = snapshot.geography(&Tree::Main);
-        let within: BTreeSet<_> = numbers(&snapshot, geography.within(here, reach)).into_iter().collect();
+        let within: BTreeSet<_> = numbers(&snapshot, geography.within(Circle::new(here, reach))).into_iter().collect();
         let expected = placed.iter().filter(|(_, km)| *km < reach).map(|(number, _)| *number).collect();
         prop_assert_eq!(within, expected);
         let nearest = numbers(&snapshot, geography.nearest(here));
