@@ -29,7 +29,7 @@ pub enum Exclusion {
     Monopoly,
     /// A better mirror has the same URL.
     DuplicateUrl,
-    /// Ten better ones were found.
+    /// The list was full with better ones.
     ListFull,
 }
 
