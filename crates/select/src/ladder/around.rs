@@ -1,7 +1,7 @@
 //! The other rungs: public mirrors, by where they stand.
 
 use maneki_model::{Coordinates, CountryCode};
-use maneki_snapshot::{Circle, Geography, MirrorId, Snapshot};
+use maneki_snapshot::{Circle, Country, Geography, MirrorId, Snapshot};
 
 use super::NEAR_KM;
 use super::answer::{Answer, whole_km};
@@ -20,6 +20,8 @@ pub(super) struct Around<'a> {
     geography: &'a Geography,
     /// The mirrors whose own address is in the client's system.
     neighbours: &'a [MirrorId],
+    /// The only countries that are asked for.
+    wanted: Option<&'a [CountryCode]>,
 }
 
 /// A place to measure from.
@@ -38,10 +40,10 @@ impl Here {
 }
 
 impl<'a> Around<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot, client: &Client, query: &Query) -> Self {
+    pub(super) fn new(snapshot: &'a Snapshot, client: &Client, query: &'a Query) -> Self {
         let geography = snapshot.geography(&query.target.tree);
         let neighbours = client.asn.map(|asn| geography.inside_asn(asn)).unwrap_or_default();
-        Self { snapshot, geography, neighbours }
+        Self { snapshot, geography, neighbours, wanted: query.countries.as_deref() }
     }
 
     /// The same country, at most 500 km away: by lot, the client's own system first.
@@ -49,7 +51,7 @@ impl<'a> Around<'a> {
         if answer.is_full() {
             return;
         }
-        let Some(mirrors) = self.geography.country(country) else { return };
+        let Some(mirrors) = self.wanted_country(country) else { return };
         let near = |id: MirrorId| self.is_near(id, here) && self.country_of(id) == Some(country);
         let found = mirrors.within(here.near);
         self.by_lot(answer, lot, Rung::Near, mirrors.members(), found, near);
@@ -60,7 +62,7 @@ impl<'a> Around<'a> {
         if answer.is_full() {
             return;
         }
-        let Some(mirrors) = self.geography.country(country) else { return };
+        let Some(mirrors) = self.wanted_country(country) else { return };
         let farther = mirrors.nearest(here.at).filter(|&id| !self.is_near(id, here));
         self.by_distance(answer, lot, Rung::Country, here, farther);
     }
@@ -70,7 +72,7 @@ impl<'a> Around<'a> {
         if answer.is_full() {
             return;
         }
-        let Some(mirrors) = self.geography.country(country) else { return };
+        let Some(mirrors) = self.wanted_country(country) else { return };
         let inside = |id: MirrorId| self.country_of(id) == Some(country);
         answer.offer(Rung::Country, self.neighbours_first(lot, Rung::Country, inside));
         answer.offer(Rung::Country, lot.draw(Rung::Country, mirrors.members()));
@@ -82,8 +84,16 @@ impl<'a> Around<'a> {
             return;
         }
         let near = |id: MirrorId| self.is_near(id, here) && self.is_abroad(id, country);
-        let found = self.geography.within(here.near);
-        self.by_lot(answer, lot, Rung::Border, self.geography.everywhere(), found, near);
+        match self.wanted {
+            None => {
+                let found = self.geography.within(here.near);
+                self.by_lot(answer, lot, Rung::Border, self.geography.everywhere(), found, near);
+            }
+            Some(wanted) => {
+                let found = self.countries(wanted).flat_map(|mirrors| mirrors.within(here.near));
+                self.by_lot(answer, lot, Rung::Border, &[], found, near);
+            }
+        }
     }
 
     /// The rest by distance; at the end those that nobody can find on a map, by lot.
@@ -92,7 +102,19 @@ impl<'a> Around<'a> {
             return;
         }
         let rest = |&id: &MirrorId| !self.is_near(id, here) && self.is_abroad(id, country);
-        self.by_distance(answer, lot, Rung::Far, here, self.geography.nearest(here.at).filter(rest));
+        match self.wanted {
+            None => {
+                let rest = self.geography.nearest(here.at).filter(rest);
+                self.by_distance(answer, lot, Rung::Far, here, rest);
+            }
+            Some(wanted) => {
+                let members = self.countries(wanted).flat_map(Country::members).copied();
+                let known = members.filter(rest).filter_map(|id| Some((self.km(id, here)?, id)));
+                let mut rest: Vec<(u32, MirrorId)> = known.collect();
+                rest.sort_unstable();
+                self.by_distance(answer, lot, Rung::Far, here, rest.into_iter().map(|(_, id)| id));
+            }
+        }
         answer.offer(Rung::Far, lot.draw(Rung::Far, self.geography.unplaced()));
     }
 
@@ -158,6 +180,16 @@ impl<'a> Around<'a> {
             ring.push(id);
         }
         offer_ring(answer, lot, rung, &mut ring, ring_km);
+    }
+
+    /// The mirrors of a country, unless others are asked for.
+    fn wanted_country(&self, country: CountryCode) -> Option<&'a Country> {
+        let wanted = self.wanted.is_none_or(|wanted| wanted.contains(&country));
+        self.geography.country(country).filter(|_| wanted)
+    }
+
+    fn countries(&self, wanted: &[CountryCode]) -> impl Iterator<Item = &'a Country> {
+        wanted.iter().filter_map(|&country| self.geography.country(country))
     }
 
     fn km(&self, id: MirrorId, here: Here) -> Option<u32> {
