@@ -31,28 +31,37 @@ const SLOTS: u64 = 3000;
 
 /// So many mirrors, all in one city.
 fn one_city(mirrors: usize) -> Snapshot {
+    city_and_overseas(mirrors, 0)
+}
+
+/// So many mirrors in one city, named before so many of the same country overseas.
+fn city_and_overseas(mirrors: usize, overseas: usize) -> Snapshot {
     let file = |number| {
-        let name = format!("m{number}.example");
+        let name = format!("m{number:04}.example");
         let text = format!(
             "name: {name}\naddress: {{http: http://{name}/}}\nupdate_frequency: 3h\nsponsor: S\n\
              sponsor_url: https://sponsor.example/\ngeolocation: {{country: DE}}\n"
         );
         (format!("mirrors.d/{name}.yml"), text)
     };
-    let files: Vec<(String, String)> = (0..mirrors).map(file).collect();
+    let files: Vec<(String, String)> = (0..mirrors + overseas).map(file).collect();
     let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     let registry = parse(&SourceTree::from_texts(CONFIG, texts), Policy::default()).registry.unwrap();
-    let place = Place {
-        country: CountryCode::parse("DE"),
-        coordinates: Some((frankfurt(), Basis::City)),
-        ..Place::default()
+    let place = |number| {
+        let coordinates = Some((if number < mirrors { frankfurt() } else { sydney() }, Basis::City));
+        Place { country: CountryCode::parse("DE"), coordinates, ..Place::default() }
     };
-    let places = registry.mirrors.keys().map(|name| (name.clone(), place.clone())).collect();
+    let names = registry.mirrors.keys().cloned().enumerate();
+    let places = names.map(|(number, name)| (name, place(number))).collect();
     Snapshot::build(registry, places, &Networks::default(), 1, Timestamp::UNIX_EPOCH)
 }
 
 fn frankfurt() -> Coordinates {
     Coordinates::new(50.11, 8.68).unwrap()
+}
+
+fn sydney() -> Coordinates {
+    Coordinates::new(-33.87, 151.21).unwrap()
 }
 
 /// A client whom only the last bits of the address tell from the others.
@@ -61,9 +70,9 @@ fn client(number: u32, country: &str, position: Option<Position>) -> Client {
     Client { address, country: CountryCode::parse(country), position, asn: None }
 }
 
-/// The names in the order of the answer.
-fn order(snapshot: &Snapshot, client: &Client, slot: u64) -> Vec<String> {
-    let query = Query::new(snapshot.catalog.target("4", "baseos", None).unwrap(), 10);
+/// The first names of the answer in their order.
+fn first(limit: usize, snapshot: &Snapshot, client: &Client, slot: u64) -> Vec<String> {
+    let query = Query::new(snapshot.catalog.target("4", "baseos", None).unwrap(), limit);
     let choices = select(snapshot, client, &query, Slot(slot)).choices;
     choices.iter().map(|choice| snapshot.entry(choice.mirror).mirror.name.to_string()).collect()
 }
@@ -77,7 +86,7 @@ fn chi_square<T>(counts: &BTreeMap<T, u32>) -> f64 {
 /// Every kind of rung that the lot decides: near, country, border, ring of one distance, anywhere.
 fn shuffled_rungs() -> [(&'static str, Option<Position>); 5] {
     let place = Some(Position::Place(frankfurt()));
-    let overseas = Some(Position::Place(Coordinates::new(-33.87, 151.21).unwrap()));
+    let overseas = Some(Position::Place(sydney()));
     let middle = Some(Position::Centroid(frankfurt()));
     [("DE", place), ("DE", middle), ("FR", place), ("AU", overseas), ("", None)]
 }
@@ -90,7 +99,7 @@ fn every_mirror_is_the_first_one_equally_often() {
     for (country, position) in shuffled_rungs() {
         let mut firsts = BTreeMap::<String, u32>::new();
         for number in 0..CLIENTS {
-            let order = order(&snapshot, &client(number, country, position), 1);
+            let order = first(1, &snapshot, &client(number, country, position), 1);
             *firsts.entry(order[0].clone()).or_default() += 1;
         }
         assert_eq!(firsts.len(), 8);
@@ -105,7 +114,7 @@ fn every_order_of_three_is_equally_frequent() {
     for (country, position) in shuffled_rungs() {
         let mut orders = BTreeMap::<Vec<String>, u32>::new();
         for number in 0..CLIENTS {
-            *orders.entry(order(&snapshot, &client(number, country, position), 1)).or_default() += 1;
+            *orders.entry(first(3, &snapshot, &client(number, country, position), 1)).or_default() += 1;
         }
         assert_eq!(orders.len(), 6);
         assert!(chi_square(&orders) < 41.0, "{country}: {} {orders:?}", chi_square(&orders));
@@ -118,12 +127,28 @@ fn every_slot_brings_another_order() {
     let snapshot = one_city(8);
     for (country, position) in shuffled_rungs() {
         let client = client(1, country, position);
-        let orders: BTreeSet<Vec<String>> = (0..100).map(|slot| order(&snapshot, &client, slot)).collect();
+        let orders: BTreeSet<Vec<String>> = (0..100).map(|slot| first(8, &snapshot, &client, slot)).collect();
         assert!(orders.len() >= 98, "{country}: {} orders in 100 slots", orders.len());
         let mut firsts = BTreeMap::<String, u32>::new();
         for slot in 0..SLOTS {
-            *firsts.entry(order(&snapshot, &client, slot)[0].clone()).or_default() += 1;
+            *firsts.entry(first(1, &snapshot, &client, slot)[0].clone()).or_default() += 1;
         }
         assert!(chi_square(&firsts) < 45.0, "{country}: {} {firsts:?}", chi_square(&firsts));
+    }
+}
+
+/// Few near mirrors among many: most are not found by drawing, and those that the index adds have the same
+/// chances.
+#[test]
+fn near_mirrors_that_are_rare_have_equal_chances() {
+    let snapshot = city_and_overseas(3, 400);
+    for country in ["DE", "FR"] {
+        let mut orders = BTreeMap::<Vec<String>, u32>::new();
+        for number in 0..CLIENTS {
+            let client = client(number, country, Some(Position::Place(frankfurt())));
+            *orders.entry(first(3, &snapshot, &client, 1)).or_default() += 1;
+        }
+        assert_eq!(orders.len(), 6);
+        assert!(chi_square(&orders) < 41.0, "{country}: {} {orders:?}", chi_square(&orders));
     }
 }
