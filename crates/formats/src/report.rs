@@ -56,7 +56,7 @@ pub fn explanation(
     }
     for (reason, names) in reasons {
         let mirrors = if names.len() == 1 { "mirror" } else { "mirrors" };
-        line(&mut text, &format!("\nleft out, {} {mirrors}: {}", names.len(), reason.sentence()));
+        line(&mut text, &format!("\nleft out, {} {mirrors}: {}", names.len(), reason.words()));
         text.push_str(&wrapped(&names));
     }
     text

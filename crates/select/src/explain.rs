@@ -29,7 +29,7 @@ pub enum Exclusion {
     Monopoly,
     /// A better mirror has the same URL.
     DuplicateUrl,
-    /// Ten better ones were found.
+    /// The list was full with better ones.
     ListFull,
 }
 
@@ -51,19 +51,19 @@ impl Exclusion {
         }
     }
 
-    /// The reason as a sentence that goes on from the mirror's name.
-    pub fn sentence(self) -> &'static str {
+    /// The reason in words, for one mirror as for many.
+    pub fn words(self) -> &'static str {
         match self {
-            Self::OnlyVault => "this lies in the vault alone",
-            Self::ModuleNotCarried => "does not carry the module",
-            Self::WrongProtocol => "has no URL for the protocol",
-            Self::OtherCountry => "stands in none of the countries asked for",
-            Self::CountryExcluded => "stands in an excluded country",
-            Self::NameExcluded => "is excluded by name",
-            Self::Private => "is private, and the client is in none of its networks",
-            Self::Cloud => "serves cloud regions that the client is not in",
+            Self::OnlyVault => "what is asked for lies in the vault alone",
+            Self::ModuleNotCarried => "without the module",
+            Self::WrongProtocol => "without a URL for the protocol",
+            Self::OtherCountry => "in none of the countries asked for",
+            Self::CountryExcluded => "in an excluded country",
+            Self::NameExcluded => "excluded by name",
+            Self::Private => "private, for other networks",
+            Self::Cloud => "for cloud regions that the client is not in",
             Self::Monopoly => "another mirror has a monopoly for this network",
-            Self::DuplicateUrl => "a better mirror has the same URL",
+            Self::DuplicateUrl => "with the URL of a better mirror",
             Self::ListFull => "the list is full with better ones",
         }
     }

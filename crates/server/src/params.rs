@@ -101,7 +101,10 @@ fn countries(value: &str) -> Option<Vec<CountryCode>> {
         let country = CountryCode::parse(code).or_else(|| CountryCode::from_name(code));
         countries.extend(country);
     }
-    (countries.len() <= Params::MOST).then_some(countries)
+    // Each country once: what is asked for is looked at one by one.
+    countries.sort_unstable();
+    countries.dedup();
+    Some(countries)
 }
 
 fn names(value: &str) -> Option<Vec<Box<str>>> {
@@ -129,9 +132,10 @@ mod tests {
 
     #[test]
     fn arguments_are_read() {
-        let params = Params::parse(Some("country=de,%20fr&protocol=https&limit=3&countme=4&x=y")).unwrap();
+        let params = Params::parse(Some("country=fr,%20de&protocol=https&limit=3&countme=4&x=y")).unwrap();
         let countries: Vec<String> = params.countries.unwrap().iter().map(ToString::to_string).collect();
         assert_eq!(countries, ["DE", "FR"]);
+        assert_eq!(Params::parse(Some("country=JP,jp,JP")).unwrap().countries.unwrap().len(), 1);
         assert_eq!((params.protocol, params.limit), (Some(Protocol::Https), Some(3)));
         assert_eq!(Params::parse(Some("country=uk")).unwrap().countries.unwrap()[0].as_str(), "GB");
         assert_eq!(Params::parse(Some("country=XX")).unwrap().countries, Some(Vec::new()));

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
-use maneki_model::{Asn, Coordinates, CountryCode, EARTH_RADIUS_KM};
+use maneki_model::{Asn, Coordinates, CountryCode};
 use rstar::RTree;
 use rstar::primitives::GeomWithData;
 
+use crate::circle::Circle;
 use crate::snapshot::{Entry, MirrorId};
 
 /// A mirror at its point on the unit sphere.
@@ -73,9 +74,9 @@ impl Geography {
         self.own_asns.get(&asn).map_or(&[], Vec::as_slice)
     }
 
-    /// The mirrors within a distance in kilometres, in no order.
-    pub fn within(&self, centre: Coordinates, km: f64) -> impl Iterator<Item = MirrorId> {
-        within(&self.placed, centre, km)
+    /// The mirrors in a circle, in no order.
+    pub fn within(&self, circle: Circle) -> impl Iterator<Item = MirrorId> {
+        within(&self.placed, circle)
     }
 
     /// All mirrors that stand somewhere, the nearest first; found as they are asked for.
@@ -90,9 +91,9 @@ impl Country {
         &self.members
     }
 
-    /// Its mirrors within a distance in kilometres, in no order.
-    pub fn within(&self, centre: Coordinates, km: f64) -> impl Iterator<Item = MirrorId> {
-        within(&self.placed, centre, km)
+    /// Its mirrors in a circle, in no order.
+    pub fn within(&self, circle: Circle) -> impl Iterator<Item = MirrorId> {
+        within(&self.placed, circle)
     }
 
     /// Its mirrors, the nearest first.
@@ -101,10 +102,8 @@ impl Country {
     }
 }
 
-fn within(points: &RTree<Point>, centre: Coordinates, km: f64) -> impl Iterator<Item = MirrorId> {
-    // The straight line through the Earth that goes with a way over it.
-    let chord = 2.0 * (km / (2.0 * EARTH_RADIUS_KM)).sin();
-    points.locate_within_distance(centre.unit_vector(), chord * chord).map(|point| point.data)
+fn within(points: &RTree<Point>, circle: Circle) -> impl Iterator<Item = MirrorId> {
+    points.locate_within_distance(circle.centre(), circle.chord_squared()).map(|point| point.data)
 }
 
 fn nearest(points: &RTree<Point>, centre: Coordinates) -> impl Iterator<Item = MirrorId> {

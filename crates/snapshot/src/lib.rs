@@ -7,10 +7,12 @@
 //! client's network ([`Snapshot::by_network`]), its system ([`Snapshot::by_asn`]), its cloud region
 //! ([`Snapshot::by_cloud`]), and which of those that carry a tree stand where ([`Geography`]).
 
+mod circle;
 mod geography;
 mod inputs;
 mod snapshot;
 
+pub use circle::Circle;
 pub use geography::{Country, Geography};
 pub use inputs::{Basis, Networks, Place, Places};
 pub use snapshot::{Entry, MirrorId, Snapshot};

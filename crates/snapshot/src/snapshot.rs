@@ -7,6 +7,7 @@ use maneki_model::{Asn, CloudRanges, Coordinates};
 use maneki_registry::{Catalog, Cloud, CloudRegions, Mirror, Registry, Subnets, Tree, Urls};
 use prefix_trie::joint::map::JointPrefixMap;
 
+use crate::circle::Circle;
 use crate::geography::Geography;
 use crate::inputs::{Networks, Place, Places};
 
@@ -33,6 +34,8 @@ pub struct Snapshot {
     /// What the distribution has.
     pub catalog: Catalog,
     entries: Vec<Entry>,
+    /// The entries' points on the unit sphere, apart from them and so close together in memory.
+    points: Vec<Option<[f64; 3]>>,
     networks: NetworkIndex,
     clouds: NetworkIndex,
     asns: BTreeMap<Asn, Vec<MirrorId>>,
@@ -60,6 +63,7 @@ impl Snapshot {
             created,
             catalog,
             entries: Vec::new(),
+            points: entries.iter().map(|entry| entry.coordinates().map(Coordinates::unit_vector)).collect(),
             networks: NetworkIndex::new(),
             clouds: NetworkIndex::new(),
             asns: BTreeMap::new(),
@@ -95,6 +99,14 @@ impl Snapshot {
     /// Where the number is of another snapshot.
     pub fn entry(&self, id: MirrorId) -> &Entry {
         &self.entries[id.0 as usize]
+    }
+
+    /// Whether a mirror is known to stand in a circle.
+    ///
+    /// # Panics
+    /// Where the number is of another snapshot.
+    pub fn is_within(&self, id: MirrorId, circle: Circle) -> bool {
+        self.points[id.0 as usize].is_some_and(|point| circle.contains(point))
     }
 
     /// All mirrors, by name.
@@ -179,8 +191,9 @@ fn insert(index: &mut NetworkIndex, network: IpNet, id: MirrorId) {
 }
 
 fn covering(index: &NetworkIndex, address: IpAddr) -> impl Iterator<Item = (IpNet, &[MirrorId])> {
-    let mut covering: Vec<_> =
-        index.cover(&IpNet::from(address)).map(|(net, ids)| (net, ids.as_slice())).collect();
+    // An IPv4 address inside IPv6 is in the networks of its IPv4 address.
+    let address = IpNet::from(address.to_canonical());
+    let mut covering: Vec<_> = index.cover(&address).map(|(net, ids)| (net, ids.as_slice())).collect();
     covering.reverse();
     covering.into_iter()
 }

@@ -49,7 +49,7 @@ impl<'a> Answer<'a> {
     }
 
     fn take(&mut self, rung: Rung, mirror: MirrorId) {
-        if self.selection.choices.iter().any(|choice| choice.mirror == mirror) {
+        if self.has_seen(mirror) {
             return;
         }
         let entry = self.snapshot.entry(mirror);
@@ -65,6 +65,12 @@ impl<'a> Answer<'a> {
         } else {
             self.selection.choices.push(choice);
         }
+    }
+
+    /// Whether a better rung, or the same one, has offered a mirror already.
+    fn has_seen(&self, mirror: MirrorId) -> bool {
+        let Selection { choices, duplicates, .. } = &self.selection;
+        choices.iter().any(|choice| choice.mirror == mirror) || duplicates.contains(&mirror)
     }
 
     pub(super) fn into_selection(self) -> Selection {

@@ -1,7 +1,7 @@
 //! The other rungs: public mirrors, by where they stand.
 
 use maneki_model::{Coordinates, CountryCode};
-use maneki_snapshot::{Geography, MirrorId, Snapshot};
+use maneki_snapshot::{Circle, Country, Geography, MirrorId, Snapshot};
 
 use super::NEAR_KM;
 use super::answer::{Answer, whole_km};
@@ -10,35 +10,60 @@ use crate::client::Client;
 use crate::query::Query;
 use crate::selection::Rung;
 
+/// How many lots are drawn in the hope of near mirrors, in square roots of the number of mirrors: drawing
+/// costs that at most, and where it was in vain there are so few near ones that looking them up costs little.
+const PATIENCE: usize = 3;
+
 /// What lies around a client.
 pub(super) struct Around<'a> {
     snapshot: &'a Snapshot,
     geography: &'a Geography,
     /// The mirrors whose own address is in the client's system.
     neighbours: &'a [MirrorId],
+    /// The only countries that are asked for.
+    wanted: Option<&'a [CountryCode]>,
+}
+
+/// A place to measure from.
+#[derive(Clone, Copy)]
+pub(super) struct Here {
+    at: Coordinates,
+    /// What is at most so far away as counts as near.
+    near: Circle,
+}
+
+impl Here {
+    pub(super) fn new(at: Coordinates) -> Self {
+        // Whole kilometres are cut: 500.9 are 500.
+        Self { at, near: Circle::new(at, f64::from(NEAR_KM + 1)) }
+    }
 }
 
 impl<'a> Around<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot, client: &Client, query: &Query) -> Self {
+    pub(super) fn new(snapshot: &'a Snapshot, client: &Client, query: &'a Query) -> Self {
         let geography = snapshot.geography(&query.target.tree);
         let neighbours = client.asn.map(|asn| geography.inside_asn(asn)).unwrap_or_default();
-        Self { snapshot, geography, neighbours }
+        Self { snapshot, geography, neighbours, wanted: query.countries.as_deref() }
     }
 
     /// The same country, at most 500 km away: by lot, the client's own system first.
-    pub(super) fn near(&self, answer: &mut Answer<'_>, lot: Lot, country: CountryCode, here: Coordinates) {
+    pub(super) fn near(&self, answer: &mut Answer<'_>, lot: Lot, country: CountryCode, here: Here) {
         if answer.is_full() {
             return;
         }
-        let Some(mirrors) = self.geography.country(country) else { return };
-        let near = mirrors.within(here, within_reach()).filter(|&id| self.is_near(id, here)).collect();
-        self.by_lot(answer, lot, Rung::Near, near);
+        let Some(mirrors) = self.wanted_country(country) else { return };
+        let near = |id: MirrorId| self.is_near(id, here) && self.country_of(id) == Some(country);
+        let found = mirrors.within(here.near);
+        self.by_lot(answer, lot, Rung::Near, mirrors.members(), found, near);
     }
 
     /// The same country, farther: by distance.
-    pub(super) fn country(&self, answer: &mut Answer<'_>, lot: Lot, country: CountryCode, here: Coordinates) {
-        let Some(mirrors) = self.geography.country(country) else { return };
-        let farther = mirrors.nearest(here).filter(|&id| !self.is_near(id, here));
+    pub(super) fn country(&self, answer: &mut Answer<'_>, lot: Lot, country: CountryCode, here: Here) {
+        if answer.is_full() {
+            return;
+        }
+        let Some(mirrors) = self.wanted_country(country) else { return };
+        let farther = mirrors.nearest(here.at).filter(|&id| !self.is_near(id, here));
         self.by_distance(answer, lot, Rung::Country, here, farther);
     }
 
@@ -47,40 +72,49 @@ impl<'a> Around<'a> {
         if answer.is_full() {
             return;
         }
-        let Some(mirrors) = self.geography.country(country) else { return };
+        let Some(mirrors) = self.wanted_country(country) else { return };
         let inside = |id: MirrorId| self.country_of(id) == Some(country);
         answer.offer(Rung::Country, self.neighbours_first(lot, Rung::Country, inside));
         answer.offer(Rung::Country, lot.draw(Rung::Country, mirrors.members()));
     }
 
     /// Another country, at most 500 km away: by lot, the client's own system first.
-    pub(super) fn border(
-        &self,
-        answer: &mut Answer<'_>,
-        lot: Lot,
-        country: Option<CountryCode>,
-        here: Coordinates,
-    ) {
+    pub(super) fn border(&self, answer: &mut Answer<'_>, lot: Lot, country: Option<CountryCode>, here: Here) {
         if answer.is_full() {
             return;
         }
-        let abroad = |id: &MirrorId| country.is_none() || self.country_of(*id) != country;
-        let reachable = self.geography.within(here, within_reach());
-        let near = reachable.filter(abroad).filter(|&id| self.is_near(id, here)).collect();
-        self.by_lot(answer, lot, Rung::Border, near);
+        let near = |id: MirrorId| self.is_near(id, here) && self.is_abroad(id, country);
+        match self.wanted {
+            None => {
+                let found = self.geography.within(here.near);
+                self.by_lot(answer, lot, Rung::Border, self.geography.everywhere(), found, near);
+            }
+            Some(wanted) => {
+                let found = self.countries(wanted).flat_map(|mirrors| mirrors.within(here.near));
+                self.by_lot(answer, lot, Rung::Border, &[], found, near);
+            }
+        }
     }
 
     /// The rest by distance; at the end those that nobody can find on a map, by lot.
-    pub(super) fn far(
-        &self,
-        answer: &mut Answer<'_>,
-        lot: Lot,
-        country: Option<CountryCode>,
-        here: Coordinates,
-    ) {
-        let abroad = |id: &MirrorId| country.is_none() || self.country_of(*id) != country;
-        let rest = self.geography.nearest(here).filter(abroad).filter(|&id| !self.is_near(id, here));
-        self.by_distance(answer, lot, Rung::Far, here, rest);
+    pub(super) fn far(&self, answer: &mut Answer<'_>, lot: Lot, country: Option<CountryCode>, here: Here) {
+        if answer.is_full() {
+            return;
+        }
+        let rest = |&id: &MirrorId| !self.is_near(id, here) && self.is_abroad(id, country);
+        match self.wanted {
+            None => {
+                let rest = self.geography.nearest(here.at).filter(rest);
+                self.by_distance(answer, lot, Rung::Far, here, rest);
+            }
+            Some(wanted) => {
+                let members = self.countries(wanted).flat_map(Country::members).copied();
+                let known = members.filter(rest).filter_map(|id| Some((self.km(id, here)?, id)));
+                let mut rest: Vec<(u32, MirrorId)> = known.collect();
+                rest.sort_unstable();
+                self.by_distance(answer, lot, Rung::Far, here, rest.into_iter().map(|(_, id)| id));
+            }
+        }
         answer.offer(Rung::Far, lot.draw(Rung::Far, self.geography.unplaced()));
     }
 
@@ -89,13 +123,31 @@ impl<'a> Around<'a> {
         answer.offer(Rung::Anywhere, lot.draw(Rung::Anywhere, self.geography.everywhere()));
     }
 
-    fn by_lot(&self, answer: &mut Answer<'_>, lot: Lot, rung: Rung, mut mirrors: Vec<MirrorId>) {
-        let inside = |id: MirrorId| mirrors.contains(&id);
-        let first: Vec<MirrorId> = self.neighbours_first(lot, rung, inside);
+    /// By lot, the client's own system first.
+    ///
+    /// The lots are drawn among `all`, and mirrors that do not belong to the rung are passed over. Where
+    /// many belong to it the answer is full after a few lots, however large the registry is. Where few do,
+    /// the lots soon stop, and the index tells which are left: `found` holds them, among others.
+    fn by_lot(
+        &self,
+        answer: &mut Answer<'_>,
+        lot: Lot,
+        rung: Rung,
+        all: &[MirrorId],
+        found: impl Iterator<Item = MirrorId>,
+        belongs: impl Fn(MirrorId) -> bool,
+    ) {
+        answer.offer(rung, self.neighbours_first(lot, rung, &belongs));
+        let patience = PATIENCE * all.len().isqrt();
+        answer.offer(rung, lot.draw(rung, all).take(patience).filter(|&id| belongs(id)));
+        if answer.is_full() {
+            return;
+        }
+        let mut left: Vec<MirrorId> = found.filter(|&id| belongs(id)).collect();
         // The index gives no order; the lot needs one to start from.
-        mirrors.sort_unstable();
-        answer.offer(rung, first);
-        answer.offer(rung, lot.draw(rung, &mirrors));
+        left.sort_unstable();
+        lot.shuffle(rung, 2, &mut left);
+        answer.offer(rung, left);
     }
 
     /// The mirrors of the client's own system that belong to a rung, by lot.
@@ -111,7 +163,7 @@ impl<'a> Around<'a> {
         answer: &mut Answer<'_>,
         lot: Lot,
         rung: Rung,
-        here: Coordinates,
+        here: Here,
         nearest: impl Iterator<Item = MirrorId>,
     ) {
         let mut ring = Vec::new();
@@ -130,13 +182,27 @@ impl<'a> Around<'a> {
         offer_ring(answer, lot, rung, &mut ring, ring_km);
     }
 
-    fn km(&self, id: MirrorId, here: Coordinates) -> Option<u32> {
-        let there = self.snapshot.entry(id).coordinates()?;
-        Some(whole_km(here.distance_km(there)))
+    /// The mirrors of a country, unless others are asked for.
+    fn wanted_country(&self, country: CountryCode) -> Option<&'a Country> {
+        let wanted = self.wanted.is_none_or(|wanted| wanted.contains(&country));
+        self.geography.country(country).filter(|_| wanted)
     }
 
-    fn is_near(&self, id: MirrorId, here: Coordinates) -> bool {
-        self.km(id, here).is_some_and(|km| km <= NEAR_KM)
+    fn countries(&self, wanted: &[CountryCode]) -> impl Iterator<Item = &'a Country> {
+        wanted.iter().filter_map(|&country| self.geography.country(country))
+    }
+
+    fn km(&self, id: MirrorId, here: Here) -> Option<u32> {
+        let there = self.snapshot.entry(id).coordinates()?;
+        Some(whole_km(here.at.distance_km(there)))
+    }
+
+    fn is_near(&self, id: MirrorId, here: Here) -> bool {
+        self.snapshot.is_within(id, here.near)
+    }
+
+    fn is_abroad(&self, id: MirrorId, country: Option<CountryCode>) -> bool {
+        country.is_none() || self.country_of(id) != country
     }
 
     fn country_of(&self, id: MirrorId) -> Option<CountryCode> {
@@ -148,9 +214,4 @@ fn offer_ring(answer: &mut Answer<'_>, lot: Lot, rung: Rung, ring: &mut Vec<Mirr
     ring.sort_unstable();
     lot.shuffle(rung, km.unwrap_or(u32::MAX), ring);
     answer.offer(rung, ring.drain(..));
-}
-
-/// A little more than the distance that counts as near, for whole kilometres are cut.
-fn within_reach() -> f64 {
-    f64::from(NEAR_KM + 1)
 }

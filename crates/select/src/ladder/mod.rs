@@ -11,7 +11,7 @@ use crate::client::{Client, Slot};
 use crate::query::Query;
 use crate::selection::{Rung, Selection};
 use answer::Answer;
-use around::Around;
+use around::{Around, Here};
 use shuffle::Lot;
 
 /// How far a mirror may be to count as near, in whole kilometres. The reference service's constant.
@@ -34,21 +34,24 @@ pub fn select(snapshot: &Snapshot, client: &Client, query: &Query, slot: Slot) -
     }
     let around = Around::new(snapshot, client, query);
     match (client.country, client.position) {
-        (Some(country), Some(Position::Place(here))) => {
+        (Some(country), Some(Position::Place(place))) => {
+            let here = Here::new(place);
             around.near(&mut answer, lot, country, here);
             around.country(&mut answer, lot, country, here);
             around.border(&mut answer, lot, Some(country), here);
             around.far(&mut answer, lot, Some(country), here);
         }
-        (None, Some(Position::Place(here))) => {
+        (None, Some(Position::Place(place))) => {
+            let here = Here::new(place);
             around.border(&mut answer, lot, None, here);
             around.far(&mut answer, lot, None, here);
         }
         // A centroid is no place to measure 500 km from: within the country the lot decides.
         (Some(country), Some(Position::Centroid(middle))) => {
             around.anywhere_in(&mut answer, lot, country);
-            around.border(&mut answer, lot, Some(country), middle);
-            around.far(&mut answer, lot, Some(country), middle);
+            let here = Here::new(middle);
+            around.border(&mut answer, lot, Some(country), here);
+            around.far(&mut answer, lot, Some(country), here);
         }
         (Some(country), None) => {
             around.anywhere_in(&mut answer, lot, country);

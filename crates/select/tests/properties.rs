@@ -1,0 +1,199 @@
+//! What is true of every answer, in every world.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+#[path = "properties/generated.rs"]
+mod generated;
+#[path = "properties/naive.rs"]
+mod naive;
+
+use std::collections::BTreeSet;
+
+use generated::{World, client, of_another_repository, query, world};
+use maneki_model::{BaseUrl, Position};
+use maneki_registry::Tree;
+use maneki_select::{Choice, Client, Query, Rung, Selection, Slot, explain, select};
+use maneki_snapshot::{Circle, MirrorId, Snapshot};
+use naive::{Group, Number};
+use proptest::prelude::*;
+
+/// Mirrors are numbered by name in both worlds.
+fn number(snapshot: &Snapshot, id: MirrorId) -> Number {
+    snapshot.entry(id).mirror.name.as_str()[1..3].parse().unwrap()
+}
+
+fn numbers(snapshot: &Snapshot, ids: impl IntoIterator<Item = MirrorId>) -> Vec<Number> {
+    ids.into_iter().map(|id| number(snapshot, id)).collect()
+}
+
+/// Goes through an answer and the naive groups side by side.
+fn walks_through(world: &World, snapshot: &Snapshot, client: &Client, query: &Query, selection: &Selection) {
+    if query.target.tree == Tree::Vault {
+        assert_eq!(selection, &Selection::default());
+        return;
+    }
+    let usable = |(rung, members): Group| {
+        let members: BTreeSet<Number> =
+            members.into_iter().filter(|&number| world.url(number, query).is_some()).collect();
+        (rung, members)
+    };
+    let mut rest = selection.choices.iter();
+    let monopoly = world.monopolies(client).into_iter().map(usable).find(|(_, members)| !members.is_empty());
+    if let Some((rung, members)) = monopoly.filter(|_| query.limit > 0) {
+        let choice = rest.next().expect("the monopoly is chosen");
+        assert!(choice.rung == rung && members.contains(&number(snapshot, choice.mirror)));
+        assert_eq!((rest.next(), selection.monopoly), (None, Some(choice.mirror)));
+        return;
+    }
+    assert_eq!(selection.monopoly, None);
+    let (mut chosen, mut urls) = (BTreeSet::new(), BTreeSet::<&BaseUrl>::new());
+    for (rung, mut members) in world.groups(client, &query.target.tree).into_iter().map(usable) {
+        loop {
+            members.retain(|&number| {
+                !chosen.contains(&number) && !urls.contains(world.url(number, query).unwrap())
+            });
+            if members.is_empty() || chosen.len() == query.limit {
+                break;
+            }
+            let choice = rest.next().expect("nothing is left out");
+            let number = number(snapshot, choice.mirror);
+            assert!(members.contains(&number), "m{number:02} is not in {rung} {members:?}");
+            let url = world.url(number, query).unwrap();
+            assert_eq!((choice.rung, choice.protocol), (rung, url.protocol()));
+            assert_eq!(choice.distance_km, naive::distance(client, &world.mirrors[number].1));
+            chosen.insert(number);
+            urls.insert(url);
+        }
+    }
+    assert_eq!(rest.next(), None);
+}
+
+proptest! {
+    // What fails is printed, shrunk: it becomes a test of its own and no file of seeds.
+    #![proptest_config(ProptestConfig { cases: 512, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_answer_is_the_ladder_as_one_would_climb_it_by_hand(
+        world in world(), client in client(), query in query(), slot: u64,
+    ) {
+        let snapshot = world.snapshot();
+        let selection = select(&snapshot, &client, &query, Slot(slot));
+        walks_through(&world, &snapshot, &client, &query, &selection);
+    }
+
+    #[test]
+    fn an_answer_holds_nothing_that_it_must_not(
+        world in world(), client in client(), query in query(), slot: u64,
+    ) {
+        let snapshot = world.snapshot();
+        let Selection { choices, .. } = select(&snapshot, &client, &query, Slot(slot));
+        prop_assert!(choices.len() <= query.limit);
+        prop_assert!(choices.is_sorted_by_key(|choice| choice.rung));
+        let mirrors: BTreeSet<_> = choices.iter().map(|choice| choice.mirror).collect();
+        let urls: BTreeSet<_> = choices.iter().map(|choice| choice.url(&snapshot, &query.target.tree)).collect();
+        prop_assert_eq!((mirrors.len(), urls.len()), (choices.len(), choices.len()));
+        for choice in &choices {
+            let entry = snapshot.entry(choice.mirror);
+            let on_net = matches!(choice.rung, Rung::Subnet | Rung::Asn | Rung::Cloud);
+            prop_assert!(on_net || entry.mirror.is_public());
+            prop_assert!(!query.exclude.iter().any(|name| name.eq_ignore_ascii_case(entry.mirror.name.as_str())));
+            prop_assert!(query.protocol.is_none_or(|protocol| choice.protocol == protocol));
+            let country = entry.place.country;
+            prop_assert!(!country.is_some_and(|country| query.exclude_countries.contains(&country)));
+            let wanted = query.countries.as_ref();
+            prop_assert!(wanted.is_none_or(|wanted| country.is_some_and(|country| wanted.contains(&country))));
+        }
+    }
+
+    #[test]
+    fn a_duplicate_is_named_once_though_several_rungs_offer_it(
+        world in world(), client in client(), query in query(), slot: u64,
+    ) {
+        let duplicates = select(&world.snapshot(), &client, &query, Slot(slot)).duplicates;
+        prop_assert_eq!(duplicates.iter().collect::<BTreeSet<_>>().len(), duplicates.len());
+    }
+
+    #[test]
+    fn by_distance_means_that_none_is_nearer_than_the_one_before(
+        world in world(), client in client(), query in query(), slot: u64,
+    ) {
+        let choices = select(&world.snapshot(), &client, &query, Slot(slot)).choices;
+        let city = matches!(client.position, Some(Position::Place(_)));
+        for rung in [Rung::Country, Rung::Far] {
+            let on_rung = choices.iter().filter(|choice| choice.rung == rung && (city || rung == Rung::Far));
+            // Those without coordinates are last.
+            prop_assert!(on_rung.map(|choice| choice.distance_km.unwrap_or(u32::MAX)).is_sorted());
+        }
+    }
+
+    #[test]
+    fn an_answer_can_be_repeated_and_is_the_same_for_every_repository(
+        world in world(), client in client(), query in query(), slot: u64,
+    ) {
+        let first = select(&world.snapshot(), &client, &query, Slot(slot));
+        prop_assert_eq!(&select(&world.snapshot(), &client, &query, Slot(slot)), &first);
+        let other = of_another_repository(&query);
+        prop_assert_ne!(&other.target, &query.target);
+        prop_assert_eq!(&select(&world.snapshot(), &client, &other, Slot(slot)), &first);
+        let canonical = Client { address: client.address.to_canonical(), ..client };
+        prop_assert_eq!(&select(&world.snapshot(), &canonical, &query, Slot(slot)), &first);
+    }
+
+    #[test]
+    fn leaving_one_out_does_not_move_the_others(
+        world in world(), client in client(), query in query(), slot: u64, lot: prop::sample::Index,
+    ) {
+        let snapshot = world.without_rivalry().snapshot();
+        let all = select(&snapshot, &client, &Query { limit: usize::MAX, ..query.clone() }, Slot(slot));
+        if all.choices.is_empty() {
+            return Ok(());
+        }
+        let out = lot.get(&all.choices).mirror;
+        let mut without = query;
+        without.exclude.push(snapshot.entry(out).mirror.name.as_str().into());
+        let rest: Vec<Choice> = all.choices.into_iter().filter(|choice| choice.mirror != out).collect();
+        let cut = rest.iter().take(without.limit).copied().collect::<Vec<_>>();
+        prop_assert_eq!(select(&snapshot, &client, &without, Slot(slot)).choices, cut);
+    }
+
+    #[test]
+    fn every_mirror_is_chosen_or_explained_once(
+        world in world(), client in client(), query in query(), slot: u64,
+    ) {
+        let snapshot = world.snapshot();
+        let explanation = explain(&snapshot, &client, &query, Slot(slot));
+        prop_assert_eq!(&explanation.selection, &select(&snapshot, &client, &query, Slot(slot)));
+        let chosen = explanation.selection.choices.iter().map(|choice| choice.mirror);
+        let mut explained: Vec<MirrorId> =
+            chosen.chain(explanation.excluded.iter().map(|(mirror, _)| *mirror)).collect();
+        explained.sort();
+        prop_assert_eq!(explained, snapshot.entries().map(|(id, _)| id).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn the_indexes_find_what_a_search_finds(world in world(), client in client(), reach in 0.0..3000.0) {
+        let snapshot = world.snapshot();
+        let by_length = |groups: Vec<Group>| groups.into_iter().map(|(_, members)| members).collect::<Vec<_>>();
+        let found: Vec<BTreeSet<Number>> = snapshot.by_network(client.address)
+            .map(|(_, ids)| numbers(&snapshot, ids.iter().copied()).into_iter().collect()).collect();
+        prop_assert_eq!(found, by_length(world.network_groups(client.address)));
+        let found: Vec<BTreeSet<Number>> = snapshot.by_cloud(client.address)
+            .map(|(_, ids)| numbers(&snapshot, ids.iter().copied()).into_iter().collect()).collect();
+        prop_assert_eq!(found, by_length(world.cloud_groups(client.address)));
+
+        let public = |&(number, _): &(Number, f64)| world.mirrors[number].0.is_public();
+        let Some(here) = client.position.map(Position::coordinates) else { return Ok(()) };
+        let placed = world.mirrors.iter().enumerate().filter_map(|(number, (_, place))| {
+            Some((number, here.distance_km(place.coordinates?.0)))
+        });
+        let mut placed: Vec<(Number, f64)> = placed.filter(public).collect();
+        placed.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+        let geography = snapshot.geography(&Tree::Main);
+        let within: BTreeSet<_> = numbers(&snapshot, geography.within(Circle::new(here, reach))).into_iter().collect();
+        let expected = placed.iter().filter(|(_, km)| *km < reach).map(|(number, _)| *number).collect();
+        prop_assert_eq!(within, expected);
+        let nearest = numbers(&snapshot, geography.nearest(here));
+        let km = |number: &Number| here.distance_km(world.mirrors[*number].1.coordinates.unwrap().0);
+        prop_assert_eq!(nearest.len(), placed.len());
+        prop_assert!(nearest.is_sorted_by(|a, b| km(a) <= km(b) + 1e-3));
+    }
+}

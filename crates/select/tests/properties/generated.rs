@@ -1,0 +1,214 @@
+//! Worlds, clients and questions at random, so small that everything meets everything: four countries, five
+//! systems, two clouds, a few networks inside each other, and hosts that several mirrors share.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+use ipnet::IpNet;
+use jiff::Timestamp;
+use maneki_model::{
+    Asn, BaseUrl, CloudProvider, CloudRanges, Coordinates, CountryCode, MirrorName, ModuleName, Position,
+    Protocol,
+};
+use maneki_registry::{
+    Catalog, Cloud, CloudRegions, Geolocation, Mirror, Policy, Registry, SourceTree, Sponsor, Subnets, Urls,
+    parse,
+};
+use maneki_select::{Client, Query};
+use maneki_snapshot::{Basis, Networks, Place, Snapshot};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+
+const CONFIG: &str = r#"
+config_version: 3
+allowed_outdate: 12h
+mirrors_dir: mirrors.d
+versions: ["4", "4.2"]
+duplicated_versions: {"4": "4.2"}
+optional_module_versions: {next: ["5"]}
+vault_versions: ["4.1"]
+vault_mirror: http://vault.example/
+required_protocols: [http, https]
+arches: {"4": [x86_64], "5-next": [x86_64]}
+repos:
+  - {name: baseos, path: BaseOS/$basearch/os/}
+  - {name: appstream, path: AppStream/$basearch/os/}
+"#;
+
+const LISTS: [&str; 3] = ["https://lists.example/0", "https://lists.example/1", "https://lists.example/2"];
+const REGIONS: [&str; 3] = ["here", "there", "elsewhere"];
+
+/// Mirrors and where they stand, before anything is indexed.
+#[derive(Debug, Clone)]
+pub(crate) struct World {
+    pub(crate) mirrors: Vec<(Mirror, Place)>,
+    pub(crate) networks: Networks,
+}
+
+impl World {
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        let named = |(mirror, _): &(Mirror, Place)| (mirror.name.clone(), mirror.clone());
+        let places = self.mirrors.iter().map(|(mirror, place)| (mirror.name.clone(), place.clone()));
+        let registry = Registry { catalog: catalog(), mirrors: self.mirrors.iter().map(named).collect() };
+        Snapshot::build(registry, places.collect(), &self.networks, 1, Timestamp::UNIX_EPOCH)
+    }
+
+    /// The same world without monopolies and shared hosts, by which one mirror keeps another one out.
+    pub(crate) fn without_rivalry(mut self) -> Self {
+        for (mirror, _) in &mut self.mirrors {
+            mirror.monopoly = false;
+            let Mirror { name, urls, modules, .. } = mirror;
+            let own = |url: &BaseUrl| BaseUrl::parse(&format!("{url}/{name}")).unwrap();
+            for urls in modules.iter_mut().map(|(_, urls)| urls).chain([urls]) {
+                *urls = Urls::new(urls.iter().map(own));
+            }
+        }
+        self
+    }
+}
+
+fn catalog() -> Catalog {
+    parse(&SourceTree::from_texts(CONFIG, []), Policy::default()).registry.unwrap().catalog
+}
+
+pub(crate) fn world() -> impl Strategy<Value = World> {
+    let range = (select(&CloudProvider::ALL[..2]), select(&REGIONS[..2]), network());
+    (vec((mirror(), place()), 0..60), vec(range, 0..12), vec(vec(network(), 0..4), 2)).prop_map(
+        |(mut mirrors, ranges, lists)| {
+            for (number, (mirror, _)) in mirrors.iter_mut().enumerate() {
+                mirror.name = MirrorName::parse(&format!("m{number:02}.example")).unwrap();
+            }
+            let mut clouds = BTreeMap::<CloudProvider, Vec<(&str, IpNet)>>::new();
+            for (provider, region, network) in ranges {
+                clouds.entry(provider).or_default().push((region, network));
+            }
+            let clouds = clouds.into_iter().map(|(key, pairs)| (key, CloudRanges::from_iter(pairs)));
+            let subnets = LISTS.iter().map(|url| url.parse().unwrap()).zip(lists).collect();
+            World { mirrors, networks: Networks { clouds: clouds.collect(), subnets } }
+        },
+    )
+}
+
+fn mirror() -> impl Strategy<Value = Mirror> {
+    let module = option::weighted(0.5, urls("next"));
+    let names = (vec(asn(), 0..3), subnets(), option::weighted(0.2, cloud()));
+    (urls("main"), module, names, prop::bool::weighted(0.2), prop::bool::weighted(0.2)).prop_map(
+        |(urls, module, (asns, subnets, cloud), private, monopoly)| Mirror {
+            name: MirrorName::parse("unnamed").unwrap(),
+            path: "mirrors.d/generated.yml".into(),
+            urls,
+            modules: module.map(|urls| (ModuleName::parse("next").unwrap(), urls)).into_iter().collect(),
+            update_frequency: "3h".into(),
+            sponsor: Sponsor { name: "S".into(), url: "https://sponsor.example/".into() },
+            email: None,
+            geolocation: Geolocation::default(),
+            private,
+            monopoly,
+            asns,
+            subnets,
+            cloud,
+        },
+    )
+}
+
+fn urls(folder: &'static str) -> impl Strategy<Value = Urls> {
+    let protocols = vec![Protocol::Http, Protocol::Https, Protocol::Rsync];
+    (0..80_u8, subsequence(protocols, 1..=3)).prop_map(move |(host, protocols)| {
+        let url = |protocol| BaseUrl::parse(&format!("{protocol}://h{host}.example/{folder}")).unwrap();
+        Urls::new(protocols.into_iter().map(url))
+    })
+}
+
+fn subnets() -> impl Strategy<Value = Subnets> {
+    prop_oneof![
+        4 => vec(network(), 0..3).prop_map(Subnets::Listed),
+        1 => select(&LISTS[..]).prop_map(|url| Subnets::Remote(url.parse().unwrap())),
+    ]
+}
+
+fn cloud() -> impl Strategy<Value = Cloud> {
+    let listed = subsequence(&REGIONS[..], 0..=2)
+        .prop_map(|regions| CloudRegions::Listed(regions.into_iter().map(Into::into).collect()));
+    let regions = prop_oneof![1 => Just(CloudRegions::All), 2 => listed];
+    (select(&CloudProvider::ALL[..3]), regions).prop_map(|(provider, regions)| Cloud { provider, regions })
+}
+
+fn place() -> impl Strategy<Value = Place> {
+    let coordinates = option::weighted(0.9, coordinates().prop_map(|at| (at, Basis::Declared)));
+    (option::weighted(0.9, country()), coordinates, option::of(asn()))
+        .prop_map(|(country, coordinates, asn)| Place { country, coordinates, asn, ..Place::default() })
+}
+
+/// Mostly within a thousand kilometres, some in the same city, some anywhere.
+fn coordinates() -> impl Strategy<Value = Coordinates> {
+    let at = |(latitude, longitude)| Coordinates::new(latitude, longitude).unwrap();
+    prop_oneof![
+        6 => (46.0..54.0, 4.0..14.0).prop_map(at),
+        2 => select(vec![(50.11, 8.68), (48.14, 11.58), (-33.87, 151.21)]).prop_map(at),
+        1 => (-90.0..90.0, -180.0..180.0).prop_map(at),
+    ]
+}
+
+fn country() -> impl Strategy<Value = CountryCode> {
+    select(vec!["CH", "DE", "FR", "US"]).prop_map(|code| CountryCode::parse(code).unwrap())
+}
+
+fn asn() -> impl Strategy<Value = Asn> {
+    (1..6_u32).prop_map(|number| Asn::new(number).unwrap())
+}
+
+fn address() -> impl Strategy<Value = IpAddr> {
+    let v4 = (0..16_u8).prop_map(|last| Ipv4Addr::new(192, 0, 2, last));
+    let v6 = (0..16_u16).prop_map(|last| Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, last));
+    prop_oneof![4 => v4.clone().prop_map(Into::into), 2 => v6.prop_map(Into::into),
+        1 => v4.prop_map(|v4| v4.to_ipv6_mapped().into())]
+}
+
+/// Around the addresses of clients: from the whole of them down to one.
+fn network() -> impl Strategy<Value = IpNet> {
+    (address(), 0..6_u8).prop_map(|(address, wider)| {
+        let address = address.to_canonical();
+        let longest = if address.is_ipv4() { 32 } else { 128 };
+        IpNet::new(address, longest - wider).unwrap().trunc()
+    })
+}
+
+pub(crate) fn client() -> impl Strategy<Value = Client> {
+    let position = option::weighted(0.8, (coordinates(), any::<bool>())).prop_map(|known| {
+        known.map(|(at, city)| if city { Position::Place(at) } else { Position::Centroid(at) })
+    });
+    (address(), option::weighted(0.8, country()), position, option::of(asn()))
+        .prop_map(|(address, country, position, asn)| Client { address, country, position, asn })
+}
+
+pub(crate) fn query() -> impl Strategy<Value = Query> {
+    let version = prop_oneof![6 => Just("4"), 3 => Just("5-next"), 1 => Just("4.1")];
+    let protocol = option::weighted(0.3, select(vec![Protocol::Http, Protocol::Https]));
+    let names = vec((0..60_u8).prop_map(|number| format!("M{number:02}.example").into()), 0..5);
+    let excluded = prop_oneof![2 => Just(Vec::new()), 1 => vec(country(), 0..2)];
+    (version, protocol, option::weighted(0.2, vec(country(), 0..3)), excluded, names, limit()).prop_map(
+        |(version, protocol, countries, exclude_countries, exclude, limit)| Query {
+            protocol,
+            countries,
+            exclude_countries,
+            exclude,
+            ..Query::new(catalog().target(version, "baseos", None).unwrap(), limit)
+        },
+    )
+}
+
+fn limit() -> impl Strategy<Value = usize> {
+    prop_oneof![3 => 0..15_usize, 2 => Just(100)]
+}
+
+/// The same question for another repository.
+pub(crate) fn of_another_repository(query: &Query) -> Query {
+    let version = match query.target.tree {
+        maneki_registry::Tree::Module(_) => "5-next",
+        maneki_registry::Tree::Main => "4",
+        maneki_registry::Tree::Vault => "4.1",
+    };
+    Query { target: catalog().target(version, "appstream", None).unwrap(), ..query.clone() }
+}

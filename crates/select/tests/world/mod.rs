@@ -1,0 +1,28 @@
+//! Worlds to select from, for the tests and the benches of this crate.
+#![allow(dead_code, reason = "each of them uses a part")]
+#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+pub(crate) mod many;
+pub(crate) mod places;
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use maneki_registry::{Policy, Registry, SourceTree, Target, parse};
+use maneki_snapshot::{Networks, Places, Snapshot};
+
+/// A registry from a folder; mirrors with errors are left out, as the service does it.
+pub(crate) fn read(folder: &Path) -> Registry {
+    parse(&SourceTree::read(folder).unwrap(), Policy::default()).registry.unwrap()
+}
+
+/// The first snapshot of a registry, with no networks but those in its files.
+pub(crate) fn snapshot(registry: Registry, places: Places) -> Snapshot {
+    Snapshot::build(registry, places, &Networks::default(), 1, Timestamp::UNIX_EPOCH)
+}
+
+/// A repository of the main tree, whatever the versions of the registry are.
+pub(crate) fn main_tree(registry: &Registry) -> Target {
+    let current = registry.catalog.duplicated_versions.values().next_back().unwrap();
+    registry.catalog.target(&current.to_string(), "baseos", None).unwrap()
+}

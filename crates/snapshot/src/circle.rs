@@ -1,0 +1,32 @@
+use maneki_model::{Coordinates, EARTH_RADIUS_KM};
+use rstar::PointDistance;
+
+/// Everything within some kilometres of a place.
+///
+/// Kept as the straight line through the Earth that goes with the way over it: whether a mirror is inside
+/// costs three multiplications, in the index and for one mirror alike.
+#[derive(Debug, Clone, Copy)]
+pub struct Circle {
+    centre: [f64; 3],
+    chord_squared: f64,
+}
+
+impl Circle {
+    /// The places around one.
+    pub fn new(centre: Coordinates, km: f64) -> Self {
+        let chord = 2.0 * (km / (2.0 * EARTH_RADIUS_KM)).sin();
+        Self { centre: centre.unit_vector(), chord_squared: chord * chord }
+    }
+
+    pub(crate) fn centre(&self) -> [f64; 3] {
+        self.centre
+    }
+
+    pub(crate) fn chord_squared(&self) -> f64 {
+        self.chord_squared
+    }
+
+    pub(crate) fn contains(&self, point: [f64; 3]) -> bool {
+        self.centre.distance_2(&point) <= self.chord_squared
+    }
+}
