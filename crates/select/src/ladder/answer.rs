@@ -1,3 +1,4 @@
+use maneki_model::{BaseUrl, Position};
 use maneki_snapshot::{MirrorId, Snapshot};
 
 use crate::client::Client;
@@ -10,13 +11,15 @@ pub(super) struct Answer<'a> {
     pub(super) client: &'a Client,
     query: &'a Query,
     selection: Selection,
+    /// The URLs of the choices: one that is seen twice is dropped.
+    urls: Vec<&'a BaseUrl>,
 }
 
 impl<'a> Answer<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, client: &'a Client, query: &'a Query) -> Self {
-        let selection =
-            Selection { choices: Vec::with_capacity(query.limit.min(16)), ..Selection::default() };
-        Self { snapshot, client, query, selection }
+        let room = query.limit.min(16);
+        let selection = Selection { choices: Vec::with_capacity(room), ..Selection::default() };
+        Self { snapshot, client, query, selection, urls: Vec::with_capacity(room) }
     }
 
     /// Whether nothing more fits, or a monopoly has answered.
@@ -54,15 +57,15 @@ impl<'a> Answer<'a> {
         }
         let entry = self.snapshot.entry(mirror);
         let Ok(protocol) = self.query.admits(entry) else { return };
-        let here = self.client.position.map(maneki_model::Position::coordinates);
+        let here = self.client.position.map(Position::coordinates);
         let distance_km =
             here.zip(entry.coordinates()).map(|(here, there)| whole_km(here.distance_km(there)));
         let choice = Choice { mirror, rung, protocol, distance_km };
-        let tree = &self.query.target.tree;
-        let url = choice.url(self.snapshot, tree);
-        if self.selection.choices.iter().any(|known| known.url(self.snapshot, tree) == url) {
+        let Some(url) = choice.url(self.snapshot, &self.query.target.tree) else { return };
+        if self.urls.contains(&url) {
             self.selection.duplicates.push(mirror);
         } else {
+            self.urls.push(url);
             self.selection.choices.push(choice);
         }
     }

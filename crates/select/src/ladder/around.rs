@@ -10,9 +10,10 @@ use crate::client::Client;
 use crate::query::Query;
 use crate::selection::Rung;
 
-/// How many lots are drawn in the hope of near mirrors, in square roots of the number of mirrors: drawing
-/// costs that at most, and where it was in vain there are so few near ones that looking them up costs little.
-const PATIENCE: usize = 3;
+/// Up to how many mirrors of a rung count as few, in square roots of the number of mirrors: few are looked up
+/// in the index (which is given up after four times as many that do not belong), many are found by drawing
+/// lots among all.
+const FEW: usize = 3;
 
 /// What lies around a client.
 pub(super) struct Around<'a> {
@@ -54,7 +55,7 @@ impl<'a> Around<'a> {
         let Some(mirrors) = self.wanted_country(country) else { return };
         let near = |id: MirrorId| self.is_near(id, here) && self.country_of(id) == Some(country);
         let found = mirrors.within(here.near);
-        self.by_lot(answer, lot, Rung::Near, mirrors.members(), found, near);
+        self.by_lot(answer, lot, Rung::Near, Some(mirrors.members()), found, near);
     }
 
     /// The same country, farther: by distance.
@@ -87,11 +88,11 @@ impl<'a> Around<'a> {
         match self.wanted {
             None => {
                 let found = self.geography.within(here.near);
-                self.by_lot(answer, lot, Rung::Border, self.geography.everywhere(), found, near);
+                self.by_lot(answer, lot, Rung::Border, Some(self.geography.everywhere()), found, near);
             }
             Some(wanted) => {
                 let found = self.countries(wanted).flat_map(|mirrors| mirrors.within(here.near));
-                self.by_lot(answer, lot, Rung::Border, &[], found, near);
+                self.by_lot(answer, lot, Rung::Border, None, found, near);
             }
         }
     }
@@ -125,29 +126,37 @@ impl<'a> Around<'a> {
 
     /// By lot, the client's own system first.
     ///
-    /// The lots are drawn among `all`, and mirrors that do not belong to the rung are passed over. Where
-    /// many belong to it the answer is full after a few lots, however large the registry is. Where few do,
-    /// the lots soon stop, and the index tells which are left: `found` holds them, among others.
+    /// Where few mirrors belong to the rung, the index tells which: `found` holds them, among others. Where
+    /// many do, lots are drawn among `all` and the others passed over: the answer is full after some lots,
+    /// however large the registry is. Without `all` the index tells them, few or many.
     fn by_lot(
         &self,
         answer: &mut Answer<'_>,
         lot: Lot,
         rung: Rung,
-        all: &[MirrorId],
+        all: Option<&[MirrorId]>,
         found: impl Iterator<Item = MirrorId>,
         belongs: impl Fn(MirrorId) -> bool,
     ) {
         answer.offer(rung, self.neighbours_first(lot, rung, &belongs));
-        let patience = PATIENCE * all.len().isqrt();
-        answer.offer(rung, lot.draw(rung, all).take(patience).filter(|&id| belongs(id)));
         if answer.is_full() {
             return;
         }
-        let mut left: Vec<MirrorId> = found.filter(|&id| belongs(id)).collect();
+        let mut belonging = Vec::new();
+        for (seen, id) in found.enumerate() {
+            if let Some(all) = all
+                && seen.max(4 * belonging.len()) > 4 * FEW * all.len().isqrt()
+            {
+                return answer.offer(rung, lot.draw(rung, all).filter(|&id| belongs(id)));
+            }
+            if belongs(id) {
+                belonging.push(id);
+            }
+        }
         // The index gives no order; the lot needs one to start from.
-        left.sort_unstable();
-        lot.shuffle(rung, 2, &mut left);
-        answer.offer(rung, left);
+        belonging.sort_unstable();
+        lot.shuffle(rung, 2, &mut belonging);
+        answer.offer(rung, belonging);
     }
 
     /// The mirrors of the client's own system that belong to a rung, by lot.

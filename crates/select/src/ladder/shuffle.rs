@@ -4,10 +4,13 @@ use maneki_snapshot::MirrorId;
 use rand::RngExt;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::client::Slot;
 use crate::selection::Rung;
+
+/// How many lots are usually drawn: a list of ten, and some mirrors that cannot serve.
+const USUAL_DRAWS: usize = 28;
 
 /// Where the lots of one answer come from.
 #[derive(Clone, Copy)]
@@ -38,7 +41,8 @@ impl Lot {
 
     /// Goes through mirrors in a random order, without touching those that nobody asks for.
     pub(super) fn draw(self, rung: Rung, mirrors: &[MirrorId]) -> impl Iterator<Item = MirrorId> {
-        Draw { lots: self.source(rung, 0), mirrors, drawn: 0, moved: FxHashMap::default() }
+        let moved = FxHashMap::with_capacity_and_hasher(USUAL_DRAWS, FxBuildHasher);
+        Draw { lots: self.source(rung, 0), mirrors, drawn: 0, moved }
     }
 
     /// Puts a short list into a random order.
