@@ -4,7 +4,7 @@ use crate::Diagnostic;
 ///
 /// Whatever the file held, the line stays one line: control characters are shown as escapes.
 pub fn concise(diagnostic: &Diagnostic) -> String {
-    let Diagnostic { path, span, severity, code, message, help } = diagnostic;
+    let Diagnostic { path, span, severity, code, message, help, .. } = diagnostic;
     let help = help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
     let line = format!("{path}:{}:{}: {severity}[{code}]: {message}{help}", span.line, span.column);
     let mut printable = String::with_capacity(line.len());

@@ -1,6 +1,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::fix::Fix;
+use crate::secret::without_secrets;
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -72,10 +75,12 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead, where that is known.
     pub help: Option<String>,
+    /// How a program can write it, where that is known.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// A diagnostic without help.
+    /// A diagnostic without help. Passwords in the message are hidden.
     pub fn new(
         path: &Arc<str>,
         span: Span,
@@ -83,12 +88,19 @@ impl Diagnostic {
         code: RuleCode,
         message: impl Into<String>,
     ) -> Self {
-        Self { path: Arc::clone(path), span, severity, code, message: message.into(), help: None }
+        let message = without_secrets(&message.into()).into_owned();
+        Self { path: Arc::clone(path), span, severity, code, message, help: None, fix: None }
     }
 
     /// The same with a word on what to do.
     #[must_use]
     pub fn with_help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
+        Self { help: Some(without_secrets(&help.into()).into_owned()), ..self }
+    }
+
+    /// The same with a fix that a program can apply.
+    #[must_use]
+    pub fn with_fix(self, fix: Fix) -> Self {
+        Self { fix: Some(fix), ..self }
     }
 }

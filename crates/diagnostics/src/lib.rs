@@ -6,6 +6,10 @@
 
 mod concise;
 mod diagnostic;
+mod fix;
+mod secret;
 
 pub use concise::concise;
 pub use diagnostic::{Diagnostic, RuleCode, Severity, Span};
+pub use fix::{Applicability, Edit, Fix};
+pub use secret::{shown, without_secrets};

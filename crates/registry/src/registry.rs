@@ -46,6 +46,8 @@ pub fn parse(source: &SourceTree, policy: Policy) -> Parsed {
         }
     }
     diagnostics.sort();
+    // What an anchor holds is read wherever it is used.
+    diagnostics.dedup();
     Parsed { registry: catalog.map(|catalog| Registry { catalog, mirrors }), diagnostics }
 }
 
@@ -76,6 +78,6 @@ impl SourceTree {
     pub fn from_texts<'a>(config: &str, mirrors: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let file = |path: &str, text: &str| SourceFile { path: path.into(), text: Ok(text.to_owned()) };
         let mirrors = mirrors.into_iter().map(|(path, text)| file(path, text)).collect();
-        Self { config: file("config.yml", config), mirrors }
+        Self { config: file("config.yml", config), mirrors, ignored: Vec::new(), unreadable: None }
     }
 }

@@ -1,36 +1,17 @@
 use ipnet::IpNet;
-use maneki_diagnostics::{Diagnostic, Span};
+use maneki_diagnostics::{Diagnostic, Span, shown};
 use maneki_model::{Asn, BaseUrl, CloudProvider, Coordinates, MirrorName, ModuleName, Protocol, Reach};
 use url::Url;
 
-use super::group::{Group, list, text};
+use super::group::{Group, list, renamed, text};
 use super::report::Report;
 use super::values;
 use crate::codes;
+use crate::document::{Kind, Node, Value};
+use crate::keys::{ADDRESS, ANY, GEOLOCATION, MIRROR};
 use crate::mirror::{Cloud, CloudRegions, Geolocation, Mirror, Sponsor, Subnets, Urls};
 use crate::registry::Policy;
 use crate::source::SourceFile;
-use crate::yaml::{Kind, Node, Value};
-
-const KEYS: &[&str] = &[
-    "config_version",
-    "name",
-    "address",
-    "address_optional",
-    "update_frequency",
-    "sponsor",
-    "sponsor_url",
-    "email",
-    "geolocation",
-    "private",
-    "monopoly",
-    "asn",
-    "subnets",
-    "cloud_type",
-    "cloud_regions",
-];
-
-const PROTOCOLS: &[&str] = &["http", "https", "rsync", "ftp"];
 
 /// The mirror of a file, unless there is an error in it.
 pub(crate) fn mirror(
@@ -41,18 +22,18 @@ pub(crate) fn mirror(
 ) -> Option<Mirror> {
     let (node, mut report) = Report::on(file, diagnostics);
     let node = node?;
-    let group = Group::open(&node, "the file", KEYS, &mut report)?;
+    let group = Group::open(&node, "the file", &MIRROR, &mut report)?;
     let report = &mut report;
 
     schema_version(&group, report);
     let name = name(&group, report);
     let private = group.boolean("private", report);
     let cloud = cloud(&group, report);
-    let urls = group.required("address", report).and_then(|node| urls(node, "`address`", report));
+    let urls = group.get("address").and_then(|node| urls(node, "`address`", report));
     let modules = modules(&group, report);
     let update_frequency = frequency(&group, report);
-    let sponsor = group.required_text("sponsor", report);
-    let sponsor_url = group.required_text("sponsor_url", report);
+    let sponsor = group.text("sponsor", report);
+    let sponsor_url = group.text("sponsor_url", report);
     let email = group.text("email", report);
     let geolocation = geolocation(&group, report);
     let asns = asns(&group, report);
@@ -99,16 +80,16 @@ fn schema_version(group: &Group<'_>, report: &mut Report<'_>) {
 }
 
 fn name(group: &Group<'_>, report: &mut Report<'_>) -> Option<MirrorName> {
-    let text = group.required_text("name", report)?;
+    let text = group.text("name", report)?;
     MirrorName::parse(text.value)
         .map_err(|error| report.error(codes::NAME_INVALID, text.span, &error.to_string()))
         .ok()
 }
 
 fn frequency<'tree>(group: &Group<'tree>, report: &mut Report<'_>) -> Option<&'tree str> {
-    let text = group.required_text("update_frequency", report)?;
+    let text = group.text("update_frequency", report)?;
     if values::duration(text.value).is_none() {
-        let shown: String = text.value.chars().take(60).collect();
+        let shown = shown(text.value);
         let message = format!("`{shown}` is no duration");
         report.warning(codes::DURATION_INVALID, text.span, &message, "write one such as `3h` or `30m`");
     }
@@ -118,7 +99,7 @@ fn frequency<'tree>(group: &Group<'tree>, report: &mut Report<'_>) -> Option<&'t
 /// The URLs of a group of addresses. A URL's scheme says which protocol it serves; where two have one
 /// scheme, the one under its own key counts.
 fn urls(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Vec<(BaseUrl, Span)>> {
-    let group = Group::open(node, what, PROTOCOLS, report)?;
+    let group = Group::open(node, what, &ADDRESS, report)?;
     let (mut own, mut other) = (Vec::new(), Vec::new());
     for entry in group.entries() {
         let Some(protocol) = Protocol::from_scheme(&entry.key) else { continue };
@@ -128,7 +109,9 @@ fn urls(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Vec<(BaseUrl
         } else {
             let message = format!("the URL under `{protocol}` is one of {}", url.protocol());
             let help = format!("it is used as {}: move it to that key", url.protocol());
-            report.warning(codes::URL_SCHEME, entry.node.span, &message, &help);
+            let key = url.protocol().scheme();
+            let fix = group.get(key).is_none().then(|| renamed(entry, report.source(), key)).flatten();
+            report.fixable(codes::URL_SCHEME, entry.node.span, &message, &help, fix);
             other.push((url, entry.node.span));
         }
     }
@@ -157,7 +140,7 @@ fn required_protocol(
 
 fn modules(group: &Group<'_>, report: &mut Report<'_>) -> Vec<(ModuleName, Vec<(BaseUrl, Span)>)> {
     let Some(node) = group.get("address_optional") else { return Vec::new() };
-    let Some(group) = Group::open(node, "`address_optional`", &[], report) else { return Vec::new() };
+    let Some(group) = Group::open(node, "`address_optional`", &ANY, report) else { return Vec::new() };
     let mut modules = Vec::new();
     for entry in group.entries() {
         let urls = urls(&entry.node, &format!("the module `{}`", entry.key), report);
@@ -183,8 +166,7 @@ fn reachable(url: &BaseUrl, span: Span, report: &mut Report<'_>) {
 }
 
 fn geolocation(group: &Group<'_>, report: &mut Report<'_>) -> Geolocation {
-    const KEYS: &[&str] = &["continent", "country", "state_province", "city", "latitude", "longitude"];
-    let open = |node| Group::open(node, "`geolocation`", KEYS, report);
+    let open = |node| Group::open(node, "`geolocation`", &GEOLOCATION, report);
     let Some(group) = group.get("geolocation").and_then(open) else { return Geolocation::default() };
     // An operator may leave these two without a value.
     let words = |key: &str, report: &mut Report<'_>| -> Option<Box<str>> {
@@ -271,7 +253,7 @@ fn cloud(group: &Group<'_>, report: &mut Report<'_>) -> Option<Cloud> {
     let kind = group.text("cloud_type", report)?;
     let provider = CloudProvider::from_key(kind.value);
     if provider.is_none() {
-        let shown: String = kind.value.chars().take(60).collect();
+        let shown = shown(kind.value);
         let message = format!("`{shown}` is no cloud whose address ranges are known");
         let help = "write `aws`, `azure`, `gcp` or `oci`";
         report.error_with_help(codes::CLOUD_TYPE_UNKNOWN, kind.span, &message, help);

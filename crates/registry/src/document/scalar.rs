@@ -1,6 +1,7 @@
 /// What an unquoted scalar is to a reader of YAML 1.1, such as the PyYAML of other tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// Nothing, `~` or `null`.
     Null,
     /// `true` and `false`; and `yes`, `no`, `on` and `off`, which YAML 1.2 reads as text.
     Boolean(bool),
@@ -8,20 +9,22 @@ pub(crate) enum Kind {
     Integer(Integer),
     /// A number with a point or an exponent.
     Float,
+    /// Anything else.
     Text,
 }
 
 /// A whole number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Integer {
+pub struct Integer {
     /// Its value; `None` where it does not fit.
-    pub(crate) value: Option<i64>,
+    pub value: Option<i64>,
     /// Plain decimal digits, read alike by everybody (unlike `0x1F`, `017` and `1_000`).
-    pub(crate) decimal: bool,
+    pub decimal: bool,
 }
 
 impl Kind {
-    pub(crate) fn of(text: &str) -> Self {
+    /// What an unquoted text is.
+    pub fn of(text: &str) -> Self {
         match text {
             "" | "~" | "null" | "Null" | "NULL" => return Self::Null,
             "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => {

@@ -4,6 +4,7 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, StrInput};
 use maneki_diagnostics::Span;
 
 use super::node::{Entry, Mapping, Node, Scalar, Value};
+use super::problem;
 
 /// How deep values may stand within each other. The deepest real file needs 4.
 const DEPTH: usize = 24;
@@ -14,13 +15,15 @@ const BUDGET: usize = 20_000;
 /// Why a text is no tree; the words are for people who do not write YAML every day.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
-pub(crate) struct YamlError {
-    pub(crate) span: Span,
-    pub(crate) message: String,
+pub struct YamlError {
+    /// Where it was noticed.
+    pub span: Span,
+    /// What is wrong.
+    pub message: String,
 }
 
 /// Makes the tree of a text that holds exactly one document.
-pub(crate) fn compose(text: &str) -> Result<Node, YamlError> {
+pub fn compose(text: &str) -> Result<Node, YamlError> {
     if let Some(at) = text.find('\0') {
         return Err(YamlError {
             span: span_of(text, at),
@@ -138,6 +141,7 @@ impl<'text> Composer<'text> {
             let (event, span) = self.next()?;
             let node = self.node(event, span, depth + 1)?;
             if plain && name == "<<" {
+                mapping.merges.push(key.span);
                 merge(&mut mapping, node)?;
             } else {
                 mapping.entries.push(Entry { key: name, key_span: key.span, node, merged: false });
@@ -168,13 +172,8 @@ impl<'text> Composer<'text> {
         let at = scan.marker().byte_offset().unwrap_or(0).min(self.text.len());
         let place = granit_parser::Span::empty(*scan.marker());
         let span = self.span(place);
-        let tab = self.text.get(at..).is_some_and(|rest| rest.starts_with('\t'));
-        let message = if tab {
-            "a tab stands here; indent with blanks".to_owned()
-        } else {
-            format!("this is not valid YAML: {}", scan.info())
-        };
-        YamlError { span, message }
+        let rest = self.text.get(at..).unwrap_or_default();
+        YamlError { span, message: problem::words(scan.kind(), rest) }
     }
 }
 
