@@ -58,6 +58,17 @@ pub struct Span {
 impl Span {
     /// The beginning of a text: the place of what concerns a file as a whole.
     pub const START: Self = Self { line: 1, column: 1, start: 0, end: 0 };
+
+    /// Line and column behind its end, in the text that it is a piece of.
+    pub fn end_in(&self, text: &str) -> (u32, u32) {
+        let piece = text.get(self.start..self.end).unwrap_or_default();
+        let lines = piece.bytes().filter(|&byte| byte == b'\n').count();
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        match piece.rsplit_once('\n') {
+            Some((_, last)) => (self.line.saturating_add(number(lines)), number(last.chars().count() + 1)),
+            None => (self.line, self.column.saturating_add(number(piece.chars().count()))),
+        }
+    }
 }
 
 /// One thing that is to be said about one place.

@@ -27,7 +27,7 @@ impl Default for Options<'_> {
         Self {
             policy: Policy::default(),
             // What the reviewers of the largest registry of this format ask for.
-            slowest_update: Duration::from_secs(3 * 3600),
+            slowest_update: Duration::from_hours(3),
             // A /12 has a million addresses; the widest in real registries is a /16.
             widest_v4: 12,
             // Providers announce /29 to /32; the widest in real registries is a /39.

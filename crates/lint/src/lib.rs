@@ -4,21 +4,36 @@
 //! included: one list, sorted, nothing twice. What there is to find is the list [`RULES`]; each rule has a
 //! file of its own under `rules`, with its documentation, and two fixtures under `tests/fixtures`.
 //!
+//! What a person does with it: [`lint`] reads what they name, [`Format`] prints it, [`fix`] makes go away what a
+//! program can, [`diff`](fn@diff) shows that, and [`replace`] writes it.
+//!
 //! Rules look at files through `mirror_file` and `config_file`, at all of them together through `whole`,
 //! and say what they find to `findings`. [`Options`] is what depends on who asks.
 
 mod config_file;
 mod context;
+mod diff;
 mod findings;
+mod fixes;
+mod format;
 mod judge;
 mod mirror_file;
+mod paths;
 mod regions;
 mod rule;
 mod rules;
 mod suggest;
+mod summary;
 mod whole;
+mod write;
 
 pub use context::{KnowsCity, Options};
+pub use diff::diff;
+pub use fixes::{Fixed, fix};
+pub use format::Format;
 pub use judge::judge;
+pub use paths::{Linted, lint};
 pub use rule::Rule;
 pub use rules::RULES;
+pub use summary::Summary;
+pub use write::{Unwritable, create, replace};

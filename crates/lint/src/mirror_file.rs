@@ -5,7 +5,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 use jiff::{Span as TimeSpan, SpanRelativeTo};
 use maneki_diagnostics::Span;
-use maneki_model::{Asn, BaseUrl};
+use maneki_model::{Asn, BaseUrl, MirrorName};
 use maneki_registry::document::{Kind, Mapping, Node};
 
 /// A mirror file as rules look at it: every value with its place, and nothing said about what is wrong
@@ -14,7 +14,7 @@ pub(crate) struct MirrorFile<'a> {
     pub(crate) path: &'a Arc<str>,
     pub(crate) text: &'a str,
     pub(crate) root: &'a Mapping,
-    /// The name, if it is a text.
+    /// The name, if it can be one.
     pub(crate) name: Option<Written<'a>>,
     /// The URLs of the main tree, then those of the modules.
     pub(crate) urls: Vec<DeclaredUrl<'a>>,
@@ -66,7 +66,7 @@ impl<'a> MirrorFile<'a> {
             path,
             text,
             root,
-            name: text_of(root, "name"),
+            name: text_of(root, "name").filter(|name| MirrorName::parse(name.value).is_ok()),
             urls,
             has_subnets: is_url || !networks.is_empty(),
             networks,

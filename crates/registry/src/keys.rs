@@ -165,6 +165,15 @@ pub static REPOSITORY: Table = Table {
 /// A group whose keys are data and not known beforehand.
 pub(crate) static ANY: Table = Table { place: "", keys: &[] };
 
+impl Key {
+    /// What to do where it is missing.
+    pub(crate) fn help(&self) -> String {
+        let mut characters = self.doc.trim_end_matches('.').chars();
+        let first: String = characters.next().into_iter().flat_map(char::to_lowercase).collect();
+        format!("add it: {first}{}", characters.as_str())
+    }
+}
+
 impl Table {
     /// The key of a name.
     pub fn key(&self, name: &str) -> Option<&'static Key> {

@@ -73,6 +73,8 @@ impl SourceTree {
                 remedy: "name the folder that holds `config.yml`",
             });
         }
+        let remedy = "its files must be readable for the user that runs this";
+        fs::read_dir(root).map_err(|error| unreadable(root, &error, remedy))?;
         let config = read_file(&root.join("config.yml"));
         let folder = config.text.as_deref().ok().and_then(lower::mirrors_dir);
         let empty = Self { config, mirrors: Vec::new(), ignored: Vec::new(), unreadable: None };
@@ -87,12 +89,16 @@ impl SourceTree {
     /// the folders above it, the nearest that has such a file.
     pub fn read_one(path: &Path) -> Result<(SourceFile, Option<SourceFile>), Unreadable> {
         let remedy = "name a registry folder, or a file in it";
-        fs::metadata(path).map_err(|error| Unreadable {
+        let problem = |error: &io::Error| Unreadable {
             path: path.display().to_string(),
-            problem: reason(&error),
+            problem: reason(error),
             remedy,
-        })?;
-        let absolute = fs::canonicalize(path).map_err(|error| unreadable(path, &error, remedy))?;
+        };
+        let metadata = fs::metadata(path).map_err(|error| problem(&error))?;
+        if metadata.is_file() {
+            fs::File::open(path).map_err(|error| problem(&error))?;
+        }
+        let absolute = fs::canonicalize(path).map_err(|error| problem(&error))?;
         let folders = absolute.ancestors().skip(1).take(MAX_DEPTH + 1);
         let config = folders.map(|folder| folder.join("config.yml")).find(|config| config.is_file());
         Ok((read_file(path), config.filter(|config| *config != absolute).map(|config| read_file(&config))))

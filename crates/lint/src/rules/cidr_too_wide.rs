@@ -20,9 +20,10 @@ pub(super) const RULE: Rule = Rule {
 /// What loading lets through and is still unusual; the errors are loading's.
 fn check(file: &MirrorFile<'_>, context: &Context<'_>, findings: &mut Findings<'_>) {
     for &(network, node) in &file.networks {
-        let (refused, unusual) = match network.addr().is_ipv4() {
-            true => (8, context.options.widest_v4),
-            false => (16, context.options.widest_v6),
+        let (refused, unusual) = if network.addr().is_ipv4() {
+            (8, context.options.widest_v4)
+        } else {
+            (16, context.options.widest_v6)
         };
         if (refused..unusual).contains(&network.prefix_len()) {
             let message = format!("{network} is unusually wide for a mirror's own network");

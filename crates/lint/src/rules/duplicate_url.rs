@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
     let mut seen: BTreeMap<String, (usize, Option<&str>, u32)> = BTreeMap::new();
+    let mut told: Vec<(usize, usize)> = Vec::new();
     for (place, file) in whole.mirrors.iter().enumerate() {
         for declared in &file.urls {
             let Some(url) = &declared.url else { continue };
@@ -42,13 +43,15 @@ fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
                 }
                 Some(&(first, _, line)) => {
                     let Some(other) = whole.mirrors.get(first) else { continue };
+                    let one_name = file.name.map(|name| name.value) == other.name.map(|name| name.value);
+                    // One name for two files is told already, as is another URL of the same two.
+                    if one_name || told.contains(&(first, place)) {
+                        continue;
+                    }
+                    told.push((first, place));
                     let message = format!("{}:{line} declares the same URL", other.path);
-                    findings.warn(
-                        file.path,
-                        span,
-                        message,
-                        "write the URL of this mirror, or remove one of the files",
-                    );
+                    let help = "write the URL of this mirror, or remove one of the files";
+                    findings.warn(file.path, span, message, help);
                 }
             }
         }

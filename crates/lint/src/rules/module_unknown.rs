@@ -1,5 +1,7 @@
 use maneki_diagnostics::{RuleCode, Severity};
 
+use maneki_model::ModuleName;
+
 use crate::context::Context;
 use crate::findings::Findings;
 use crate::mirror_file::MirrorFile;
@@ -25,7 +27,7 @@ fn check(file: &MirrorFile<'_>, context: &Context<'_>, findings: &mut Findings<'
         return;
     };
     for entry in &modules.entries {
-        let mut known = catalog.modules.keys().map(|module| module.as_str());
+        let mut known = catalog.modules.keys().map(ModuleName::as_str);
         if known.clone().any(|module| module == entry.key) {
             continue;
         }

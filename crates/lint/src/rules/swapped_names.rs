@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use maneki_diagnostics::{RuleCode, Severity};
 
+use maneki_model::BaseUrl;
+
 use crate::findings::Findings;
 use crate::mirror_file::MirrorFile;
 use crate::rule::{Check, Rule};
@@ -43,7 +45,7 @@ pub(super) fn pairs(whole: &Whole<'_>) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     for (place, file) in whole.mirrors.iter().enumerate() {
         // By the name of the file, or by the host of the first URL: where the other mirror's name would be.
-        let hosts = file.urls.first().and_then(|declared| declared.url.as_ref()).map(|url| url.host());
+        let hosts = file.urls.first().and_then(|declared| declared.url.as_ref()).map(BaseUrl::host);
         for wanted in [Some(file.stem()), hosts].into_iter().flatten() {
             // A domain under which very many mirrors stand is a hoster's, and no typing error is found there.
             let near = by_domain.get(domain(wanted)).filter(|near| near.len() <= 50);
@@ -79,7 +81,7 @@ fn by_file(a: &MirrorFile<'_>, b: &MirrorFile<'_>) -> bool {
 fn by_host(a: &MirrorFile<'_>, b: &MirrorFile<'_>) -> bool {
     let (Some(name_a), Some(name_b)) = (&a.name, &b.name) else { return false };
     let all = |file: &MirrorFile<'_>, name: &str| {
-        let mut hosts = file.urls.iter().filter_map(|declared| declared.url.as_ref()).map(|url| url.host());
+        let mut hosts = file.urls.iter().filter_map(|declared| declared.url.as_ref()).map(BaseUrl::host);
         !file.urls.is_empty() && hosts.all(|host| host == name)
     };
     name_a.value != name_b.value && all(a, name_b.value) && all(b, name_a.value)

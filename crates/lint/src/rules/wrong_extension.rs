@@ -20,8 +20,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
     for path in &whole.source.ignored {
         let name = path.rsplit('/').next().unwrap_or(path);
         let lower = name.to_lowercase();
-        let looks_like_one =
-            [".yml", ".yaml", ".yml~"].iter().any(|part| lower.contains(part)) || lower.ends_with(".ym");
+        let looks_like_one = [".yml", ".yaml", ".yml~"].iter().any(|part| lower.contains(part));
         if looks_like_one {
             let stem = lower.split(".y").next().unwrap_or_default();
             let message = "this file is not read: only names that end in `.yml` are";

@@ -48,7 +48,7 @@ impl<'tree> Group<'tree> {
         let group = Self { mapping, span: node.span, table };
         for key in table.keys.iter().filter(|key| key.required && mapping.get(key.name).is_none()) {
             let message = format!("the required key `{}` is missing", key.name);
-            report.error_with_help(codes::MISSING_KEY, group.span(), &message, key.doc.trim_end_matches('.'));
+            report.error_with_help(codes::MISSING_KEY, group.span(), &message, &key.help());
         }
         if !table.keys.is_empty() {
             group.unknown_keys(report);

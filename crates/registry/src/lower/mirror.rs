@@ -3,7 +3,7 @@ use maneki_diagnostics::{Diagnostic, Span, shown};
 use maneki_model::{Asn, BaseUrl, CloudProvider, Coordinates, MirrorName, ModuleName, Protocol, Reach};
 use url::Url;
 
-use super::group::{Group, list, renamed, text};
+use super::group::{Group, Text, list, renamed, text};
 use super::report::Report;
 use super::values;
 use crate::codes;
@@ -13,13 +13,13 @@ use crate::mirror::{Cloud, CloudRegions, Geolocation, Mirror, Sponsor, Subnets, 
 use crate::registry::Policy;
 use crate::source::SourceFile;
 
-/// The mirror of a file, unless there is an error in it.
+/// The mirror of a file and where its name stands, unless there is an error in it.
 pub(crate) fn mirror(
     file: &SourceFile,
     required_protocols: Option<&[Protocol]>,
     policy: Policy,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Mirror> {
+) -> Option<(Mirror, Span)> {
     let (node, mut report) = Report::on(file, diagnostics);
     let node = node?;
     let group = Group::open(&node, "the file", &MIRROR, &mut report)?;
@@ -34,6 +34,9 @@ pub(crate) fn mirror(
     let update_frequency = frequency(&group, report);
     let sponsor = group.text("sponsor", report);
     let sponsor_url = group.text("sponsor_url", report);
+    if let Some(page) = sponsor_url {
+        without_password(page, report);
+    }
     let email = group.text("email", report);
     let geolocation = geolocation(&group, report);
     let asns = asns(&group, report);
@@ -51,7 +54,8 @@ pub(crate) fn mirror(
         return None;
     }
     let just_urls = |urls: Vec<(BaseUrl, Span)>| Urls::new(urls.into_iter().map(|(url, _)| url));
-    Some(Mirror {
+    let place = group.get("name").map_or(Span::START, |node| node.span);
+    let mirror = Mirror {
         name: name?,
         path: file.path.clone(),
         urls: just_urls(urls?),
@@ -65,7 +69,8 @@ pub(crate) fn mirror(
         asns,
         subnets,
         cloud,
-    })
+    };
+    Some((mirror, place))
 }
 
 /// Only one version of the format was ever published.
@@ -150,6 +155,14 @@ fn modules(group: &Group<'_>, report: &mut Report<'_>) -> Vec<(ModuleName, Vec<(
         }
     }
     modules
+}
+
+/// Pages link to the sponsor, so that everybody would be told.
+fn without_password(page: Text<'_>, report: &mut Report<'_>) {
+    if Url::parse(page.value.trim()).is_ok_and(|url| url.password().is_some()) {
+        let message = "`sponsor_url`: the URL holds a password, which every visitor would see";
+        report.error_with_help(codes::URL_INVALID, page.span, message, "remove it, and change the password");
+    }
 }
 
 /// What the public is sent to must be where the public can reach it.
