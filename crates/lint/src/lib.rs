@@ -7,6 +7,9 @@
 //! What a person does with it: [`lint`] reads what they name, [`Format`] prints it, [`fix`] makes go away what a
 //! program can, [`diff`](fn@diff) shows that, and [`replace`] writes it.
 //!
+//! [`reference_page`] and [`SchemaOf`] make what is committed under `docs/reference` and `schemas`: the rules in
+//! prose, and the form of the files for editors.
+//!
 //! Rules look at files through `mirror_file` and `config_file`, at all of them together through `whole`,
 //! and say what they find to `findings`. [`Options`] is what depends on who asks.
 
@@ -19,9 +22,11 @@ mod format;
 mod judge;
 mod mirror_file;
 mod paths;
+mod reference;
 mod regions;
 mod rule;
 mod rules;
+mod schema;
 mod suggest;
 mod summary;
 mod whole;
@@ -33,7 +38,9 @@ pub use fixes::{Fixed, fix};
 pub use format::Format;
 pub use judge::judge;
 pub use paths::{Linted, lint};
+pub use reference::reference_page;
 pub use rule::Rule;
 pub use rules::RULES;
+pub use schema::SchemaOf;
 pub use summary::Summary;
 pub use write::{Unwritable, create, replace};

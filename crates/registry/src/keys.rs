@@ -40,6 +40,8 @@ pub enum Shape {
     Page,
     /// A base URL with this scheme.
     BaseUrl(&'static str),
+    /// A base URL that dnf can use.
+    WebUrl,
     /// `true` or `false`.
     Boolean,
     /// A duration such as `3h`.
@@ -139,7 +141,7 @@ pub static CONFIG: Table = Table {
         required("config_version", Shape::Format(&[2, 3]), "The format of the file."),
         required("allowed_outdate", Shape::Duration, "Content older than this is not handed out."),
         required("mirrors_dir", Shape::Folder, "The folder of the mirror files."),
-        required("vault_mirror", Shape::BaseUrl("http"), "The server of old releases and sources."),
+        required("vault_mirror", Shape::WebUrl, "The server of old releases and sources."),
         required("versions", Shape::Versions, "The versions that mirrors carry."),
         required("duplicated_versions", Shape::VersionByVersion, "The point release of each major version."),
         optional("optional_module_versions", Shape::VersionsByModule, "Optional modules and their versions."),
