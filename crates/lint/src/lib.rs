@@ -7,6 +7,8 @@
 //! What a person does with it: [`lint`] reads what they name, [`Format`] prints it, [`fix`] makes go away what a
 //! program can, [`diff`](fn@diff) shows that, and [`replace`] writes it.
 //!
+//! [`new`] makes a mirror file that stands this judgement.
+//!
 //! [`reference_page`] and [`SchemaOf`] make what is committed under `docs/reference` and `schemas`: the rules in
 //! prose, and the form of the files for editors.
 //!
@@ -21,6 +23,7 @@ mod fixes;
 mod format;
 mod judge;
 mod mirror_file;
+pub mod new;
 mod paths;
 mod reference;
 mod regions;

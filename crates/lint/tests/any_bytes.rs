@@ -106,7 +106,12 @@ proptest! {
 #[test]
 fn large_files_take_bounded_time() {
     let fill = |piece: &str| piece.repeat(65_536 / piece.len());
-    let numbered: String = (0..5000).map(|number| format!("k{number}: 1\n")).collect();
+    let numbered = |before: &str, behind: &str| {
+        (0..5000)
+            .map(|number: u32| [before, &number.to_string(), behind].concat())
+            .collect::<Vec<_>>()
+            .concat()
+    };
     for text in [
         fill("a"),
         fill("- "),
@@ -122,13 +127,13 @@ fn large_files_take_bounded_time() {
         fill(" "),
         fill("\n"),
         fill("#"),
-        numbered,
+        numbered("k", ": 1\n"),
         format!("subnets:\n{}", fill("- 1.2.3.4/8\n")),
         format!("asn: [{}]", fill("0x1F, ")),
         format!("name: {}", fill("a.")),
         format!("address:\n  http: http://{}", fill("a//")),
         format!("repos:\n{}", fill("- {name: a, arches: [b], versions: [c]}\n")),
-        format!("versions: [{}]\n", (0..9000).map(|number| format!("{number}, ")).collect::<String>()),
+        format!("versions: [{}]\n", numbered("", ", ")),
         format!("<<: [{}]\n", fill("{a: 1},")),
     ] {
         let text = text.get(..65_536).unwrap_or(&text).to_owned();

@@ -29,7 +29,9 @@ pub(crate) fn mirror(
     let name = name(&group, report);
     let private = group.boolean("private", report);
     let cloud = cloud(&group, report);
+    let errors = report.errors();
     let urls = group.get("address").and_then(|node| urls(node, "`address`", report));
+    let has_address = urls.is_some() && report.errors() == errors;
     let modules = modules(&group, report);
     let update_frequency = frequency(&group, report);
     let sponsor = group.text("sponsor", report);
@@ -44,7 +46,7 @@ pub(crate) fn mirror(
     let monopoly = group.boolean("monopoly", report);
 
     let declared = || urls.iter().chain(modules.iter().map(|(_, urls)| urls)).flatten();
-    if urls.is_some() && report.errors() == 0 {
+    if has_address {
         required_protocol(&group, urls.as_deref().unwrap_or_default(), required_protocols, report);
     }
     if !private && !policy.allow_private_addresses {
@@ -106,6 +108,7 @@ fn frequency<'tree>(group: &Group<'tree>, report: &mut Report<'_>) -> Option<&'t
 fn urls(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Vec<(BaseUrl, Span)>> {
     let group = Group::open(node, what, &ADDRESS, report)?;
     let (mut own, mut other) = (Vec::new(), Vec::new());
+    let errors = report.errors();
     for entry in group.entries() {
         let Some(protocol) = Protocol::from_scheme(&entry.key) else { continue };
         let Some(url) = values::base_url(&entry.node, protocol, report) else { continue };
@@ -122,7 +125,7 @@ fn urls(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Vec<(BaseUrl
     }
     own.append(&mut other);
     let usable = |protocol| matches!(protocol, Protocol::Http | Protocol::Https);
-    if report.errors() == 0 && !own.iter().any(|(url, _)| usable(url.protocol())) {
+    if report.errors() == errors && !own.iter().any(|(url, _)| usable(url.protocol())) {
         let message = format!("{what} has no http or https URL, and dnf uses no other");
         report.error(codes::NO_USABLE_URL, group.span(), &message);
     }
