@@ -1,27 +1,20 @@
-//! Judges a registry and says how long it took: `cargo run --release -p maneki-lint --example judge -- FOLDER`.
+//! Judges registries or files and says how long each took:
+//! `cargo run --release -p maneki-lint --example judge -- PATH…`.
 #![expect(clippy::disallowed_methods, reason = "an example measures time and reads its arguments")]
 #![expect(clippy::print_stdout, reason = "an example prints")]
 
-use std::path::Path;
 use std::time::Instant;
 
-use maneki_diagnostics::concise;
-use maneki_lint::{Options, judge};
-use maneki_registry::SourceTree;
+use maneki_lint::{Options, lint};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = std::env::args().nth(1).unwrap_or_else(|| "examples/registry".into());
     let knows_city =
         |country, state: Option<&str>, city: &str| maneki_geo::city(country, state, city).is_some();
     let options = Options { knows_city: Some(&knows_city), ..Options::default() };
-    let begin = Instant::now();
-    let source = SourceTree::look(Path::new(&folder))?;
-    let read = begin.elapsed();
-    let found = judge(&source, &options);
-    let judged = begin.elapsed();
-    for diagnostic in &found {
-        println!("{}", concise(diagnostic));
+    for path in std::env::args().skip(1) {
+        let begin = Instant::now();
+        let linted = lint(&[&path], &options)?;
+        println!("{path}: {} in {:.1?}", linted.summary(), begin.elapsed());
     }
-    println!("{} files read in {read:?}, judged after {judged:?}", source.mirrors.len());
     Ok(())
 }

@@ -6,8 +6,11 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>)
         return None;
     }
     let word = word.to_lowercase();
+    let few = (word.chars().count() / 4).max(1);
+    // What differs in length by more than that differs by more than that.
+    let near = candidates.filter(|candidate| candidate.len().abs_diff(word.len()) <= few);
     let slips = |candidate: &str| strsim::osa_distance(&word, &candidate.to_lowercase());
     let (slips, candidate) =
-        candidates.map(|candidate| (slips(candidate), candidate)).min_by_key(|(slips, _)| *slips)?;
-    (slips <= (word.chars().count() / 4).max(1)).then_some(candidate)
+        near.map(|candidate| (slips(candidate), candidate)).min_by_key(|(slips, _)| *slips)?;
+    (slips <= few).then_some(candidate)
 }

@@ -1,5 +1,4 @@
 //! A new mirror file, from flags or questions.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::path::Path;
 

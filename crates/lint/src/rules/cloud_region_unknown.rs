@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use maneki_diagnostics::{RuleCode, Severity};
 use maneki_model::CloudProvider;
 
@@ -25,6 +27,7 @@ fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(provider) = CloudProvider::from_key(kind.value) else { return };
     let known = regions::of(provider);
     let items = file.root.get("cloud_regions").and_then(|entry| entry.node.items()).unwrap_or_default();
+    let mut meant: BTreeMap<String, Option<&str>> = BTreeMap::new();
     for node in items {
         let Some(scalar) = node.scalar() else { continue };
         let region = scalar.text.trim().to_lowercase();
@@ -33,10 +36,11 @@ fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
         }
         let shown = maneki_diagnostics::shown(&region);
         let message = format!("`{shown}` is no region of {provider} that is known here");
-        let help = match nearest(&region, known.iter().copied()) {
-            Some(meant) => format!("did you mean `{meant}`?"),
-            None => "write it as the published list of address ranges does".to_owned(),
-        };
+        let help =
+            match *meant.entry(region).or_insert_with_key(|region| nearest(region, known.iter().copied())) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "write it as the published list of address ranges does".to_owned(),
+            };
         findings.warn(file.path, node.span, message, help);
     }
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use maneki_diagnostics::{RuleCode, Severity};
 
 use crate::config_file::ConfigFile;
@@ -17,16 +19,15 @@ vault_versions: ["9.8"]"#,
 };
 
 fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
-    let mut seen: Vec<(&str, &str, u32)> = Vec::new();
+    let mut seen: BTreeMap<&str, (&str, u32)> = BTreeMap::new();
     for key in ["versions", "vault_versions"] {
         for (version, span) in config.versions(key) {
-            match seen.iter().find(|(known, ..)| *known == version) {
-                None => seen.push((version, key, span.line)),
-                Some((_, first, line)) => {
-                    let shown = maneki_diagnostics::shown(version);
-                    let message = format!("`{shown}` stands in `{first}` on line {line} already");
-                    findings.warn(config.path, span, message, "remove one of them");
-                }
+            if let Some((first, line)) = seen.get(version) {
+                let shown = maneki_diagnostics::shown(version);
+                let message = format!("`{shown}` stands in `{first}` on line {line} already");
+                findings.warn(config.path, span, message, "remove one of them");
+            } else {
+                seen.insert(version, (key, span.line));
             }
         }
     }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, StrInput};
 use maneki_diagnostics::Span;
@@ -183,13 +183,15 @@ fn merge(mapping: &mut Mapping, node: Node) -> Result<()> {
         Value::Sequence(items) => items,
         value => vec![Node { span: node.span, value }],
     };
+    let merged = mapping.entries.iter().filter(|entry| entry.merged);
+    let mut known: BTreeSet<String> = merged.map(|entry| entry.key.clone()).collect();
     for source in sources {
         let Value::Mapping(source_mapping) = source.value else {
             return Err(error(source.span, "`<<` takes over the keys of a group, and this is none"));
         };
         for entry in source_mapping.entries {
             // Of several sources the first that has a key counts.
-            if !mapping.entries.iter().any(|known| known.merged && known.key == entry.key) {
+            if known.insert(entry.key.clone()) {
                 mapping.entries.push(Entry { merged: true, ..entry });
             }
         }
@@ -262,7 +264,7 @@ mod tests {
         let root = mapping("a: 1\nb: 2\na: 3\n");
         assert_eq!(scalar(&root, "a"), "3");
         let doubled: Vec<_> =
-            root.doubled().map(|(first, last)| (first.key_span.line, last.key_span.line)).collect();
+            root.doubled().iter().map(|(first, last)| (first.key_span.line, last.key_span.line)).collect();
         assert_eq!(doubled, [(1, 3)]);
     }
 

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use maneki_diagnostics::{Fix, Span, shown};
 
 use super::scalar::Kind;
@@ -142,11 +144,32 @@ impl Mapping {
         if last.is_some_and(|entry| entry.merged) { named.find(|entry| !entry.merged).or(last) } else { last }
     }
 
+    /// Every key with the value that counts for it, in the order in which they are written.
+    pub fn counting(&self) -> Vec<&Entry> {
+        let mut counting: BTreeMap<&str, usize> = BTreeMap::new();
+        for (place, entry) in self.entries.iter().enumerate() {
+            let own_before = counting
+                .get(entry.key.as_str())
+                .is_some_and(|&known| self.entries.get(known).is_some_and(|known| !known.merged));
+            if !(entry.merged && own_before) {
+                counting.insert(&entry.key, place);
+            }
+        }
+        let mut places: Vec<usize> = counting.into_values().collect();
+        places.sort_unstable();
+        places.into_iter().filter_map(|place| self.entries.get(place)).collect()
+    }
+
     /// Keys that are written twice: the earlier place, which does not count, and the later one.
-    pub fn doubled(&self) -> impl Iterator<Item = (&Entry, &Entry)> {
-        self.entries.iter().enumerate().filter(|(_, entry)| !entry.merged).filter_map(|(place, entry)| {
-            let later = self.entries.iter().skip(place + 1);
-            later.filter(|other| !other.merged).find(|other| other.key == entry.key).map(|last| (entry, last))
-        })
+    pub fn doubled(&self) -> Vec<(&Entry, &Entry)> {
+        let mut later: BTreeMap<&str, &Entry> = BTreeMap::new();
+        let mut doubled = Vec::new();
+        for entry in self.entries.iter().rev().filter(|entry| !entry.merged) {
+            if let Some(last) = later.insert(&entry.key, entry) {
+                doubled.push((entry, last));
+            }
+        }
+        doubled.reverse();
+        doubled
     }
 }

@@ -62,10 +62,8 @@ impl<'tree> Group<'tree> {
     }
 
     /// Every key with its value, in order, those that count.
-    pub(super) fn entries(&self) -> impl Iterator<Item = &'tree Entry> {
-        let mapping = self.mapping;
-        let counts = |entry: &&Entry| mapping.get(&entry.key).is_some_and(|last| std::ptr::eq(last, *entry));
-        mapping.entries.iter().filter(counts)
+    pub(super) fn entries(&self) -> impl Iterator<Item = &'tree Entry> + use<'tree> {
+        self.mapping.counting().into_iter()
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&'tree Node> {
