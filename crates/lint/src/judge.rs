@@ -24,6 +24,7 @@ pub fn judge(source: &SourceTree, options: &Options<'_>) -> Vec<Diagnostic> {
     let config = config.as_ref().and_then(Node::mapping);
     let mirrors = source.mirrors.iter().zip(&trees);
     let whole = Whole {
+        options,
         source,
         config: config.map(|root| ConfigFile { path: &source.config.path, root }),
         mirrors: mirrors.filter_map(|(file, node)| view(file, node.as_ref()?)).collect(),

@@ -5,7 +5,7 @@
 //! file of its own under `rules`, with its documentation, and two fixtures under `tests/fixtures`.
 //!
 //! What a person does with it: [`lint`] reads what they name, [`Format`] prints it, [`fix`] makes go away what a
-//! program can, [`diff`](fn@diff) shows that, and [`replace`] writes it.
+//! program can, [`diff`](fn@diff) shows that, and [`replace`] writes it. [`run`] is all of that as the command does it.
 //!
 //! [`new`] makes a mirror file that stands this judgement.
 //!
@@ -15,6 +15,7 @@
 //! Rules look at files through `mirror_file` and `config_file`, at all of them together through `whole`,
 //! and say what they find to `findings`. [`Options`] is what depends on who asks.
 
+mod command;
 mod config_file;
 mod context;
 mod diff;
@@ -35,6 +36,7 @@ mod summary;
 mod whole;
 mod write;
 
+pub use command::{Failure, Outcome, Request, run};
 pub use context::{KnowsCity, Options};
 pub use diff::diff;
 pub use fixes::{Fixed, fix};

@@ -58,14 +58,13 @@ impl<'text> Composer<'text> {
             let (event, span) = self.next()?;
             match event {
                 Event::StreamEnd => break,
-                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
-                event if root.is_none() => root = Some(self.node(event, span, 0)?),
-                _ => {
-                    return Err(error(
-                        span,
-                        "the file holds more than one document: remove the second `---` and what follows",
-                    ));
+                Event::DocumentStart(..) if root.is_some() => {
+                    let words =
+                        "the file holds more than one document: remove the second `---` and what follows";
+                    return Err(error(span, words));
                 }
+                Event::StreamStart | Event::DocumentStart(..) | Event::DocumentEnd => {}
+                event => root = Some(self.node(event, span, 0)?),
             }
         }
         match root {
@@ -169,6 +168,12 @@ impl<'text> Composer<'text> {
     }
 
     fn scan_error(&self, scan: &ScanError) -> YamlError {
+        if let Some(at) = problem::conflict(self.text) {
+            return error(
+                span_of(self.text, at),
+                "a merge conflict was left in the file: keep one of the two versions",
+            );
+        }
         let at = scan.marker().byte_offset().unwrap_or(0).min(self.text.len());
         let place = granit_parser::Span::empty(*scan.marker());
         let span = self.span(place);
@@ -301,12 +306,15 @@ mod tests {
             ("---\n...\n", "empty"),
             ("a: 1\n---\nb: 2\n", "more than one document"),
             ("a: !custom x\n", "tag"),
+            ("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n", "merge conflict"),
+            ("a: | b\n", "several lines"),
             ("a\0b", "NUL"),
             ("? [a]\n: b\n", "single word"),
         ] {
             let error = compose(text).unwrap_err();
             assert!(error.message.contains(words), "{text:?}: {error}");
         }
+        assert_eq!(compose("a: 1\n---\nb: 2\n").unwrap_err().span.line, 2);
         let broken = compose("a: 1\nb: [1, 2\nc: 3\n").unwrap_err();
         assert!(broken.span.line >= 2, "{broken:?}");
     }

@@ -40,7 +40,7 @@ pub(super) fn words(kind: &ErrorKind, rest: &str) -> String {
             "a backslash in double quotes begins an escape, and this is none; use single quotes for a plain backslash"
         }
         E::SimpleKeyExpected | E::InvalidSimpleKey => {
-            "this line is neither `key: value` nor an item `- value`; is a colon missing?"
+            "this line is neither `key: value` nor an item `- value`; is a colon missing, or the blank behind it?"
         }
         E::ExpectedBlockMappingKey | E::MappingKeyNotAllowed | E::InvalidIndentation => {
             "the indentation does not fit: the keys of a group begin in one column"
@@ -61,6 +61,9 @@ pub(super) fn words(kind: &ErrorKind, rest: &str) -> String {
         E::UnexpectedCharacter { character } => {
             return format!("a value cannot begin with `{}`; put it in quotes", character.escape_default());
         }
+        E::InvalidBlockScalarHeader | E::ZeroBlockScalarIndent | E::InvalidBlockScalarIndent => {
+            "`|` and `>` begin a text of several lines, which stands below; put a value of one line in quotes"
+        }
         E::RecursionLimitExceeded => "values are nested too deeply",
         E::CommentNotSeparated => "a comment begins with a blank and `#`",
         E::InvalidQuotedScalarIndent | E::InvalidFlowScalarIndent => {
@@ -70,4 +73,17 @@ pub(super) fn words(kind: &ErrorKind, rest: &str) -> String {
         other => return format!("this is not valid YAML: {}", other.to_string().replace('\n', " ")),
     };
     plain.into()
+}
+
+/// Where a version control system left two versions of a file in one.
+pub(super) fn conflict(text: &str) -> Option<usize> {
+    let marks = ["<<<<<<< ", "======= ", ">>>>>>> "];
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        if marks.iter().any(|mark| line.starts_with(mark)) || line.trim_end() == "=======" {
+            return Some(start);
+        }
+        start += line.len();
+    }
+    None
 }

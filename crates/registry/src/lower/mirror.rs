@@ -138,7 +138,8 @@ fn required_protocol(
     required: Option<&[Protocol]>,
     report: &mut Report<'_>,
 ) {
-    let Some(required) = required else { return };
+    // Where nothing is required, http or https is enough, which is checked already.
+    let Some(required) = required.filter(|required| !required.is_empty()) else { return };
     if !urls.iter().any(|(url, _)| required.contains(&url.protocol())) {
         let words: Vec<String> = required.iter().map(ToString::to_string).collect();
         let message = format!("none of the URLs has a required protocol ({})", words.join(", "));
