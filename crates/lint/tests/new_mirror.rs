@@ -1,10 +1,11 @@
 //! A new mirror file, from flags or questions.
+#![expect(clippy::disallowed_methods, reason = "the tests look at what was written")]
 
 use std::path::Path;
 
 use maneki_diagnostics::{Severity, concise};
 use maneki_lint::Options;
-use maneki_lint::new::{Answers, interview, propose};
+use maneki_lint::new::{Answers, Request, interview, propose, run};
 use maneki_model::CountryCode;
 use maneki_registry::SourceTree;
 use maneki_testkit::example_registry;
@@ -91,4 +92,32 @@ fn a_name_that_is_taken_is_told() {
 fn answers_that_end_too_early_are_an_error() {
     let error = interview(&mut "a.example\n".as_bytes(), &mut Vec::new(), Answers::default(), None);
     assert!(error.unwrap_err().to_string().contains("ended too early"));
+}
+
+#[test]
+fn a_file_is_written_once_and_never_over_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = include_str!("fixtures/country-not-iso.good/config.yml");
+    std::fs::create_dir(folder.path().join("mirrors.d")).unwrap();
+    std::fs::write(folder.path().join("config.yml"), config).unwrap();
+    let answers = Answers {
+        name: "mirror.example.org".into(),
+        urls: vec!["https://mirror.example.org/os/".into()],
+        sponsor: "S".into(),
+        sponsor_url: "https://example.org/".into(),
+        city: Some("Reykjavík".into()),
+        ..Answers::default()
+    };
+    let request = Request { answers, registry: Some(folder.path().into()), ask: false };
+    let go = |request: Request| run(request, &mut std::io::empty(), &mut std::io::sink(), &options());
+    let outcome = go(request.clone()).unwrap();
+    assert!(outcome.written && outcome.proposal.text.contains("country: IS"), "{:?}", outcome.proposal);
+    let path = folder.path().join("mirrors.d/mirror.example.org.yml");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), outcome.proposal.text);
+
+    let failure = go(request.clone()).unwrap_err().to_string();
+    assert!(failure.contains("remove what is there"), "{failure}");
+    let answers = Answers { urls: Vec::new(), name: "other.example.org".into(), ..request.answers };
+    let refused = go(Request { answers, ..request }).unwrap();
+    assert!(!refused.written && !folder.path().join("mirrors.d/other.example.org.yml").exists());
 }
