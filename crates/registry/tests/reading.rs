@@ -82,6 +82,9 @@ fn networks_are_truncated_with_a_warning() {
     refused("subnets: [nonsense]\n", "no network");
     refused("subnets: [0.0.0.0/0]\n", "capture");
     refused("subnets: ['::/0']\n", "capture");
+    refused("subnets: [11.0.0.0/7]\n", "capture");
+    let (mirror, said) = one("subnets: ['fd00::/8', 10.0.0.0/8]\n");
+    assert!(said.is_empty() && mirror.is_some());
     refused("subnets: ['https://a.example/list.json']\n", "stands alone");
     let (mirror, said) = one("subnets: https://a.example/list.json\n");
     assert!(said.is_empty() && matches!(mirror.unwrap().subnets, Subnets::Remote(_)));

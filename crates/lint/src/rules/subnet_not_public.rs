@@ -20,12 +20,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
     for &(network, node) in &file.networks {
-        // What is too wide to be anybody's network is told by a rule of its own.
-        if network.prefix_len() < 8 {
-            continue;
-        }
         let help = "write the networks from which clients reach the internet";
-        let kind = match Reach::of(network.addr()) {
+        let kind = match Reach::of_network(network) {
             Reach::Public => continue,
             Reach::Documentation => {
                 let message = format!("{network} is for documentation, and no client is in it");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 use jiff::{Span as TimeSpan, SpanRelativeTo};
 use maneki_diagnostics::{Fix, shown};
-use maneki_model::{Asn, BaseUrl, CountryCode, InvalidBaseUrl, Protocol, Version};
+use maneki_model::{Asn, BaseUrl, CountryCode, InvalidBaseUrl, Protocol, Reach, Version};
 
 use super::group::{Text, text, text_or_number, wrong_type};
 use super::report::Report;
@@ -53,7 +53,8 @@ pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> 
         return None;
     };
     let widest = if network.addr().is_ipv4() { WIDEST_V4 } else { WIDEST_V6 };
-    if network.prefix_len() < widest {
+    // A network that the internet does not have captures nobody, however wide it is.
+    if network.prefix_len() < widest && Reach::of_network(network) == Reach::Public {
         report.error_with_help(
             codes::CIDR_TOO_WIDE,
             text.span,
