@@ -116,6 +116,7 @@ fn truth_values_and_clouds_are_read() {
 fn unknown_and_doubled_keys_are_told_and_cost_nothing() {
     warned("geolocation: {City: Berlin}\n", "did you mean `city`?");
     warned("address_options: {kitten: {http: http://a.example/k/}}\n", "did you mean `address_optional`?");
+    warned("adresses: x\n", "did you mean `address`?");
     let mirror = warned("email: a@a.example\nemail: b@a.example\n", "only the last one counts");
     assert_eq!(mirror.email.as_deref(), Some("b@a.example"));
     warned("asn: 0x1F\n", "read as 31");
@@ -158,6 +159,14 @@ fn a_password_is_never_repeated() {
     let parsed = read(&[("a.yml", &text)]);
     let said = concise(&parsed.diagnostics[0]);
     assert!(said.contains("error[url-invalid]") && !said.contains("hunter2"), "{said}");
+    for lines in [
+        "geolocation: ftp://user:hunter2@a/\n",
+        "asn: ftp://user:hunter2@a/\n",
+        "'ftp://user:hunter2@a': x\n",
+    ] {
+        let (_, said) = one(lines);
+        assert!(said.len() == 1 && !said[0].contains("hunter2"), "{said:?}");
+    }
 }
 
 #[test]

@@ -94,11 +94,13 @@ impl<'tree> Group<'tree> {
     fn unknown_keys(&self, report: &mut Report<'_>) {
         for entry in self.entries().filter(|entry| self.table.key(&entry.key).is_none()) {
             let key = shown(&entry.key);
-            let similarity =
-                |candidate: &str| strsim::normalized_damerau_levenshtein(candidate, &key.to_lowercase());
-            let near = self.table.keys.iter().map(|known| (similarity(known.name), known.name));
-            let near = near.filter(|(similarity, _)| *similarity >= 0.7);
-            let meant = near.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, name)| name);
+            let lower = key.to_lowercase();
+            // What differs in length by more than that differs by more than that.
+            let few = |name: &str| name.len().max(lower.len()) * 4 / 10;
+            let near = self.table.keys.iter().map(|known| known.name);
+            let near = near.filter(|name| name.len().abs_diff(lower.len()) <= few(name));
+            let slips = near.map(|name| (strsim::osa_distance(name, &lower), name));
+            let meant = slips.filter(|(slips, name)| *slips <= few(name)).min().map(|(_, name)| name);
             let help = match (self.table.elsewhere(&entry.key), meant) {
                 (Some(table), _) => format!("it belongs {}", table.place),
                 (None, Some(name)) => format!("did you mean `{name}`?"),
