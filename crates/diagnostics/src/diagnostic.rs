@@ -1,6 +1,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::fix::Fix;
+use crate::secret::without_secrets;
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -55,6 +58,17 @@ pub struct Span {
 impl Span {
     /// The beginning of a text: the place of what concerns a file as a whole.
     pub const START: Self = Self { line: 1, column: 1, start: 0, end: 0 };
+
+    /// Line and column behind its end, in the text that it is a piece of.
+    pub fn end_in(&self, text: &str) -> (u32, u32) {
+        let piece = text.get(self.start..self.end).unwrap_or_default();
+        let lines = piece.bytes().filter(|&byte| byte == b'\n').count();
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        match piece.rsplit_once('\n') {
+            Some((_, last)) => (self.line.saturating_add(number(lines)), number(last.chars().count() + 1)),
+            None => (self.line, self.column.saturating_add(number(piece.chars().count()))),
+        }
+    }
 }
 
 /// One thing that is to be said about one place.
@@ -72,10 +86,12 @@ pub struct Diagnostic {
     pub message: String,
     /// What to write instead, where that is known.
     pub help: Option<String>,
+    /// How a program can write it, where that is known.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// A diagnostic without help.
+    /// A diagnostic without help. Passwords in the message are hidden.
     pub fn new(
         path: &Arc<str>,
         span: Span,
@@ -83,12 +99,19 @@ impl Diagnostic {
         code: RuleCode,
         message: impl Into<String>,
     ) -> Self {
-        Self { path: Arc::clone(path), span, severity, code, message: message.into(), help: None }
+        let message = without_secrets(&message.into()).into_owned();
+        Self { path: Arc::clone(path), span, severity, code, message, help: None, fix: None }
     }
 
     /// The same with a word on what to do.
     #[must_use]
     pub fn with_help(self, help: impl Into<String>) -> Self {
-        Self { help: Some(help.into()), ..self }
+        Self { help: Some(without_secrets(&help.into()).into_owned()), ..self }
+    }
+
+    /// The same with a fix that a program can apply.
+    #[must_use]
+    pub fn with_fix(self, fix: Fix) -> Self {
+        Self { fix: Some(fix), ..self }
     }
 }

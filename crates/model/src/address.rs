@@ -1,5 +1,7 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use ipnet::IpNet;
+
 /// Who can reach an address, as far as the number itself tells.
 ///
 /// The ranges are those of the IANA special-purpose address registries (RFC 6890 and its updates).
@@ -26,6 +28,13 @@ impl Reach {
             IpAddr::V4(v4) => Self::of_v4(v4),
             IpAddr::V6(v6) => Self::of_v6(v6),
         }
+    }
+
+    /// The reach that all addresses of a network have; `Public` where they differ, because then some are.
+    pub fn of_network(network: IpNet) -> Self {
+        // The special ranges are networks themselves, so that the two ends tell.
+        let (first, last) = (Self::of(network.network()), Self::of(network.broadcast()));
+        if first == last { first } else { Self::Public }
     }
 
     /// Whether a probe or a fetch may go there, and whether it may be handed to the public.
@@ -111,5 +120,17 @@ mod tests {
         assert_eq!(of("fe80::1"), Reach::LinkLocal);
         assert_eq!(of("2001:db8::1"), Reach::Documentation);
         assert_eq!(of("2001:67c::1"), Reach::Public);
+    }
+
+    #[test]
+    fn a_network_is_special_only_as_a_whole() {
+        let of = |text: &str| Reach::of_network(text.parse().unwrap());
+        assert_eq!(of("10.0.0.0/8"), Reach::Private);
+        assert_eq!(of("fc00::/7"), Reach::Private);
+        assert_eq!(of("224.0.0.0/4"), Reach::Multicast);
+        assert_eq!(of("192.0.2.128/25"), Reach::Documentation);
+        for mixed in ["0.0.0.0/0", "::/0", "0.0.0.0/1", "8.0.0.0/5", "fc00::/6", "192.0.2.0/23"] {
+            assert_eq!(of(mixed), Reach::Public, "{mixed}");
+        }
     }
 }

@@ -93,13 +93,16 @@ impl BaseUrl {
         if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(InvalidBaseUrl::WhiteSpace);
         }
-        // The WHATWG parser forgives `http:host` and `http:\\host`; a client would not.
+        // The WHATWG parser forgives `http:host`, `http:\\host` and `http:///host`; a client would not.
         let (_, rest) = text.split_once("://").ok_or(InvalidBaseUrl::Syntax)?;
         if rest.contains('\\') {
             return Err(InvalidBaseUrl::Syntax);
         }
         let url = Url::parse(text).map_err(|_| InvalidBaseUrl::Syntax)?;
         let protocol = Protocol::from_scheme(url.scheme()).ok_or(InvalidBaseUrl::Scheme)?;
+        if rest.starts_with('/') {
+            return Err(InvalidBaseUrl::Syntax);
+        }
         if url.password().is_some() {
             return Err(InvalidBaseUrl::Password);
         }
@@ -179,6 +182,7 @@ mod tests {
             ("mirror.example.org/x", InvalidBaseUrl::Syntax),
             ("http:mirror.example.org", InvalidBaseUrl::Syntax),
             ("http://", InvalidBaseUrl::Syntax),
+            ("http:///mirror.example.org/", InvalidBaseUrl::Syntax),
             ("http://a b/", InvalidBaseUrl::WhiteSpace),
             ("http://a/\nhttp://evil/", InvalidBaseUrl::WhiteSpace),
             ("gopher://a/", InvalidBaseUrl::Scheme),

@@ -8,18 +8,19 @@
 //! it read. Strangers write these files, so nothing in them is fatal to anything else: a mirror file with
 //! an error is left out with a diagnostic that names the line and the column, and all others count.
 //!
-//! The parts, in reading order: [`SourceTree`] (what lies in the folder), `yaml` (text to tree), `lower`
+//! The parts, in reading order: [`SourceTree`] (what lies in the folder), [`document`] (text to tree), `lower`
 //! (tree to values, the only place where keys have names), [`Catalog`] (what the distribution has),
 //! [`Mirror`] (who serves it).
 
 mod catalog;
 mod codes;
+pub mod document;
+pub mod keys;
 mod lower;
 mod mirror;
 mod registry;
 mod source;
 mod target;
-mod yaml;
 
 pub use catalog::{Catalog, Repository};
 pub use maneki_diagnostics::Diagnostic;

@@ -38,7 +38,7 @@ pub struct Parsed {
 pub fn parse(source: &SourceTree, policy: Policy) -> Parsed {
     let mut diagnostics = Vec::new();
     let catalog = lower::config(&source.config, &mut diagnostics);
-    let mut mirrors = BTreeMap::<MirrorName, Mirror>::new();
+    let mut mirrors = BTreeMap::<MirrorName, (Mirror, Span)>::new();
     for file in &source.mirrors {
         let protocols = catalog.as_ref().map(|catalog| catalog.required_protocols.as_slice());
         if let Some(mirror) = lower::mirror(file, protocols, policy, &mut diagnostics) {
@@ -46,25 +46,32 @@ pub fn parse(source: &SourceTree, policy: Policy) -> Parsed {
         }
     }
     diagnostics.sort();
+    // What an anchor holds is read wherever it is used.
+    diagnostics.dedup();
+    let mirrors = mirrors.into_iter().map(|(name, (mirror, _))| (name, mirror)).collect();
     Parsed { registry: catalog.map(|catalog| Registry { catalog, mirrors }), diagnostics }
 }
 
 /// Of two files that declare one name the one that is called so counts, else the first by path.
-fn add(mirrors: &mut BTreeMap<MirrorName, Mirror>, mirror: Mirror, diagnostics: &mut Vec<Diagnostic>) {
+fn add(
+    mirrors: &mut BTreeMap<MirrorName, (Mirror, Span)>,
+    mirror: (Mirror, Span),
+    diagnostics: &mut Vec<Diagnostic>,
+) {
     let called_so = |mirror: &Mirror| file_name(&mirror.path) == format!("{}.yml", mirror.name);
-    let (kept, dropped) = match mirrors.remove(&mirror.name) {
+    let (kept, dropped) = match mirrors.remove(&mirror.0.name) {
         None => (mirror, None),
-        Some(known) if called_so(&mirror) && !called_so(&known) => (mirror, Some(known)),
+        Some(known) if called_so(&mirror.0) && !called_so(&known.0) => (mirror, Some(known)),
         Some(known) => (known, Some(mirror)),
     };
-    if let Some(dropped) = dropped {
+    if let Some((dropped, name)) = dropped {
         let message = format!("another file declares the name `{}`", dropped.name);
         diagnostics.push(
-            Diagnostic::new(&dropped.path, Span::START, Severity::Error, codes::DUPLICATE_NAME, message)
-                .with_help(format!("this file is left out, {} counts", kept.path)),
+            Diagnostic::new(&dropped.path, name, Severity::Error, codes::DUPLICATE_NAME, message)
+                .with_help(format!("this file is left out, {} counts", kept.0.path)),
         );
     }
-    mirrors.insert(kept.name.clone(), kept);
+    mirrors.insert(kept.0.name.clone(), kept);
 }
 
 fn file_name(path: &Arc<str>) -> &str {
@@ -76,6 +83,6 @@ impl SourceTree {
     pub fn from_texts<'a>(config: &str, mirrors: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
         let file = |path: &str, text: &str| SourceFile { path: path.into(), text: Ok(text.to_owned()) };
         let mirrors = mirrors.into_iter().map(|(path, text)| file(path, text)).collect();
-        Self { config: file("config.yml", config), mirrors }
+        Self { config: file("config.yml", config), mirrors, ignored: Vec::new(), unreadable: None }
     }
 }

@@ -26,6 +26,10 @@ pub struct SourceTree {
     pub config: SourceFile,
     /// The mirror files, sorted by path.
     pub mirrors: Vec<SourceFile>,
+    /// Files among them that are not read because of their names, sorted.
+    pub ignored: Vec<Arc<str>>,
+    /// Why the folder of the mirror files could not be read, if it could not.
+    pub unreadable: Option<Unreadable>,
 }
 
 /// A file, read or not.
@@ -38,7 +42,7 @@ pub struct SourceFile {
 }
 
 /// The registry cannot be read at all.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{path}: {problem}; {remedy}")]
 pub struct Unreadable {
     path: String,
@@ -50,6 +54,15 @@ impl SourceTree {
     /// Reads the registry in a folder: `config.yml`, and every `*.yml` below the folder that its
     /// `mirrors_dir` names.
     pub fn read(root: &Path) -> Result<Self, Unreadable> {
+        let tree = Self::look(root)?;
+        match tree.unreadable {
+            Some(unreadable) => Err(unreadable),
+            None => Ok(tree),
+        }
+    }
+
+    /// The same for who wants to judge and not to serve: only the registry's own folder must be readable.
+    pub fn look(root: &Path) -> Result<Self, Unreadable> {
         let metadata = fs::metadata(root).map_err(|error| {
             unreadable(root, &error, "name a folder with a `config.yml`, such as `examples/registry`")
         })?;
@@ -60,12 +73,42 @@ impl SourceTree {
                 remedy: "name the folder that holds `config.yml`",
             });
         }
+        let remedy = "its files must be readable for the user that runs this";
+        fs::read_dir(root).map_err(|error| unreadable(root, &error, remedy))?;
         let config = read_file(&root.join("config.yml"));
-        let mirrors = match config.text.as_deref().ok().and_then(lower::mirrors_dir) {
-            Some(folder) => read_mirrors(&root.join(folder))?,
-            None => Vec::new(),
+        let folder = config.text.as_deref().ok().and_then(lower::mirrors_dir);
+        let empty = Self { config, mirrors: Vec::new(), ignored: Vec::new(), unreadable: None };
+        Ok(match folder.map(|folder| read_mirrors(&root.join(folder))) {
+            None => empty,
+            Some(Err(unreadable)) => Self { unreadable: Some(unreadable), ..empty },
+            Some(Ok((mirrors, ignored))) => Self { mirrors, ignored, ..empty },
+        })
+    }
+
+    /// A single mirror file, with the `config.yml` of the registry that it lies in, if it lies in one: of
+    /// the folders above it, the nearest that has such a file.
+    pub fn read_one(path: &Path) -> Result<(SourceFile, Option<SourceFile>), Unreadable> {
+        let remedy = "name a registry folder, or a file in it";
+        let problem = |error: &io::Error| Unreadable {
+            path: path.display().to_string(),
+            problem: reason(error),
+            remedy,
         };
-        Ok(Self { config, mirrors })
+        let metadata = fs::metadata(path).map_err(|error| problem(&error))?;
+        if metadata.is_file() {
+            fs::File::open(path).map_err(|error| problem(&error))?;
+        }
+        let absolute = fs::canonicalize(path).map_err(|error| problem(&error))?;
+        let folders = absolute.ancestors().skip(1).take(MAX_DEPTH + 1);
+        let config = folders.map(|folder| folder.join("config.yml")).find(|config| config.is_file());
+        Ok((read_file(path), config.filter(|config| *config != absolute).map(|config| read_file(&config))))
+    }
+}
+
+impl Unreadable {
+    /// What is wrong with it, without the path.
+    pub fn problem(&self) -> &str {
+        &self.problem
     }
 }
 
@@ -76,10 +119,11 @@ impl SourceFile {
     }
 }
 
-fn read_mirrors(folder: &Path) -> Result<Vec<SourceFile>, Unreadable> {
+/// The mirror files below a folder, and the paths of those that are none by their names.
+fn read_mirrors(folder: &Path) -> Result<(Vec<SourceFile>, Vec<Arc<str>>), Unreadable> {
     let remedy = "the folder is the one that `mirrors_dir` in config.yml names";
     let real_folder = fs::canonicalize(folder).map_err(|error| unreadable(folder, &error, remedy))?;
-    let mut paths = Vec::new();
+    let (mut paths, mut ignored) = (Vec::new(), Vec::new());
     for entry in WalkDir::new(folder).follow_links(true).max_depth(MAX_DEPTH).sort_by_file_name() {
         let entry = match entry {
             Ok(entry) => entry,
@@ -95,8 +139,10 @@ fn read_mirrors(folder: &Path) -> Result<Vec<SourceFile>, Unreadable> {
         };
         if is_mirror_file(entry.path()) {
             paths.push(entry.into_path());
+        } else if entry.file_type().is_file() {
+            ignored.push(display(entry.path()));
         }
-        if paths.len() > MAX_FILES {
+        if paths.len() + ignored.len() > MAX_FILES {
             return Err(Unreadable {
                 path: folder.display().to_string(),
                 problem: format!("there are more than {MAX_FILES} files"),
@@ -105,7 +151,8 @@ fn read_mirrors(folder: &Path) -> Result<Vec<SourceFile>, Unreadable> {
         }
     }
     paths.sort();
-    Ok(paths.iter().map(|path| read_inside(path, folder, &real_folder)).collect())
+    ignored.sort();
+    Ok((paths.iter().map(|path| read_inside(path, folder, &real_folder)).collect(), ignored))
 }
 
 fn is_mirror_file(path: &Path) -> bool {

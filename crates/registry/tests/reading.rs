@@ -82,6 +82,9 @@ fn networks_are_truncated_with_a_warning() {
     refused("subnets: [nonsense]\n", "no network");
     refused("subnets: [0.0.0.0/0]\n", "capture");
     refused("subnets: ['::/0']\n", "capture");
+    refused("subnets: [11.0.0.0/7]\n", "capture");
+    let (mirror, said) = one("subnets: ['fd00::/8', 10.0.0.0/8]\n");
+    assert!(said.is_empty() && mirror.is_some());
     refused("subnets: ['https://a.example/list.json']\n", "stands alone");
     let (mirror, said) = one("subnets: https://a.example/list.json\n");
     assert!(said.is_empty() && matches!(mirror.unwrap().subnets, Subnets::Remote(_)));
@@ -113,6 +116,7 @@ fn truth_values_and_clouds_are_read() {
 fn unknown_and_doubled_keys_are_told_and_cost_nothing() {
     warned("geolocation: {City: Berlin}\n", "did you mean `city`?");
     warned("address_options: {kitten: {http: http://a.example/k/}}\n", "did you mean `address_optional`?");
+    warned("adresses: x\n", "did you mean `address`?");
     let mirror = warned("email: a@a.example\nemail: b@a.example\n", "only the last one counts");
     assert_eq!(mirror.email.as_deref(), Some("b@a.example"));
     warned("asn: 0x1F\n", "read as 31");
@@ -155,6 +159,14 @@ fn a_password_is_never_repeated() {
     let parsed = read(&[("a.yml", &text)]);
     let said = concise(&parsed.diagnostics[0]);
     assert!(said.contains("error[url-invalid]") && !said.contains("hunter2"), "{said}");
+    for lines in [
+        "geolocation: ftp://user:hunter2@a/\n",
+        "asn: ftp://user:hunter2@a/\n",
+        "'ftp://user:hunter2@a': x\n",
+    ] {
+        let (_, said) = one(lines);
+        assert!(said.len() == 1 && !said[0].contains("hunter2"), "{said:?}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::time::Duration;
 
-use maneki_diagnostics::{Diagnostic, Span};
+use maneki_diagnostics::{Diagnostic, Span, shown};
 use maneki_model::{Arch, BaseUrl, ModuleName, Protocol, RepositoryName, RepositoryPath, Version};
 
 use super::group::{Group, list, text};
@@ -10,41 +10,27 @@ use super::report::Report;
 use super::values;
 use crate::catalog::{Catalog, Repository};
 use crate::codes;
+use crate::document::{Kind, Node, Value, compose};
+use crate::keys::{ANY, CONFIG, REPOSITORY};
 use crate::source::SourceFile;
-use crate::yaml::{Kind, Node, Value, compose};
-
-const KEYS: &[&str] = &[
-    "config_version",
-    "allowed_outdate",
-    "mirrors_dir",
-    "vault_mirror",
-    "versions",
-    "duplicated_versions",
-    "optional_module_versions",
-    "vault_versions",
-    "required_protocols",
-    "arches",
-    "repos",
-];
 
 /// What the distribution has, unless `config.yml` lacks what nothing works without.
 pub(crate) fn config(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Option<Catalog> {
     let (node, mut report) = Report::on(file, diagnostics);
     let (node, report) = (node?, &mut report);
-    let known = keys_of_schema(&node, report)?;
-    let group = Group::open(&node, "the file", &known, report)?;
+    format_version(&node, report)?;
+    let group = Group::open(&node, "the file", &CONFIG, report)?;
 
     let allowed_outdate = allowed_outdate(&group, report);
-    let mirrors_dir = group.required("mirrors_dir", report).and_then(|node| folder(node, report));
-    let vault = group.required("vault_mirror", report).and_then(|node| vault(node, report));
+    let mirrors_dir = group.get("mirrors_dir").and_then(|node| folder(node, report));
+    let vault = group.get("vault_mirror").and_then(|node| vault(node, report));
     let versions = versions(&group, "versions", report);
-    let duplicated_versions =
-        group.required("duplicated_versions", report).and_then(|node| duplicated(node, report));
+    let duplicated_versions = group.get("duplicated_versions").and_then(|node| duplicated(node, report));
     let modules = group.get("optional_module_versions").and_then(|node| modules(node, report));
     let vault_versions = self::versions(&group, "vault_versions", report);
     let required_protocols = protocols(&group, report);
-    let arches = group.required("arches", report).and_then(|node| arches(node, report));
-    let repositories = group.required("repos", report).and_then(|node| repositories(node, report));
+    let arches = group.get("arches").and_then(|node| arches(node, report));
+    let repositories = group.get("repos").and_then(|node| repositories(node, report));
     Some(Catalog {
         allowed_outdate: allowed_outdate?,
         mirrors_dir: mirrors_dir?.into(),
@@ -67,9 +53,9 @@ pub(crate) fn mirrors_dir(text: &str) -> Option<String> {
     is_inside(&scalar.text).then(|| scalar.text.clone())
 }
 
-/// The keys that the file's own `config_version` knows; a version that is not read is the only error.
-fn keys_of_schema(node: &Node, report: &mut Report<'_>) -> Option<Vec<&'static str>> {
-    let Value::Mapping(mapping) = &node.value else { return Some(KEYS.to_vec()) };
+/// Whether the file's own `config_version` is one that is read; otherwise that is the only error.
+fn format_version(node: &Node, report: &mut Report<'_>) -> Option<()> {
+    let Value::Mapping(mapping) = &node.value else { return Some(()) };
     let entry = mapping.get("config_version");
     let number = entry.and_then(|entry| match &entry.node.value {
         Value::Scalar(scalar) => match scalar.kind() {
@@ -80,8 +66,7 @@ fn keys_of_schema(node: &Node, report: &mut Report<'_>) -> Option<Vec<&'static s
     });
     let span = entry.map_or(Span::START, |entry| entry.node.span);
     match (entry, number) {
-        (_, Some(2)) => Some([KEYS, &["versions_arches"]].concat()),
-        (_, Some(3)) => Some(KEYS.to_vec()),
+        (_, Some(2 | 3)) => Some(()),
         (None, _) | (_, Some(1)) => {
             let message = "this is a service config of version 1, which is no longer read";
             let help = "write `config_version: 3`, `duplicated_versions` as a map such as `\"9\": \"9.8\"`, \
@@ -98,10 +83,10 @@ fn keys_of_schema(node: &Node, report: &mut Report<'_>) -> Option<Vec<&'static s
 }
 
 fn allowed_outdate(group: &Group<'_>, report: &mut Report<'_>) -> Option<Duration> {
-    let text = group.required_text("allowed_outdate", report)?;
+    let text = group.text("allowed_outdate", report)?;
     let duration = values::duration(text.value);
     if duration.is_none() {
-        let shown: String = text.value.chars().take(60).collect();
+        let shown = shown(text.value);
         let message = format!("`{shown}` is no duration such as `12h`");
         report.error(codes::DURATION_INVALID, text.span, &message);
     }
@@ -136,7 +121,7 @@ fn vault(node: &Node, report: &mut Report<'_>) -> Option<BaseUrl> {
 }
 
 fn versions(group: &Group<'_>, key: &str, report: &mut Report<'_>) -> Option<Vec<Version>> {
-    let node = group.required(key, report)?;
+    let node = group.get(key)?;
     version_list(node, &format!("`{key}`"), report)
 }
 
@@ -161,7 +146,7 @@ fn version_key(key: &str, span: Span, report: &mut Report<'_>) -> Option<Version
 }
 
 fn duplicated(node: &Node, report: &mut Report<'_>) -> Option<BTreeMap<Version, Version>> {
-    let group = Group::open(node, "`duplicated_versions`", &[], report)?;
+    let group = Group::open(node, "`duplicated_versions`", &ANY, report)?;
     let pairs = group.entries().filter_map(|entry| {
         let major = version_key(&entry.key, entry.key_span, report);
         let current = values::version(&entry.node, &format!("the value of `{}`", entry.key), report);
@@ -171,7 +156,7 @@ fn duplicated(node: &Node, report: &mut Report<'_>) -> Option<BTreeMap<Version, 
 }
 
 fn modules(node: &Node, report: &mut Report<'_>) -> Option<BTreeMap<ModuleName, Vec<Version>>> {
-    let group = Group::open(node, "`optional_module_versions`", &[], report)?;
+    let group = Group::open(node, "`optional_module_versions`", &ANY, report)?;
     let pairs = group.entries().filter_map(|entry| {
         let name = ModuleName::parse(&entry.key)
             .map_err(|error| report.error(codes::NAME_INVALID, entry.key_span, &error.to_string()))
@@ -182,7 +167,7 @@ fn modules(node: &Node, report: &mut Report<'_>) -> Option<BTreeMap<ModuleName, 
 }
 
 fn protocols(group: &Group<'_>, report: &mut Report<'_>) -> Option<Vec<Protocol>> {
-    let node = group.required("required_protocols", report)?;
+    let node = group.get("required_protocols")?;
     let mut protocols = Vec::new();
     for item in list(node, "`required_protocols`", report)? {
         let Some(text) = text(item, "a protocol", report) else { continue };
@@ -195,7 +180,7 @@ fn protocols(group: &Group<'_>, report: &mut Report<'_>) -> Option<Vec<Protocol>
 }
 
 fn arches(node: &Node, report: &mut Report<'_>) -> Option<BTreeMap<Version, Vec<Arch>>> {
-    let group = Group::open(node, "`arches`", &[], report)?;
+    let group = Group::open(node, "`arches`", &ANY, report)?;
     let pairs = group.entries().filter_map(|entry| {
         let version = version_key(&entry.key, entry.key_span, report);
         version.zip(arch_list(&entry.node, &format!("the architectures of `{}`", entry.key), report))
@@ -230,10 +215,9 @@ fn repositories(node: &Node, report: &mut Report<'_>) -> Option<BTreeMap<Reposit
 }
 
 fn repository(node: &Node, report: &mut Report<'_>) -> Option<(RepositoryName, Repository)> {
-    let known = &["name", "path", "arches", "versions", "vault"];
-    let group = Group::open(node, "a repository", known, report)?;
-    let name = group.required_text("name", report);
-    let path = group.required_text("path", report);
+    let group = Group::open(node, "a repository", &REPOSITORY, report)?;
+    let name = group.text("name", report);
+    let path = group.text("path", report);
     let arches = group.get("arches").map(|node| arch_list(node, "`arches`", report));
     let versions = group.get("versions").map(|node| version_list(node, "`versions`", report));
     let vault = group.boolean("vault", report);

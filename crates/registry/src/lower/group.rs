@@ -1,13 +1,15 @@
-use maneki_diagnostics::Span;
+use maneki_diagnostics::{Fix, Span, shown};
 
 use super::report::Report;
 use crate::codes;
-use crate::yaml::{Entry, Kind, Mapping, Node, Value};
+use crate::document::{Entry, Kind, Mapping, Node, Value};
+use crate::keys::Table;
 
 /// A group of keys that is being read, with the words that name it in messages.
 pub(super) struct Group<'tree> {
     mapping: &'tree Mapping,
     span: Span,
+    table: &'static Table,
 }
 
 /// A text and its place.
@@ -17,14 +19,15 @@ pub(super) struct Text<'tree> {
     pub(super) span: Span,
     /// Quoted, or otherwise beyond doubt a text.
     pub(super) quoted: bool,
+    pub(super) node: &'tree Node,
 }
 
 impl<'tree> Group<'tree> {
-    /// Opens a group: says if it is none, which keys are doubled, and which nobody reads.
+    /// Opens a group: says if it is none, which keys are missing or doubled, and which nobody reads.
     pub(super) fn open(
         node: &'tree Node,
         what: &str,
-        known: &[&str],
+        table: &'static Table,
         report: &mut Report<'_>,
     ) -> Option<Self> {
         let Value::Mapping(mapping) = &node.value else {
@@ -42,9 +45,13 @@ impl<'tree> Group<'tree> {
                 "remove one of them",
             );
         }
-        let group = Self { mapping, span: node.span };
-        if !known.is_empty() {
-            group.unknown_keys(known, report);
+        let group = Self { mapping, span: node.span, table };
+        for key in table.keys.iter().filter(|key| key.required && mapping.get(key.name).is_none()) {
+            let message = format!("the required key `{}` is missing", key.name);
+            report.error_with_help(codes::MISSING_KEY, group.span(), &message, &key.help());
+        }
+        if !table.keys.is_empty() {
+            group.unknown_keys(report);
         }
         Some(group)
     }
@@ -55,30 +62,17 @@ impl<'tree> Group<'tree> {
     }
 
     /// Every key with its value, in order, those that count.
-    pub(super) fn entries(&self) -> impl Iterator<Item = &'tree Entry> {
-        let mapping = self.mapping;
-        let counts = |entry: &&Entry| mapping.get(&entry.key).is_some_and(|last| std::ptr::eq(last, *entry));
-        mapping.entries.iter().filter(counts)
+    pub(super) fn entries(&self) -> impl Iterator<Item = &'tree Entry> + use<'tree> {
+        self.mapping.counting().into_iter()
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&'tree Node> {
+        debug_assert!(self.table.key(key).is_some(), "`{key}` stands in no table");
         self.mapping.get(key).map(|entry| &entry.node)
-    }
-
-    pub(super) fn required(&self, key: &str, report: &mut Report<'_>) -> Option<&'tree Node> {
-        let node = self.get(key);
-        if node.is_none() {
-            report.error(codes::MISSING_KEY, self.span(), &format!("the required key `{key}` is missing"));
-        }
-        node
     }
 
     pub(super) fn text(&self, key: &str, report: &mut Report<'_>) -> Option<Text<'tree>> {
         self.get(key).and_then(|node| text(node, &format!("`{key}`"), report))
-    }
-
-    pub(super) fn required_text(&self, key: &str, report: &mut Report<'_>) -> Option<Text<'tree>> {
-        self.required(key, report).and_then(|node| text(node, &format!("`{key}`"), report))
     }
 
     /// A truth value; `false` where the key is missing.
@@ -97,19 +91,34 @@ impl<'tree> Group<'tree> {
         self.get(key).and_then(|node| list(node, &format!("`{key}`"), report))
     }
 
-    fn unknown_keys(&self, known: &[&str], report: &mut Report<'_>) {
-        for entry in self.entries().filter(|entry| !known.contains(&entry.key.as_str())) {
-            let key: String = entry.key.chars().take(60).collect();
-            let near = |candidate: &&&str| {
-                strsim::normalized_damerau_levenshtein(&candidate.to_lowercase(), &key.to_lowercase()) >= 0.7
+    fn unknown_keys(&self, report: &mut Report<'_>) {
+        for entry in self.entries().filter(|entry| self.table.key(&entry.key).is_none()) {
+            let key = shown(&entry.key);
+            let lower = key.to_lowercase();
+            // What differs in length by more than that differs by more than that.
+            let few = |name: &str| name.len().max(lower.len()) * 4 / 10;
+            let near = self.table.keys.iter().map(|known| known.name);
+            let near = near.filter(|name| name.len().abs_diff(lower.len()) <= few(name));
+            let slips = near.map(|name| (strsim::osa_distance(name, &lower), name));
+            let meant = slips.filter(|(slips, name)| *slips <= few(name)).min().map(|(_, name)| name);
+            let help = match (self.table.elsewhere(&entry.key), meant) {
+                (Some(table), _) => format!("it belongs {}", table.place),
+                (None, Some(name)) => format!("did you mean `{name}`?"),
+                (None, None) => "remove it, nobody reads it".to_owned(),
             };
-            let help = match known.iter().find(near) {
-                Some(candidate) => format!("did you mean `{candidate}`?"),
-                None => "remove it, nobody reads it".to_owned(),
-            };
-            report.warning(codes::UNKNOWN_KEY, entry.key_span, &format!("the key `{key}` is unknown"), &help);
+            let free = meant.filter(|name| self.mapping.get(name).is_none());
+            let fix = free.and_then(|name| renamed(entry, report.source(), name));
+            let message = format!("the key `{key}` is unknown");
+            report.fixable(codes::UNKNOWN_KEY, entry.key_span, &message, &help, fix);
         }
     }
+}
+
+/// The fix that gives a key another name; what it says changes, so that somebody must look at it.
+pub(super) fn renamed(entry: &Entry, source: &str, name: &str) -> Option<Fix> {
+    let span = entry.key_span;
+    let as_written = source.get(span.start..span.end) == Some(entry.key.as_str());
+    as_written.then(|| Fix::safe(span.start, span.end, name).unsafely())
 }
 
 /// A list; anything else is said to be of a wrong type.
@@ -131,18 +140,19 @@ pub(super) fn text<'tree>(node: &'tree Node, what: &str, report: &mut Report<'_>
     match scalar.kind() {
         Kind::Text => {}
         Kind::Boolean(_) if !matches!(value.to_ascii_lowercase().as_str(), "true" | "false") => report
-            .warning(
+            .fixable(
                 codes::UNQUOTED_BOOLEAN,
                 node.span,
                 &format!("some programs read {value} without quotes as a truth value"),
                 &format!("write \"{value}\""),
+                node.quoted(report.source()),
             ),
         _ => {
             wrong_type(node, what, "a text", report);
             return None;
         }
     }
-    Some(Text { value, span: node.span, quoted: !scalar.plain })
+    Some(Text { value, span: node.span, quoted: !scalar.plain, node })
 }
 
 /// A text that may be written as a number: a version.
@@ -153,7 +163,7 @@ pub(super) fn text_or_number<'tree>(
 ) -> Option<Text<'tree>> {
     match &node.value {
         Value::Scalar(scalar) if matches!(scalar.kind(), Kind::Integer(_) | Kind::Float) => {
-            Some(Text { value: &scalar.text, span: node.span, quoted: false })
+            Some(Text { value: &scalar.text, span: node.span, quoted: false, node })
         }
         _ => text(node, what, report).map(|text| Text { quoted: true, ..text }),
     }

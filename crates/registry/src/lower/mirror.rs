@@ -1,58 +1,44 @@
 use ipnet::IpNet;
-use maneki_diagnostics::{Diagnostic, Span};
+use maneki_diagnostics::{Diagnostic, Span, shown};
 use maneki_model::{Asn, BaseUrl, CloudProvider, Coordinates, MirrorName, ModuleName, Protocol, Reach};
 use url::Url;
 
-use super::group::{Group, list, text};
+use super::group::{Group, Text, list, renamed, text};
 use super::report::Report;
 use super::values;
 use crate::codes;
+use crate::document::{Kind, Node, Value};
+use crate::keys::{ADDRESS, ANY, GEOLOCATION, MIRROR};
 use crate::mirror::{Cloud, CloudRegions, Geolocation, Mirror, Sponsor, Subnets, Urls};
 use crate::registry::Policy;
 use crate::source::SourceFile;
-use crate::yaml::{Kind, Node, Value};
 
-const KEYS: &[&str] = &[
-    "config_version",
-    "name",
-    "address",
-    "address_optional",
-    "update_frequency",
-    "sponsor",
-    "sponsor_url",
-    "email",
-    "geolocation",
-    "private",
-    "monopoly",
-    "asn",
-    "subnets",
-    "cloud_type",
-    "cloud_regions",
-];
-
-const PROTOCOLS: &[&str] = &["http", "https", "rsync", "ftp"];
-
-/// The mirror of a file, unless there is an error in it.
+/// The mirror of a file and where its name stands, unless there is an error in it.
 pub(crate) fn mirror(
     file: &SourceFile,
     required_protocols: Option<&[Protocol]>,
     policy: Policy,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<Mirror> {
+) -> Option<(Mirror, Span)> {
     let (node, mut report) = Report::on(file, diagnostics);
     let node = node?;
-    let group = Group::open(&node, "the file", KEYS, &mut report)?;
+    let group = Group::open(&node, "the file", &MIRROR, &mut report)?;
     let report = &mut report;
 
     schema_version(&group, report);
     let name = name(&group, report);
     let private = group.boolean("private", report);
     let cloud = cloud(&group, report);
-    let urls = group.required("address", report).and_then(|node| urls(node, "`address`", report));
+    let errors = report.errors();
+    let urls = group.get("address").and_then(|node| urls(node, "`address`", report));
+    let has_address = urls.is_some() && report.errors() == errors;
     let modules = modules(&group, report);
     let update_frequency = frequency(&group, report);
-    let sponsor = group.required_text("sponsor", report);
-    let sponsor_url = group.required_text("sponsor_url", report);
+    let sponsor = group.text("sponsor", report);
+    let sponsor_url = group.text("sponsor_url", report);
+    if let Some(page) = sponsor_url {
+        without_password(page, report);
+    }
     let email = group.text("email", report);
     let geolocation = geolocation(&group, report);
     let asns = asns(&group, report);
@@ -60,7 +46,7 @@ pub(crate) fn mirror(
     let monopoly = group.boolean("monopoly", report);
 
     let declared = || urls.iter().chain(modules.iter().map(|(_, urls)| urls)).flatten();
-    if urls.is_some() && report.errors() == 0 {
+    if has_address {
         required_protocol(&group, urls.as_deref().unwrap_or_default(), required_protocols, report);
     }
     if !private && !policy.allow_private_addresses {
@@ -70,7 +56,8 @@ pub(crate) fn mirror(
         return None;
     }
     let just_urls = |urls: Vec<(BaseUrl, Span)>| Urls::new(urls.into_iter().map(|(url, _)| url));
-    Some(Mirror {
+    let place = group.get("name").map_or(Span::START, |node| node.span);
+    let mirror = Mirror {
         name: name?,
         path: file.path.clone(),
         urls: just_urls(urls?),
@@ -84,7 +71,8 @@ pub(crate) fn mirror(
         asns,
         subnets,
         cloud,
-    })
+    };
+    Some((mirror, place))
 }
 
 /// Only one version of the format was ever published.
@@ -99,16 +87,16 @@ fn schema_version(group: &Group<'_>, report: &mut Report<'_>) {
 }
 
 fn name(group: &Group<'_>, report: &mut Report<'_>) -> Option<MirrorName> {
-    let text = group.required_text("name", report)?;
+    let text = group.text("name", report)?;
     MirrorName::parse(text.value)
         .map_err(|error| report.error(codes::NAME_INVALID, text.span, &error.to_string()))
         .ok()
 }
 
 fn frequency<'tree>(group: &Group<'tree>, report: &mut Report<'_>) -> Option<&'tree str> {
-    let text = group.required_text("update_frequency", report)?;
+    let text = group.text("update_frequency", report)?;
     if values::duration(text.value).is_none() {
-        let shown: String = text.value.chars().take(60).collect();
+        let shown = shown(text.value);
         let message = format!("`{shown}` is no duration");
         report.warning(codes::DURATION_INVALID, text.span, &message, "write one such as `3h` or `30m`");
     }
@@ -118,8 +106,9 @@ fn frequency<'tree>(group: &Group<'tree>, report: &mut Report<'_>) -> Option<&'t
 /// The URLs of a group of addresses. A URL's scheme says which protocol it serves; where two have one
 /// scheme, the one under its own key counts.
 fn urls(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Vec<(BaseUrl, Span)>> {
-    let group = Group::open(node, what, PROTOCOLS, report)?;
+    let group = Group::open(node, what, &ADDRESS, report)?;
     let (mut own, mut other) = (Vec::new(), Vec::new());
+    let errors = report.errors();
     for entry in group.entries() {
         let Some(protocol) = Protocol::from_scheme(&entry.key) else { continue };
         let Some(url) = values::base_url(&entry.node, protocol, report) else { continue };
@@ -128,13 +117,15 @@ fn urls(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Vec<(BaseUrl
         } else {
             let message = format!("the URL under `{protocol}` is one of {}", url.protocol());
             let help = format!("it is used as {}: move it to that key", url.protocol());
-            report.warning(codes::URL_SCHEME, entry.node.span, &message, &help);
+            let key = url.protocol().scheme();
+            let fix = group.get(key).is_none().then(|| renamed(entry, report.source(), key)).flatten();
+            report.fixable(codes::URL_SCHEME, entry.node.span, &message, &help, fix);
             other.push((url, entry.node.span));
         }
     }
     own.append(&mut other);
     let usable = |protocol| matches!(protocol, Protocol::Http | Protocol::Https);
-    if report.errors() == 0 && !own.iter().any(|(url, _)| usable(url.protocol())) {
+    if report.errors() == errors && !own.iter().any(|(url, _)| usable(url.protocol())) {
         let message = format!("{what} has no http or https URL, and dnf uses no other");
         report.error(codes::NO_USABLE_URL, group.span(), &message);
     }
@@ -147,7 +138,8 @@ fn required_protocol(
     required: Option<&[Protocol]>,
     report: &mut Report<'_>,
 ) {
-    let Some(required) = required else { return };
+    // Where nothing is required, http or https is enough, which is checked already.
+    let Some(required) = required.filter(|required| !required.is_empty()) else { return };
     if !urls.iter().any(|(url, _)| required.contains(&url.protocol())) {
         let words: Vec<String> = required.iter().map(ToString::to_string).collect();
         let message = format!("none of the URLs has a required protocol ({})", words.join(", "));
@@ -157,7 +149,7 @@ fn required_protocol(
 
 fn modules(group: &Group<'_>, report: &mut Report<'_>) -> Vec<(ModuleName, Vec<(BaseUrl, Span)>)> {
     let Some(node) = group.get("address_optional") else { return Vec::new() };
-    let Some(group) = Group::open(node, "`address_optional`", &[], report) else { return Vec::new() };
+    let Some(group) = Group::open(node, "`address_optional`", &ANY, report) else { return Vec::new() };
     let mut modules = Vec::new();
     for entry in group.entries() {
         let urls = urls(&entry.node, &format!("the module `{}`", entry.key), report);
@@ -167,6 +159,14 @@ fn modules(group: &Group<'_>, report: &mut Report<'_>) -> Vec<(ModuleName, Vec<(
         }
     }
     modules
+}
+
+/// Pages link to the sponsor, so that everybody would be told.
+fn without_password(page: Text<'_>, report: &mut Report<'_>) {
+    if Url::parse(page.value.trim()).is_ok_and(|url| url.password().is_some()) {
+        let message = "`sponsor_url`: the URL holds a password, which every visitor would see";
+        report.error_with_help(codes::URL_INVALID, page.span, message, "remove it, and change the password");
+    }
 }
 
 /// What the public is sent to must be where the public can reach it.
@@ -183,8 +183,7 @@ fn reachable(url: &BaseUrl, span: Span, report: &mut Report<'_>) {
 }
 
 fn geolocation(group: &Group<'_>, report: &mut Report<'_>) -> Geolocation {
-    const KEYS: &[&str] = &["continent", "country", "state_province", "city", "latitude", "longitude"];
-    let open = |node| Group::open(node, "`geolocation`", KEYS, report);
+    let open = |node| Group::open(node, "`geolocation`", &GEOLOCATION, report);
     let Some(group) = group.get("geolocation").and_then(open) else { return Geolocation::default() };
     // An operator may leave these two without a value.
     let words = |key: &str, report: &mut Report<'_>| -> Option<Box<str>> {
@@ -271,7 +270,7 @@ fn cloud(group: &Group<'_>, report: &mut Report<'_>) -> Option<Cloud> {
     let kind = group.text("cloud_type", report)?;
     let provider = CloudProvider::from_key(kind.value);
     if provider.is_none() {
-        let shown: String = kind.value.chars().take(60).collect();
+        let shown = shown(kind.value);
         let message = format!("`{shown}` is no cloud whose address ranges are known");
         let help = "write `aws`, `azure`, `gcp` or `oci`";
         report.error_with_help(codes::CLOUD_TYPE_UNKNOWN, kind.span, &message, help);

@@ -1,14 +1,15 @@
 use std::sync::Arc;
 
-use maneki_diagnostics::{Diagnostic, RuleCode, Severity, Span};
+use maneki_diagnostics::{Diagnostic, Fix, RuleCode, Severity, Span};
 
 use crate::codes;
+use crate::document::{Node, compose};
 use crate::source::SourceFile;
-use crate::yaml::{Node, compose};
 
 /// Collects what is to be said about one file.
 pub(super) struct Report<'a> {
     path: &'a Arc<str>,
+    source: &'a str,
     diagnostics: &'a mut Vec<Diagnostic>,
     errors: usize,
 }
@@ -16,7 +17,8 @@ pub(super) struct Report<'a> {
 impl<'a> Report<'a> {
     /// Begins with a file: its tree, unless it has none, and the report on it.
     pub(super) fn on(file: &'a SourceFile, diagnostics: &'a mut Vec<Diagnostic>) -> (Option<Node>, Self) {
-        let mut report = Self { path: &file.path, diagnostics, errors: 0 };
+        let source = file.text.as_deref().unwrap_or_default();
+        let mut report = Self { path: &file.path, source, diagnostics, errors: 0 };
         let node = match &file.text {
             Err(problem) => {
                 report.error(codes::FILE_UNREADABLE, Span::START, problem);
@@ -34,24 +36,64 @@ impl<'a> Report<'a> {
         self.errors
     }
 
+    /// The text of the file.
+    pub(super) fn source(&self) -> &'a str {
+        self.source
+    }
+
     pub(super) fn error(&mut self, code: RuleCode, span: Span, message: &str) {
-        self.say(Severity::Error, code, span, message, None);
+        self.say(Severity::Error, code, span, message, None, None);
     }
 
     pub(super) fn error_with_help(&mut self, code: RuleCode, span: Span, message: &str, help: &str) {
-        self.say(Severity::Error, code, span, message, Some(help));
+        self.say(Severity::Error, code, span, message, Some(help), None);
     }
 
     pub(super) fn warning(&mut self, code: RuleCode, span: Span, message: &str, help: &str) {
-        self.say(Severity::Warning, code, span, message, Some(help));
+        self.say(Severity::Warning, code, span, message, Some(help), None);
     }
 
-    fn say(&mut self, severity: Severity, code: RuleCode, span: Span, message: &str, help: Option<&str>) {
+    /// A warning that a program can make go away.
+    pub(super) fn fixable(
+        &mut self,
+        code: RuleCode,
+        span: Span,
+        message: &str,
+        help: &str,
+        fix: Option<Fix>,
+    ) {
+        self.say(Severity::Warning, code, span, message, Some(help), fix);
+    }
+
+    /// An error that a program can make go away.
+    pub(super) fn fixable_error(
+        &mut self,
+        code: RuleCode,
+        span: Span,
+        message: &str,
+        help: Option<&str>,
+        fix: Option<Fix>,
+    ) {
+        self.say(Severity::Error, code, span, message, help, fix);
+    }
+
+    fn say(
+        &mut self,
+        severity: Severity,
+        code: RuleCode,
+        span: Span,
+        message: &str,
+        help: Option<&str>,
+        fix: Option<Fix>,
+    ) {
         self.errors += usize::from(severity == Severity::Error);
-        let diagnostic = Diagnostic::new(self.path, span, severity, code, message);
-        self.diagnostics.push(match help {
-            Some(help) => diagnostic.with_help(help),
-            None => diagnostic,
-        });
+        let mut diagnostic = Diagnostic::new(self.path, span, severity, code, message);
+        if let Some(help) = help {
+            diagnostic = diagnostic.with_help(help);
+        }
+        if let Some(fix) = fix {
+            diagnostic = diagnostic.with_fix(fix);
+        }
+        self.diagnostics.push(diagnostic);
     }
 }

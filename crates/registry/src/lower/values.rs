@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use jiff::{Span as TimeSpan, SpanRelativeTo};
-use maneki_model::{Asn, BaseUrl, CountryCode, InvalidBaseUrl, Protocol, Version};
+use maneki_diagnostics::{Fix, shown};
+use maneki_model::{Asn, BaseUrl, CountryCode, InvalidBaseUrl, Protocol, Reach, Version};
 
 use super::group::{Text, text, text_or_number, wrong_type};
 use super::report::Report;
 use crate::codes;
-use crate::yaml::{Kind, Node, Value};
+use crate::document::{Kind, Node, Value};
 
 /// The shortest prefix that a mirror may claim. A /8 is a 256th of all IPv4 addresses; nobody who
 /// declares a subnet by hand has more, and a /0 would send it every client there is.
@@ -25,14 +26,15 @@ pub(super) fn country(text: Text<'_>, report: &mut Report<'_>) -> Option<Country
     if let Some(code) = CountryCode::parse(written) {
         return Some(code);
     }
-    let shown: String = written.chars().take(60).collect();
+    let shown = shown(written);
     let message = format!("`{shown}` is no country code of ISO 3166-1");
     let found = CountryCode::from_name(written);
     let help = match found {
         Some(code) => format!("it is read as {code}: write `{code}`"),
         None => "write the two letters of the country, such as `DE`; it is ignored until then".to_owned(),
     };
-    report.warning(codes::COUNTRY_NOT_ISO, text.span, &message, &help);
+    let fix = found.and_then(|code| text.node.rewritten(report.source(), code.as_str()));
+    report.fixable(codes::COUNTRY_NOT_ISO, text.span, &message, &help, fix);
     found
 }
 
@@ -41,7 +43,7 @@ pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> 
     let written = text.value.trim();
     let parsed = written.parse::<IpNet>().ok().or_else(|| written.parse::<IpAddr>().ok().map(IpNet::from));
     let Some(network) = parsed else {
-        let shown: String = written.chars().take(60).collect();
+        let shown = shown(written);
         let help = if written.contains("://") {
             "a URL stands alone, not in a list: `subnets: https://example.org/subnets.json`"
         } else {
@@ -51,7 +53,8 @@ pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> 
         return None;
     };
     let widest = if network.addr().is_ipv4() { WIDEST_V4 } else { WIDEST_V6 };
-    if network.prefix_len() < widest {
+    // A network that the internet does not have captures nobody, however wide it is.
+    if network.prefix_len() < widest && Reach::of_network(network) == Reach::Public {
         report.error_with_help(
             codes::CIDR_TOO_WIDE,
             text.span,
@@ -62,11 +65,12 @@ pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> 
     }
     let truncated = network.trunc();
     if truncated != network {
-        report.warning(
+        report.fixable(
             codes::CIDR_HOST_BITS,
             text.span,
             &format!("{network} has bits set behind its prefix"),
             &format!("it is read as {truncated}: write that"),
+            text.node.rewritten(report.source(), &truncated.to_string()),
         );
     }
     Some(truncated)
@@ -93,12 +97,17 @@ pub(super) fn asn(node: &Node, report: &mut Report<'_>) -> Option<Asn> {
             &format!("{} is no autonomous system number", node.describe()),
             "they run from 1 to 4294967295",
         ),
-        Some(asn) if !integer.decimal => report.warning(
-            codes::NUMBER_NOTATION,
-            node.span,
-            &format!("programs differ on {}", node.describe()),
-            &format!("it is read as {}: write that", asn.get()),
-        ),
+        Some(asn) if !integer.decimal => {
+            let as_written = report.source().get(node.span.start..node.span.end)
+                == node.scalar().map(|scalar| scalar.text.as_str());
+            report.fixable(
+                codes::NUMBER_NOTATION,
+                node.span,
+                &format!("programs differ on {}", node.describe()),
+                &format!("it is read as {}: write that", asn.get()),
+                as_written.then(|| Fix::safe(node.span.start, node.span.end, asn.get().to_string())),
+            );
+        }
         Some(_) => {}
     }
     number
@@ -127,7 +136,7 @@ pub(super) fn duration(text: &str) -> Option<Duration> {
 pub(super) fn version(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Version> {
     let text = text_or_number(node, what, report)?;
     let Ok(version) = text.value.parse::<Version>() else {
-        let shown: String = text.value.chars().take(60).collect();
+        let shown = shown(text.value);
         let message = format!("`{shown}` is not a version such as `9`, `9.8` or `9.8-beta`");
         report.error(codes::VERSION_INVALID, text.span, &message);
         return None;
@@ -138,10 +147,12 @@ pub(super) fn version(node: &Node, what: &str, report: &mut Report<'_>) -> Optio
         let fraction = text.value.split_once('.').map_or("", |(_, fraction)| fraction);
         if fraction.len() > 1 && fraction.ends_with('0') {
             let message = format!("without quotes other programs read {version} as another number");
-            report.error_with_help(codes::VERSION_NOT_QUOTED, text.span, &message, &help);
+            let fix = node.quoted(report.source());
+            report.fixable_error(codes::VERSION_NOT_QUOTED, text.span, &message, Some(&help), fix);
         } else {
             let message = format!("without quotes {version} is a number to other programs");
-            report.warning(codes::VERSION_NOT_QUOTED, text.span, &message, &help);
+            let fix = node.quoted(report.source());
+            report.fixable(codes::VERSION_NOT_QUOTED, text.span, &message, &help, fix);
         }
     }
     Some(version)

@@ -1,0 +1,58 @@
+use crate::{Diagnostic, Severity};
+
+/// A finding as a workflow command of GitHub Actions, which shows it beside the line in a pull request.
+///
+/// `text` is the whole file, if it is at hand; the end of the place is found in it.
+pub fn github(diagnostic: &Diagnostic, text: Option<&str>) -> String {
+    let command = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    let span = diagnostic.span;
+    let end = text.map(|text| span.end_in(text)).filter(|end| *end != (span.line, span.column));
+    let end = end.map(|(line, column)| format!(",endLine={line},endColumn={column}")).unwrap_or_default();
+    let place = format!("line={},col={}{end}", span.line, span.column);
+    let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    let message = format!("{}{help}", diagnostic.message);
+    let (file, title) = (property(&diagnostic.path), property(diagnostic.code.0));
+    format!("::{command} file={file},{place},title={title}::{}", data(&message))
+}
+
+/// What follows the command, with what would end it escaped.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property, which commas and colons would end as well.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::sample;
+
+    use super::*;
+
+    #[test]
+    fn an_annotation_is_one_command() {
+        assert_eq!(
+            github(&sample::country(), Some(sample::TEXT)),
+            "::warning file=m/a.yml,line=3,col=12,endLine=3,endColumn=14,title=country-not-iso::`UK` is none; write `GB`"
+        );
+        assert_eq!(
+            github(&sample::password(), None),
+            "::error file=m/a.yml,line=4,col=6,title=url-invalid::100%25 wrong: ftp://************@a.example/"
+        );
+    }
+
+    #[test]
+    fn a_path_cannot_end_the_command() {
+        let mut diagnostic = sample::country();
+        diagnostic.path = "a,b::c\n::error d.yml".into();
+        let command = github(&diagnostic, None);
+        assert!(command.contains("file=a%2Cb%3A%3Ac%0A%3A%3Aerror d.yml,line"), "{command}");
+        assert_eq!(command.lines().count(), 1);
+    }
+}

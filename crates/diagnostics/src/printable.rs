@@ -1,0 +1,50 @@
+use std::borrow::Cow;
+
+/// The text on one line, whatever it held: control characters and those that turn the direction of writing
+/// are shown as escapes.
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_treacherous) {
+        return Cow::Borrowed(text);
+    }
+    let mut line = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_treacherous(character) {
+            line.extend(character.escape_default());
+        } else {
+            line.push(character);
+        }
+    }
+    Cow::Owned(line)
+}
+
+/// The text for a terminal, as many bytes long as before: what would steer the terminal is replaced.
+pub(crate) fn harmless(text: &str) -> String {
+    let replaced = |character: char| match (is_treacherous(character), character.len_utf8()) {
+        (false, _) => character,
+        (true, _) if matches!(character, '\n' | '\t') => character,
+        (true, 1) => '?',
+        (true, 2) => '\u{b7}',
+        (true, _) => '\u{fffd}',
+    };
+    text.chars().map(replaced).collect()
+}
+
+/// Control characters, and marks that make text read in another order than it is stored.
+fn is_treacherous(character: char) -> bool {
+    character.is_control()
+        || matches!(character, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_steers_the_terminal_and_no_byte_is_lost() {
+        let nasty = "a\u{1b}[31m\u{9b}b\u{202e}c\nd";
+        assert_eq!(one_line(nasty), "a\\u{1b}[31m\\u{9b}b\\u{202e}c\\nd");
+        assert_eq!(harmless(nasty), "a?[31m\u{b7}b\u{fffd}c\nd");
+        assert_eq!(harmless(nasty).len(), nasty.len());
+        assert_eq!(one_line("plain"), "plain");
+    }
+}

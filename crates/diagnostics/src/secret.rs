@@ -1,0 +1,139 @@
+use std::borrow::Cow;
+
+/// Words for a message: at most so many characters of what a file holds, without its passwords.
+pub fn shown(text: &str) -> String {
+    const MAX_CHARACTERS: usize = 60;
+    without_secrets(text).chars().take(MAX_CHARACTERS).collect()
+}
+
+/// The text with `*` for every byte that may belong to a user name or a password in a URL.
+///
+/// Its length stays, so that places in the text stay right. Rather too much is hidden than too little: a
+/// URL that is written wrongly holds the same password.
+pub fn without_secrets(text: &str) -> Cow<'_, str> {
+    let mut hidden = Vec::new();
+    let mut goes_on = false;
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        goes_on = hide_in_line(line, start, goes_on, &mut hidden);
+        start += line.len();
+    }
+    if hidden.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut masked = String::with_capacity(text.len());
+    for (at, character) in text.char_indices() {
+        if hidden.iter().any(|range: &(usize, usize)| (range.0..range.1).contains(&at)) {
+            masked.extend(std::iter::repeat_n('*', character.len_utf8()));
+        } else {
+            masked.push(character);
+        }
+    }
+    Cow::Owned(masked)
+}
+
+/// Finds what is to be hidden in a line; whether a password goes on in the next one.
+fn hide_in_line(line: &str, start: usize, goes_on: bool, hidden: &mut Vec<(usize, usize)>) -> bool {
+    let content = line.trim_end_matches(['\n', '\r']);
+    let mut from = 0;
+    if goes_on {
+        let blanks = content.len() - content.trim_start().len();
+        let end = content.rfind('@').unwrap_or(content.len());
+        hidden.push((start + blanks, start + end.max(blanks)));
+        from = end;
+    }
+    while let Some((word_start, word)) = next_word(content, from) {
+        let secret = secret_of(word);
+        match secret {
+            Secret::None => from = word_start + word.len(),
+            Secret::Closed(begin, end) => {
+                hidden.push((start + word_start + begin, start + word_start + end));
+                from = word_start + word.len();
+            }
+            // It looks like the beginning of a password: it ends at the last `@` of the line, or later.
+            Secret::Open(begin) => {
+                let begin = word_start + begin;
+                let end = content.rfind('@').filter(|&at| at > begin);
+                hidden.push((start + begin, start + end.unwrap_or(content.len())));
+                return end.is_none() && content.ends_with('\\');
+            }
+        }
+    }
+    false
+}
+
+fn next_word(line: &str, from: usize) -> Option<(usize, &str)> {
+    let rest = line.get(from..)?;
+    let begin = from + rest.find(|c: char| !c.is_whitespace())?;
+    let word = line.get(begin..)?.split(char::is_whitespace).next()?;
+    Some((begin, word))
+}
+
+/// Where in a word something is to be hidden.
+enum Secret {
+    None,
+    Closed(usize, usize),
+    Open(usize),
+}
+
+fn secret_of(word: &str) -> Secret {
+    let authority = ["://", r":\/\/"].iter().find_map(|sign| word.find(sign).map(|at| at + sign.len()));
+    match (authority, word.rfind('@')) {
+        (Some(begin), Some(at)) if at > begin => Secret::Closed(begin, at),
+        (Some(begin), _) if has_half_a_password(word.get(begin..).unwrap_or_default()) => Secret::Open(begin),
+        // `http:user:password@host`; an address of an e-mail has no colon before its `@`.
+        (None, Some(at)) => match word.get(..at).and_then(|before| before.find(':')) {
+            Some(colon) => Secret::Closed(colon + 1, at),
+            None => Secret::None,
+        },
+        _ => Secret::None,
+    }
+}
+
+/// `user:pass…`, and not `host:8080/`.
+fn has_half_a_password(authority: &str) -> bool {
+    let host = authority.split(['/', '?', '#', ',', '\'', '"', '}', ']']).next().unwrap_or_default();
+    let is_address = host.starts_with('[');
+    let port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.len() <= 5;
+    !is_address && host.split_once(':').is_some_and(|(_, after)| !port(after))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_hidden_however_badly_the_url_is_written() {
+        for text in [
+            "http://user:hunter2@a.example/",
+            "http: 'http://user:hunter2@a.example/'",
+            "http://user:hun/ter2@a.example/ b@x",
+            "http:user:hunter2@a.example",
+            "user:hunter2@a.example/x",
+            r#""http:\/\/user:hunter2@a""#,
+            "http://user:hunter2",
+            "http://user:x hunter2@a.example",
+            "http: \"http://user:\\\n  hunter2@a.example\"",
+            "http://a.example/ ftp://user:hunter2@b/",
+        ] {
+            let masked = without_secrets(text);
+            assert!(!masked.contains("hunter2"), "{masked}");
+            assert_eq!(masked.len(), text.len());
+        }
+        let long = format!("http://user:{}", "1".repeat(80));
+        assert!(!shown(&long).contains("111"));
+    }
+
+    #[test]
+    fn nothing_else_is_hidden() {
+        for text in [
+            "email: mirror@example.org",
+            "http://a.example:8080/x",
+            "http://[2001:db8::1]:80/",
+            "{http: 'http://a.example/', email: a@b.example}",
+            "- 2001:db8::/32",
+        ] {
+            assert_eq!(without_secrets(text), text);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Judges registries or files and says how long each took:
+//! `cargo run --release -p maneki-lint --example judge -- PATH…`.
+#![expect(clippy::disallowed_methods, reason = "an example measures time and reads its arguments")]
+#![expect(clippy::print_stdout, reason = "an example prints")]
+
+use std::time::Instant;
+
+use maneki_lint::{Options, lint};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let knows_city =
+        |country, state: Option<&str>, city: &str| maneki_geo::city(country, state, city).is_some();
+    let options = Options { knows_city: Some(&knows_city), ..Options::default() };
+    for path in std::env::args().skip(1) {
+        let begin = Instant::now();
+        let linted = lint(&[&path], &options)?;
+        println!("{path}: {} in {:.1?}", linted.summary(), begin.elapsed());
+    }
+    Ok(())
+}

@@ -1,0 +1,60 @@
+use std::fmt::Write as _;
+
+use maneki_diagnostics::without_secrets;
+
+/// How many lines around a change are shown.
+const AROUND: usize = 2;
+
+/// The change of a file as a unified diff. Fixes never add or remove a line, so that lines correspond one to
+/// one. Passwords are hidden: the diff is to be looked at, and not to be applied.
+pub fn diff(path: &str, before: &str, after: &str) -> String {
+    let (before, after) = (without_secrets(before), without_secrets(after));
+    let pairs: Vec<(&str, &str)> = before.lines().zip(after.lines()).collect();
+    let changed: Vec<usize> =
+        (0..pairs.len()).filter(|&at| pairs.get(at).is_some_and(|(a, b)| a != b)).collect();
+    let mut text = String::new();
+    if changed.is_empty() {
+        return text;
+    }
+    // Writing to a String cannot fail.
+    let _ = writeln!(text, "--- {path}\n+++ {path}");
+    let mut hunks: Vec<(usize, usize)> = Vec::new();
+    for at in changed {
+        let (start, end) = (at.saturating_sub(AROUND), (at + AROUND + 1).min(pairs.len()));
+        match hunks.last_mut() {
+            Some((_, last)) if *last >= start => *last = end,
+            _ => hunks.push((start, end)),
+        }
+    }
+    for (start, end) in hunks {
+        let lines = pairs.get(start..end).unwrap_or_default();
+        let _ = writeln!(text, "@@ -{0},{1} +{0},{1} @@", start + 1, lines.len());
+        // Removed lines of a run stand before the added ones.
+        for run in lines.chunk_by(|a, b| (a.0 == a.1) == (b.0 == b.1)) {
+            let unchanged = run.iter().all(|(old, new)| old == new);
+            for (old, _) in run {
+                let _ = writeln!(text, "{}{old}", if unchanged { ' ' } else { '-' });
+            }
+            for (_, new) in run.iter().filter(|_| !unchanged) {
+                let _ = writeln!(text, "+{new}");
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_changed_line_is_shown_with_those_around_it() {
+        let before = "a: 1\nb: 2\nc: 3\ncountry: UK\nd: 4\ne: http://u:hunter2@x/\nf: 6\n";
+        let after = before.replace("UK", "GB");
+        assert_eq!(
+            diff("m/a.yml", before, &after),
+            "--- m/a.yml\n+++ m/a.yml\n@@ -2,5 +2,5 @@\n b: 2\n c: 3\n-country: UK\n+country: GB\n d: 4\n e: http://*********@x/\n"
+        );
+        assert_eq!(diff("m/a.yml", before, before), "");
+    }
+}

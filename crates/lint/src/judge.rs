@@ -1,0 +1,56 @@
+use maneki_diagnostics::Diagnostic;
+use maneki_registry::document::{Node, compose};
+use maneki_registry::{SourceFile, SourceTree, parse};
+
+use crate::config_file::ConfigFile;
+use crate::context::{Context, Options};
+use crate::findings::Findings;
+use crate::mirror_file::MirrorFile;
+use crate::rule::{Check, Rule};
+use crate::rules::RULES;
+use crate::whole::Whole;
+
+/// Everything that is to be said about a registry, by loading and by the rules beyond it: sorted by path
+/// and position, nothing twice.
+pub fn judge(source: &SourceTree, options: &Options<'_>) -> Vec<Diagnostic> {
+    let parsed = parse(source, options.policy);
+    let mut found = parsed.diagnostics;
+    let catalog = parsed.registry.as_ref().map(|registry| &registry.catalog);
+    let context = Context { options, catalog };
+
+    let tree = |file: &SourceFile| file.text.as_ref().ok().and_then(|text| compose(text).ok());
+    let config = tree(&source.config);
+    let trees: Vec<Option<Node>> = source.mirrors.iter().map(tree).collect();
+    let config = config.as_ref().and_then(Node::mapping);
+    let mirrors = source.mirrors.iter().zip(&trees);
+    let whole = Whole {
+        options,
+        source,
+        config: config.map(|root| ConfigFile { path: &source.config.path, root }),
+        mirrors: mirrors.filter_map(|(file, node)| view(file, node.as_ref()?)).collect(),
+    };
+    for rule in RULES {
+        apply(rule, &whole, &context, &mut found);
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn view<'a>(file: &'a SourceFile, node: &'a Node) -> Option<MirrorFile<'a>> {
+    MirrorFile::new(&file.path, file.text.as_deref().ok()?, node)
+}
+
+fn apply(rule: &Rule, whole: &Whole<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let mut findings = Findings::of(rule.code, found);
+    match rule.check {
+        Check::Loading => {}
+        Check::Mirror(check) => whole.mirrors.iter().for_each(|file| check(file, context, &mut findings)),
+        Check::Config(check) => {
+            if let Some(config) = &whole.config {
+                check(config, &mut findings);
+            }
+        }
+        Check::Across(check) => check(whole, &mut findings),
+    }
+}

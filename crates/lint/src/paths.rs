@@ -1,0 +1,110 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use maneki_diagnostics::{Diagnostic, Severity};
+use maneki_registry::{SourceFile, SourceTree, Unreadable};
+
+use crate::context::Options;
+use crate::judge::judge;
+use crate::summary::Summary;
+
+/// What came out of judging what somebody named.
+#[derive(Debug, Clone, Default)]
+pub struct Linted {
+    /// Everything that is to be said, sorted by path and position.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The texts of the files that were looked at.
+    pub texts: BTreeMap<Arc<str>, String>,
+    /// How many files were looked at.
+    pub files: usize,
+}
+
+/// Judges registries and single files.
+///
+/// A folder is a registry, judged as a whole. A file is judged alone, by what one can tell of it without the
+/// others; of the registry that it lies in, if it lies in one, only `config.yml` is read, which says what
+/// modules there are. `config.yml` itself is judged as a service config. Only a path that cannot be read at
+/// all is an error; everything else is a finding.
+pub fn lint(paths: &[impl AsRef<Path>], options: &Options<'_>) -> Result<Linted, Unreadable> {
+    lint_with(paths, options, &BTreeMap::new())
+}
+
+/// The same with other texts in the place of those on disk.
+pub(crate) fn lint_with(
+    paths: &[impl AsRef<Path>],
+    options: &Options<'_>,
+    texts: &BTreeMap<Arc<str>, String>,
+) -> Result<Linted, Unreadable> {
+    let mut linted = Linted::default();
+    for path in paths {
+        let path = path.as_ref();
+        if path.is_dir() {
+            let mut source = SourceTree::look(path)?;
+            put(texts, &mut source);
+            linted.files += source.mirrors.len() + 1;
+            linted.add(judge(&source, options), source);
+        } else {
+            let (mut source, alone) = single(path)?;
+            put(texts, &mut source);
+            let mut found = judge(&source, options);
+            found.retain(|diagnostic| diagnostic.path == alone);
+            linted.files += 1;
+            linted.add(found, source);
+        }
+    }
+    linted.diagnostics.sort();
+    linted.diagnostics.dedup();
+    Ok(linted)
+}
+
+fn put(texts: &BTreeMap<Arc<str>, String>, source: &mut SourceTree) {
+    for file in source.mirrors.iter_mut().chain([&mut source.config]) {
+        if let Some(text) = texts.get(&file.path) {
+            file.text = Ok(text.clone());
+        }
+    }
+}
+
+/// A registry of one file, and its path.
+fn single(path: &Path) -> Result<(SourceTree, Arc<str>), Unreadable> {
+    let (file, config) = SourceTree::read_one(path)?;
+    let alone = Arc::clone(&file.path);
+    let tree = SourceTree { config: nothing(), mirrors: Vec::new(), ignored: Vec::new(), unreadable: None };
+    let source = if file.file_name() == "config.yml" {
+        SourceTree { config: file, ..tree }
+    } else {
+        let ignored = if file.path.ends_with(".yml") { Vec::new() } else { vec![Arc::clone(&file.path)] };
+        SourceTree { config: config.unwrap_or_else(nothing), mirrors: vec![file], ignored, ..tree }
+    };
+    Ok((source, alone))
+}
+
+/// The service config of a file that lies in no registry.
+fn nothing() -> SourceFile {
+    SourceFile { path: "".into(), text: Err("there is no such file".into()) }
+}
+
+impl Linted {
+    fn add(&mut self, found: Vec<Diagnostic>, source: SourceTree) {
+        self.diagnostics.extend(found);
+        let files = source.mirrors.into_iter().chain([source.config]);
+        self.texts.extend(files.filter_map(|file| Some((file.path, file.text.ok()?))));
+    }
+
+    /// The text of a file.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.texts.get(path).map(String::as_str)
+    }
+
+    /// How many findings there are.
+    pub fn summary(&self) -> Summary {
+        let count = |severity| self.diagnostics.iter().filter(|found| found.severity == severity).count();
+        Summary {
+            files: self.files,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            infos: count(Severity::Info),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+use maneki_diagnostics::{RuleCode, Severity};
+
+use crate::config_file::ConfigFile;
+use crate::findings::Findings;
+use crate::rule::{Check, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    code: RuleCode("duplicated-version-unknown"),
+    severities: &[Severity::Error, Severity::Warning],
+    summary: "A major version stands for a point release that is not there.",
+    what: "Finds values of `duplicated_versions` that are not in `versions` (an error), and majors that are not (a warning).",
+    why: "Clients that ask for the major version are led to paths that no mirror carries and nobody checks.",
+    example: r#"duplicated_versions:
+  "9": "9.9""#,
+    fix: "Name the point release that `versions` lists, or add it there.",
+    check: Check::Config(check),
+};
+
+fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
+    let listed = config.versions("versions");
+    let known = |text: &str| listed.iter().any(|(version, _)| *version == text);
+    let Some(pairs) = config.group("duplicated_versions").filter(|_| !listed.is_empty()) else { return };
+    for entry in &pairs.entries {
+        let Some(value) = entry.node.scalar() else { continue };
+        if !known(&value.text) {
+            let shown = maneki_diagnostics::shown(&value.text);
+            let message =
+                format!("clients of {} are led to `{shown}`, which is not in `versions`", entry.key);
+            findings.refuse(config.path, entry.node.span, message, "add it to `versions`, or name another");
+        } else if !known(&entry.key) {
+            let message = format!("`{}` has a point release and is not in `versions`", entry.key);
+            findings.warn(config.path, entry.key_span, message, "add it there, or remove it here");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+use maneki_diagnostics::{RuleCode, Severity};
+
+use crate::config_file::ConfigFile;
+use crate::findings::Findings;
+use crate::rule::{Check, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    code: RuleCode("repository-version-unknown"),
+    severities: &[Severity::Error],
+    summary: "A repository is declared for a version that is not there.",
+    what: "Finds entries of a repository's `versions` that are neither in `versions` nor a key of `arches`.",
+    why: "Nobody can ask for it. The service that this one replaces refuses such a config as a whole; here the entry has no effect.",
+    example: r#"versions: ["9.8"]
+repos:
+  - {name: rt, path: RT/, versions: ["9.7"]}"#,
+    fix: "Write a version of `versions`, or of a module as `arches` has it: `10-kitten`.",
+    check: Check::Config(check),
+};
+
+fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
+    let listed = config.versions("versions");
+    let modules = config.module_versions();
+    for repository in config.repositories().filter(|_| !listed.is_empty()) {
+        for (version, span) in ConfigFile::list(repository, "versions") {
+            let known = listed.iter().any(|(known, _)| *known == version)
+                || config.arches().any(|(known, _)| known == version)
+                || modules.iter().any(|known| known == version);
+            if !known {
+                let shown = maneki_diagnostics::shown(version);
+                let message = format!("`{shown}` is neither in `versions` nor a key of `arches`");
+                findings.refuse(config.path, span, message, "name a version that mirrors carry");
+            }
+        }
+    }
+}

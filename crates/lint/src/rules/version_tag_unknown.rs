@@ -1,0 +1,29 @@
+use maneki_diagnostics::{RuleCode, Severity};
+use maneki_model::Version;
+
+use crate::config_file::ConfigFile;
+use crate::findings::Findings;
+use crate::rule::{Check, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    code: RuleCode("version-tag-unknown"),
+    severities: &[Severity::Warning],
+    summary: "A version has a tag that no client uses.",
+    what: "Finds versions with a tag behind the dash that is neither `beta` nor a module.",
+    why: "Clients ask for numbers, betas and modules. A version with another tag is only reached by its exact name.",
+    example: r#"vault_versions: ["9.8-rc"]"#,
+    fix: "Correct the tag, or declare the module in `optional_module_versions`.",
+    check: Check::Config(check),
+};
+
+fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
+    for (text, span) in ["versions", "vault_versions"].into_iter().flat_map(|key| config.versions(key)) {
+        let Ok(version) = text.parse::<Version>() else { continue };
+        let Some(tag) = version.tag().filter(|tag| *tag != "beta") else { continue };
+        let modules = config.group("optional_module_versions");
+        if modules.and_then(|modules| modules.get(tag)).is_none() {
+            let message = format!("`{tag}` is neither `beta` nor a module");
+            findings.warn(config.path, span, message, "correct the tag, or declare the module");
+        }
+    }
+}

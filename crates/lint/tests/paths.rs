@@ -1,0 +1,81 @@
+//! What is judged when somebody names a folder, a file, or nothing that is there.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::disallowed_methods, reason = "the tests write the folders that they judge")]
+
+use std::fs;
+use std::path::Path;
+
+use maneki_lint::{Linted, Options, lint};
+
+const CONFIG: &str = include_str!("fixtures/country-not-iso.good/config.yml");
+const MIRROR: &str = include_str!("fixtures/country-not-iso.good/mirrors.d/mirror.example.org.yml");
+
+fn judged(path: &Path) -> Linted {
+    lint(&[path], &Options::default()).unwrap()
+}
+
+fn codes(path: &Path) -> Vec<&'static str> {
+    judged(path).diagnostics.iter().map(|found| found.code.0).collect()
+}
+
+fn registry() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("mirrors.d")).unwrap();
+    fs::write(folder.path().join("config.yml"), CONFIG).unwrap();
+    folder
+}
+
+#[test]
+fn a_file_is_judged_alone_with_the_config_above_it() {
+    let folder = registry();
+    let mirrors = folder.path().join("mirrors.d");
+    let module = "address_optional: {nothing: {http: http://mirror.example.org/n/}}\n";
+    fs::write(mirrors.join("mirror.example.org.yml"), format!("{MIRROR}{module}")).unwrap();
+    fs::write(mirrors.join("other.example.org.yml"), MIRROR).unwrap();
+    assert_eq!(codes(&mirrors.join("mirror.example.org.yml")), ["module-unknown"]);
+    // What only shows beside the other files is not told.
+    assert_eq!(codes(&mirrors.join("other.example.org.yml")), ["file-name-differs"]);
+    assert!(codes(folder.path()).contains(&"duplicate-name"));
+}
+
+#[test]
+fn a_file_in_no_registry_is_judged_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("mirror.example.org.yml");
+    fs::write(&path, MIRROR.replace("GB", "UK")).unwrap();
+    assert_eq!(codes(&path), ["country-not-iso"]);
+    fs::rename(&path, folder.path().join("mirror.example.org.yaml")).unwrap();
+    assert_eq!(codes(&folder.path().join("mirror.example.org.yaml")), ["wrong-extension", "country-not-iso"]);
+}
+
+#[test]
+fn the_service_config_can_be_named_alone() {
+    let folder = registry();
+    fs::write(folder.path().join("mirrors.d/broken.yml"), "[").unwrap();
+    fs::write(folder.path().join("config.yml"), CONFIG.replace("12h", "banana")).unwrap();
+    assert_eq!(codes(&folder.path().join("config.yml")), ["duration-invalid"]);
+}
+
+#[test]
+fn a_broken_registry_is_a_finding_and_a_missing_path_an_error() {
+    let folder = registry();
+    fs::remove_dir(folder.path().join("mirrors.d")).unwrap();
+    let linted = judged(folder.path());
+    assert_eq!(linted.diagnostics.len(), 1);
+    assert_eq!((linted.diagnostics[0].code.0, linted.diagnostics[0].span.line), ("mirrors-dir-missing", 3));
+    fs::write(folder.path().join("config.yml"), "a: [").unwrap();
+    assert_eq!(codes(folder.path()), ["yaml-syntax"]);
+    fs::remove_file(folder.path().join("config.yml")).unwrap();
+    assert_eq!(codes(folder.path()), ["file-unreadable"]);
+    let missing = lint(&[folder.path().join("nothing")], &Options::default()).unwrap_err().to_string();
+    assert!(missing.contains("there is no such file"), "{missing}");
+}
+
+#[test]
+fn several_paths_are_one_list() {
+    let folder = registry();
+    let path = folder.path().join("mirrors.d/mirror.example.org.yml");
+    fs::write(&path, MIRROR.replace("GB", "UK")).unwrap();
+    let linted = lint(&[folder.path(), &path, &path], &Options::default()).unwrap();
+    assert_eq!(linted.diagnostics.len(), 1);
+}

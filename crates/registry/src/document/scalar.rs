@@ -1,0 +1,119 @@
+/// What an unquoted scalar is to a reader of YAML 1.1, such as the PyYAML of other tools.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` and `false`; and `yes`, `no`, `on` and `off`, which YAML 1.2 reads as text.
+    Boolean(bool),
+    /// A whole number and how it was written.
+    Integer(Integer),
+    /// A number with a point or an exponent.
+    Float,
+    /// Anything else.
+    Text,
+}
+
+/// A whole number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Integer {
+    /// Its value; `None` where it does not fit.
+    pub value: Option<i64>,
+    /// Plain decimal digits, read alike by everybody (unlike `0x1F`, `017` and `1_000`).
+    pub decimal: bool,
+}
+
+impl Kind {
+    /// What an unquoted text is.
+    pub fn of(text: &str) -> Self {
+        match text {
+            "" | "~" | "null" | "Null" | "NULL" => return Self::Null,
+            "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => {
+                return Self::Boolean(true);
+            }
+            "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => {
+                return Self::Boolean(false);
+            }
+            _ => {}
+        }
+        let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+        if !unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+            return Self::Text;
+        }
+        if let Some(integer) = integer(text.starts_with('-'), unsigned) {
+            return Self::Integer(integer);
+        }
+        if is_float(unsigned) { Self::Float } else { Self::Text }
+    }
+}
+
+fn integer(negative: bool, unsigned: &str) -> Option<Integer> {
+    let lower = unsigned.to_ascii_lowercase();
+    let (digits, radix) = if let Some(hex) = lower.strip_prefix("0x") {
+        (hex, 16)
+    } else if let Some(binary) = lower.strip_prefix("0b") {
+        (binary, 2)
+    } else if let Some(octal) = lower.strip_prefix("0o") {
+        (octal, 8)
+    } else if lower.len() > 1 && lower.starts_with('0') {
+        (&lower[1..], 8)
+    } else {
+        (lower.as_str(), 10)
+    };
+    let clean: String = digits.chars().filter(|&c| c != '_').collect();
+    if clean.is_empty() || !clean.chars().all(|c| c.is_digit(radix)) || digits.starts_with('_') {
+        return None;
+    }
+    let value = i64::from_str_radix(&clean, radix).ok().map(|value| if negative { -value } else { value });
+    Some(Integer { value, decimal: radix == 10 && clean.len() == digits.len() })
+}
+
+/// `1.5`, `.5`, `1.`, `1e3`, `.inf`; not `1.2.3` and not `08`.
+fn is_float(unsigned: &str) -> bool {
+    if matches!(unsigned.to_ascii_lowercase().as_str(), ".inf" | ".nan") {
+        return true;
+    }
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
+        None => (unsigned, None),
+    };
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_');
+    let whole_exponent = exponent.is_none_or(|exponent| {
+        let digits_only = exponent.strip_prefix(['-', '+']).unwrap_or(exponent);
+        !digits_only.is_empty() && digits(digits_only)
+    });
+    let number = match mantissa.split_once('.') {
+        Some((whole, fraction)) => whole.len() + fraction.len() > 0 && digits(whole) && digits(fraction),
+        None => exponent.is_some() && !mantissa.is_empty() && digits(mantissa),
+    };
+    number && whole_exponent
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(value: i64, decimal: bool) -> Kind {
+        Kind::Integer(Integer { value: Some(value), decimal })
+    }
+
+    #[test]
+    fn plain_scalars_are_what_other_readers_make_of_them() {
+        assert_eq!(Kind::of("NO"), Kind::Boolean(false));
+        assert_eq!(Kind::of("on"), Kind::Boolean(true));
+        assert_eq!(Kind::of("~"), Kind::Null);
+        assert_eq!(Kind::of("64500"), whole(64500, true));
+        assert_eq!(Kind::of("-5"), whole(-5, true));
+        assert_eq!(Kind::of("0x1F"), whole(31, false));
+        assert_eq!(Kind::of("017"), whole(15, false));
+        assert_eq!(Kind::of("1_000"), whole(1000, false));
+        assert_eq!(Kind::of("0"), whole(0, true));
+        for float in ["9.10", ".5", "1.", "1e3", ".inf"] {
+            assert_eq!(Kind::of(float), Kind::Float, "{float}");
+        }
+        for text in ["3h", "08", "1.2.3", "10-kitten", "e5", ".", "-", "Norway", "2001:db8::/32"] {
+            assert_eq!(Kind::of(text), Kind::Text, "{text}");
+        }
+        let huge = Kind::of("99999999999999999999");
+        assert_eq!(huge, Kind::Integer(Integer { value: None, decimal: true }));
+    }
+}
