@@ -2,6 +2,9 @@
 
 mod config;
 mod generated;
+mod lint;
+mod new;
+mod schema;
 mod select;
 mod serve;
 
@@ -16,10 +19,16 @@ use crate::failure::Failure;
 pub(crate) enum Command {
     /// Answer clients: load the registry, publish it, keep it fresh
     Serve(serve::Arguments),
+    /// Judge a registry folder, or single mirror files
+    Lint(lint::Arguments),
+    /// Write a mirror file: from flags, or from answers to questions
+    New(new::Arguments),
     /// Show the answer that a client would get, and why
     Select(select::Arguments),
     /// Show the configuration that is in force
     Config(config::Arguments),
+    /// Print the JSON Schema of a file, for editors
+    Schema(schema::Arguments),
     /// Print completions for a shell
     Completions(generated::Completions),
     /// Print the manual page
@@ -30,8 +39,11 @@ impl Command {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         match self {
             Self::Serve(arguments) => arguments.run(),
+            Self::Lint(arguments) => arguments.run(),
+            Self::New(arguments) => arguments.run(),
             Self::Select(arguments) => arguments.run(),
             Self::Config(arguments) => arguments.run(),
+            Self::Schema(arguments) => arguments.run(),
             Self::Completions(arguments) => arguments.run(),
             Self::Man => generated::man(),
         }
@@ -47,4 +59,10 @@ fn print(text: &str) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// Writes a word about the work to standard error, apart from its result.
+#[expect(clippy::print_stderr, reason = "notes are for the person and not for the pipe")]
+fn print_note(note: &str) {
+    eprint!("{note}");
 }

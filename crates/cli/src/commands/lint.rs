@@ -1,0 +1,100 @@
+use std::io::{IsTerminal, stdout};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+use maneki_diagnostics::Applicability;
+use maneki_lint::{Format, Options, Request, run};
+use maneki_model::CountryCode;
+use maneki_registry::Policy;
+
+use super::{print, print_note};
+use crate::failure::Failure;
+use crate::settings::{ConfigArguments, variable};
+
+/// Judge a registry folder, or single mirror files.
+///
+/// Says everything that is wrong, where, and what to write instead; never needs the network. An error means
+/// that `maneki serve` leaves the file out.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
+#[command(after_help = "Examples:\n  maneki lint examples/registry\n  \
+    maneki lint --format concise mirrors.d/mirror.example.org.yml\n  maneki lint --fix --diff .\n\n\
+    Exit codes: 0 no error, 1 an error (with --strict: or a warning), 3 a path cannot be read")]
+pub(crate) struct Arguments {
+    /// Registry folders and mirror files
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// How to print what was found
+    #[arg(long, default_value = "full")]
+    format: FormatWord,
+    /// Warnings fail as well
+    #[arg(long)]
+    strict: bool,
+    /// Put right in place what can be put right without a doubt; comments, order and quotes stay
+    #[arg(long)]
+    fix: bool,
+    /// Also put right what changes the meaning
+    #[arg(long)]
+    unsafe_fixes: bool,
+    /// Show what fixing would change, and write nothing
+    #[arg(long)]
+    diff: bool,
+    #[command(flatten)]
+    config: ConfigArguments,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct FormatWord(Format);
+
+impl ValueEnum for FormatWord {
+    fn value_variants<'a>() -> &'a [Self] {
+        const {
+            &[
+                Self(Format::Full),
+                Self(Format::Concise),
+                Self(Format::Json),
+                Self(Format::Github),
+                Self(Format::Sarif),
+            ]
+        }
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.0.word()))
+    }
+}
+
+impl Arguments {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let fix = match (self.fix, self.unsafe_fixes) {
+            (_, true) => Some(Applicability::Unsafe),
+            (true, false) => Some(Applicability::Safe),
+            (false, false) => None,
+        };
+        let allow_private_addresses = self.config.load(&[])?.config.check.allow_private_addresses;
+        let options = Options {
+            policy: Policy { allow_private_addresses },
+            knows_city: Some(&knows_city),
+            ..Options::default()
+        };
+        let request =
+            Request { paths: self.paths, format: self.format.0, strict: self.strict, fix, diff: self.diff };
+        let outcome = run(&request, &options, wants_colour(), env!("CARGO_PKG_VERSION"))
+            .map_err(|failure| Failure::Outside(failure.to_string()))?;
+        print(&outcome.output)?;
+        print_note(&outcome.note);
+        Ok(ExitCode::from(outcome.exit_code))
+    }
+}
+
+/// Whether the gazetteer knows a city.
+pub(super) fn knows_city(country: CountryCode, state: Option<&str>, city: &str) -> bool {
+    maneki_geo::city(country, state, city).is_some()
+}
+
+/// Colours are for terminals whose owner did not decline them (<https://no-color.org>).
+pub(super) fn wants_colour() -> bool {
+    stdout().is_terminal() && variable("NO_COLOR").is_none_or(|value| value.is_empty())
+}

@@ -1,0 +1,203 @@
+//! `maneki lint`, `maneki new` and `maneki schema` as people and programs call them.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::disallowed_methods, reason = "the tests write the files that are judged")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use maneki_testkit::{example_registry, shared};
+use tempfile::{TempDir, tempdir};
+
+const GOOD: &str = "name: a.example.org\naddress:\n  https: https://a.example.org/linux/\nupdate_frequency: 3h\n\
+    sponsor: S\nsponsor_url: https://example.org/\n";
+
+/// A folder in which commands run.
+struct Desk(TempDir);
+
+impl Desk {
+    fn new() -> Self {
+        Self(tempdir().unwrap())
+    }
+
+    fn file(&self, name: &str, text: &str) -> String {
+        let path = self.0.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, text).unwrap();
+        name.to_owned()
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.0.path().join(name)).unwrap()
+    }
+
+    fn run(&self, arguments: &[&str], input: &str) -> (i32, String, String) {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_maneki"))
+            .args(arguments)
+            .current_dir(self.0.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // A command that asks nothing may have ended already.
+        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+        let output = child.wait_with_output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+
+    fn lint(&self, arguments: &[&str]) -> (i32, String, String) {
+        self.run(&[&["lint"], arguments].concat(), "")
+    }
+}
+
+#[test]
+fn the_example_has_nothing_worse_than_advice() {
+    let registry = example_registry();
+    let (code, out, err) = Desk::new().lint(&["--strict", "--format", "concise", registry.to_str().unwrap()]);
+    assert_eq!(code, 0, "{out}");
+    assert!(out.lines().all(|line| line.contains(": info[")), "{out}");
+    assert!(err.contains("0 errors, 0 warnings"), "{err}");
+}
+
+#[test]
+fn a_finding_is_one_line_with_its_place_and_its_rule() {
+    let desk = Desk::new();
+    let path = desk.file("a.example.org.yml", &format!("{GOOD}geolocation:\n  country: UK\n"));
+    let (code, out, _) = desk.lint(&["--format", "concise", &path]);
+    assert_eq!(code, 0);
+    assert!(out.starts_with("a.example.org.yml:8:12: warning[country-not-iso]: `UK`"), "{out}");
+    assert_eq!(out.lines().count(), 1);
+    assert_eq!(desk.lint(&["--strict", &path]).0, 1);
+}
+
+#[test]
+fn errors_fail_and_one_bad_file_never_stops_the_others() {
+    let desk = Desk::new();
+    let broken = desk.file("b.yml", "name: [");
+    let other = desk.file("c.yml", &GOOD.replace("https://a", "https://user:hunter2@a"));
+    let (code, out, _) = desk.lint(&["--format", "concise", &broken, &other]);
+    assert_eq!(code, 1);
+    assert!(out.contains("b.yml:1:") && out.contains("error[yaml-syntax]"), "{out}");
+    assert!(out.contains("c.yml:3:10: error[url-invalid]"), "{out}");
+    for format in ["full", "concise", "json", "github", "sarif"] {
+        let (_, out, err) = desk.lint(&["--format", format, &broken, &other]);
+        assert!(!out.contains("hunter2") && !err.contains("hunter2"), "{format}");
+        assert!(out.contains("url-invalid") || format == "github", "{format}: {out}");
+    }
+}
+
+#[test]
+fn a_broken_config_is_a_finding_and_a_path_that_is_none_a_failure() {
+    let desk = Desk::new();
+    desk.file("registry/config.yml", "config_version: 3\nversions: [");
+    let (code, out, _) = desk.lint(&["--format", "concise", "registry"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("registry/config.yml:"), "{out}");
+    let (code, out, err) = desk.lint(&["nowhere"]);
+    assert_eq!((code, out.as_str()), (3, ""));
+    assert!(err.starts_with("error: nowhere: "), "{err}");
+}
+
+#[test]
+fn fixes_touch_the_place_and_nothing_else() {
+    let desk = Desk::new();
+    let text = format!("# ours\n{GOOD}geolocation: {{country:   UK}} # island\nsubnets:\n- '192.0.2.7/24'\n");
+    let path = desk.file("a.example.org.yml", &text);
+    let (code, diff, _) = desk.lint(&["--diff", &path]);
+    assert_eq!(code, 1);
+    assert!(
+        diff.contains("-geolocation: {country:   UK}") && diff.contains("+geolocation: {country:   GB}"),
+        "{diff}"
+    );
+    assert_eq!(desk.read(&path), text);
+    desk.lint(&["--fix", &path]);
+    let fixed = text.replace("UK", "GB").replace("192.0.2.7/24", "192.0.2.0/24");
+    assert_eq!(desk.read(&path), fixed);
+    desk.lint(&["--fix", &path]);
+    assert_eq!(desk.read(&path), fixed);
+}
+
+#[test]
+fn machine_formats_can_be_read() {
+    let desk = Desk::new();
+    let path = desk.file("a.example.org.yml", &format!("{GOOD}City: Berlin\n"));
+    let json: serde_json::Value = serde_json::from_str(&desk.lint(&["--format", "json", &path]).1).unwrap();
+    assert!(json.to_string().contains("\"unknown-key\""), "{json}");
+    let sarif: serde_json::Value = serde_json::from_str(&desk.lint(&["--format", "sarif", &path]).1).unwrap();
+    assert_eq!(sarif["version"], "2.1.0");
+    assert_eq!(sarif["runs"][0]["results"][0]["ruleId"], "unknown-key");
+    let (_, github, _) = desk.lint(&["--format", "github", &path]);
+    assert!(github.starts_with("::warning ") && github.contains("file=a.example.org.yml,line=7"), "{github}");
+}
+
+#[test]
+fn a_mirror_file_is_made_from_flags_and_never_overwritten() {
+    let desk = Desk::new();
+    let flags = [
+        "new",
+        "--name",
+        "b.example.org",
+        "--url",
+        "https://b.example.org/linux/",
+        "--sponsor",
+        "Example: Ltd",
+        "--sponsor-url",
+        "https://example.org/",
+        "--city",
+        "Reykjavík",
+    ];
+    let (code, out, err) = desk.run(&flags, "");
+    assert_eq!(code, 0, "{out}{err}");
+    assert!(out.ends_with("wrote b.example.org.yml\n"), "{out}");
+    let text = desk.read("b.example.org.yml");
+    assert!(text.contains("country: IS"), "{text}");
+    assert_eq!(desk.lint(&["--strict", "b.example.org.yml"]).0, 0);
+    let (code, _, err) = desk.run(&flags, "");
+    assert_eq!(code, 3);
+    assert!(err.contains("b.example.org.yml"), "{err}");
+    assert_eq!(desk.read("b.example.org.yml"), text);
+}
+
+#[test]
+fn a_mirror_file_with_an_error_is_not_written() {
+    let desk = Desk::new();
+    let flags = [
+        "new",
+        "--name",
+        "c.example.org",
+        "--url",
+        "https://10.0.0.1/linux/",
+        "--sponsor",
+        "S",
+        "--sponsor-url",
+        "https://example.org/",
+    ];
+    let (code, out, _) = desk.run(&flags, "");
+    assert_eq!(code, 1);
+    assert!(out.contains("the public cannot reach 10.0.0.1") && out.contains("nothing was written"), "{out}");
+    assert!(!Path::new(&desk.0.path().join("c.example.org.yml")).exists());
+    let (code, _, err) = desk.run(&["new", "--name", "d.example.org"], "");
+    assert_eq!(code, 3);
+    assert!(err.contains("give the answers as flags"), "{err}");
+}
+
+#[test]
+fn schemas_are_those_in_the_repository() {
+    for of in ["mirror", "config"] {
+        let (code, out, _) = Desk::new().run(&["schema", of], "");
+        let committed = example_registry().join(format!("../../schemas/{of}.schema.json"));
+        assert_eq!((code, out), (0, fs::read_to_string(committed).unwrap()));
+    }
+}
+
+#[test]
+fn the_real_registry_has_warnings_and_no_error() {
+    let Some(registry) = shared("data/almalinux-registry") else { return };
+    let (code, out, err) = Desk::new().lint(&["--format", "concise", registry.to_str().unwrap()]);
+    assert_eq!(code, 0);
+    assert!(err.contains("531 files: 0 errors, "), "{err}");
+    assert_eq!(out.lines().filter(|line| line.contains("[country-not-iso]")).count(), 6);
+}
