@@ -161,7 +161,16 @@ fn the_configuration_is_printed_with_its_origins() {
 
 #[test]
 fn every_command_has_help_with_an_example() {
-    for command in [&["serve"][..], &["select"], &["lint"], &["new"], &["schema"], &["config"], &["config", "print"], &["completions"]] {
+    for command in [
+        &["serve"][..],
+        &["select"],
+        &["lint"],
+        &["new"],
+        &["schema"],
+        &["config"],
+        &["config", "print"],
+        &["completions"],
+    ] {
         let (code, text, _) = maneki(&[command, &["--help"]].concat());
         assert_eq!(code, 0);
         assert!(text.contains("Example") && text.contains("maneki "), "{text}");

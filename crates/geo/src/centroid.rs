@@ -1,5 +1,7 @@
 //! Where a country is, when nothing more is known.
 
+use std::sync::LazyLock;
+
 use maneki_model::{Coordinates, CountryCode};
 
 /// One line of fixed width for each country, sorted by code, so that it can be both searched and read.
@@ -8,17 +10,27 @@ static CENTROIDS: &[u8] = include_bytes!("../data/centroids.txt");
 /// `DE   51.021    9.865` and the end of the line.
 const LINE: usize = 22;
 
+/// The lines as numbers, in the same order; read once, for clients are looked up all the time.
+static READ: LazyLock<Vec<Option<Coordinates>>> = LazyLock::new(|| lines().iter().map(read).collect());
+
 /// The centroid of where the people of a country live.
 ///
 /// This is the mean of its cities on the sphere, each weighted with its population. The centroid of the
 /// area would lie in Siberia for Russia and near Hudson Bay for Canada, with the wrong neighbours next to
 /// it; this one lies where a client most probably is.
 pub fn centroid(country: CountryCode) -> Option<Coordinates> {
-    let (lines, _) = CENTROIDS.as_chunks::<LINE>();
     let code = country.as_str().as_bytes();
-    let line = lines.get(lines.binary_search_by(|line| line[..2].cmp(code)).ok()?)?;
-    let mut numbers =
-        str::from_utf8(line).ok()?.split_ascii_whitespace().skip(1).filter_map(|text| text.parse().ok());
+    let line = lines().binary_search_by(|line| line[..2].cmp(code)).ok()?;
+    *READ.get(line)?
+}
+
+fn lines() -> &'static [[u8; LINE]] {
+    CENTROIDS.as_chunks().0
+}
+
+fn read(line: &[u8; LINE]) -> Option<Coordinates> {
+    let columns = str::from_utf8(line).ok()?.split_ascii_whitespace().skip(1);
+    let mut numbers = columns.filter_map(|text| text.parse().ok());
     Coordinates::new(numbers.next()?, numbers.next()?)
 }
 

@@ -34,16 +34,22 @@ impl Coordinates {
         [latitude.cos() * longitude.cos(), latitude.cos() * longitude.sin(), latitude.sin()]
     }
 
-    /// The way over the surface to another point in kilometres, on a sphere (the haversine formula).
+    /// The way over the surface to another point in kilometres, on a sphere.
     ///
     /// The Earth is flattened by 1/298, hence the error is at most 0.6 %.
     pub fn distance_km(self, other: Self) -> f64 {
-        let (a, b) = (self.latitude.to_radians(), other.latitude.to_radians());
-        let across = ((b - a) / 2.0).sin();
-        let along = ((other.longitude - self.longitude).to_radians() / 2.0).sin();
-        let h = across * across + a.cos() * b.cos() * along * along;
-        2.0 * EARTH_RADIUS_KM * h.min(1.0).sqrt().asin()
+        arc_km(self.unit_vector(), other.unit_vector())
     }
+}
+
+/// The way over the surface of the Earth between two points, as [`Coordinates::unit_vector`] gives them.
+///
+/// This is the haversine formula: half the straight line through a sphere of radius 1 is the root of the
+/// haversine of the angle. The trigonometry of each point is done once, when its vector is made.
+pub fn arc_km(one: [f64; 3], other: [f64; 3]) -> f64 {
+    let squares = one.iter().zip(other).map(|(a, b)| (a - b) * (a - b));
+    let half_chord = squares.sum::<f64>().sqrt() / 2.0;
+    2.0 * EARTH_RADIUS_KM * half_chord.min(1.0).asin()
 }
 
 /// Where somebody is, and how well that is known.

@@ -25,7 +25,7 @@ pub use asn::{Asn, InvalidAsn};
 pub use base_url::{BaseUrl, InvalidBaseUrl, Protocol};
 pub use cloud::CloudProvider;
 pub use cloud_ranges::CloudRanges;
-pub use coordinates::{Coordinates, EARTH_RADIUS_KM, Position};
+pub use coordinates::{Coordinates, EARTH_RADIUS_KM, Position, arc_km};
 pub use country::{Continent, CountryCode};
 pub use mirror_name::{InvalidMirrorName, MirrorName};
 pub use repository::{

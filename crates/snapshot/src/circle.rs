@@ -18,7 +18,8 @@ impl Circle {
         Self { centre: centre.unit_vector(), chord_squared: chord * chord }
     }
 
-    pub(crate) fn centre(&self) -> [f64; 3] {
+    /// Its middle, as a point on the unit sphere.
+    pub fn centre(&self) -> [f64; 3] {
         self.centre
     }
 

@@ -3,7 +3,7 @@ use std::net::IpAddr;
 
 use ipnet::IpNet;
 use jiff::Timestamp;
-use maneki_model::{Asn, CloudRanges, Coordinates};
+use maneki_model::{Asn, CloudRanges, Coordinates, arc_km};
 use maneki_registry::{Catalog, Cloud, CloudRegions, Mirror, Registry, Subnets, Tree, Urls};
 use prefix_trie::joint::map::JointPrefixMap;
 
@@ -107,6 +107,14 @@ impl Snapshot {
     /// Where the number is of another snapshot.
     pub fn is_within(&self, id: MirrorId, circle: Circle) -> bool {
         self.points[id.0 as usize].is_some_and(|point| circle.contains(point))
+    }
+
+    /// How far a mirror is from a point on the unit sphere, in kilometres, where its place is known.
+    ///
+    /// # Panics
+    /// Where the number is of another snapshot.
+    pub fn distance_km(&self, id: MirrorId, from: [f64; 3]) -> Option<f64> {
+        self.points[id.0 as usize].map(|point| arc_km(from, point))
     }
 
     /// All mirrors, by name.

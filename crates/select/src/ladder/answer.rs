@@ -1,4 +1,4 @@
-use maneki_model::{BaseUrl, Position};
+use maneki_model::BaseUrl;
 use maneki_snapshot::{MirrorId, Snapshot};
 
 use crate::client::Client;
@@ -10,6 +10,8 @@ pub(super) struct Answer<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) client: &'a Client,
     query: &'a Query,
+    /// Where the client is, as a point on the unit sphere.
+    here: Option<[f64; 3]>,
     selection: Selection,
     /// The URLs of the choices: one that is seen twice is dropped.
     urls: Vec<&'a BaseUrl>,
@@ -19,7 +21,8 @@ impl<'a> Answer<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, client: &'a Client, query: &'a Query) -> Self {
         let room = query.limit.min(16);
         let selection = Selection { choices: Vec::with_capacity(room), ..Selection::default() };
-        Self { snapshot, client, query, selection, urls: Vec::with_capacity(room) }
+        let here = client.position.map(|position| position.coordinates().unit_vector());
+        Self { snapshot, client, query, here, selection, urls: Vec::with_capacity(room) }
     }
 
     /// Whether nothing more fits, or a monopoly has answered.
@@ -57,9 +60,7 @@ impl<'a> Answer<'a> {
         }
         let entry = self.snapshot.entry(mirror);
         let Ok(protocol) = self.query.admits(entry) else { return };
-        let here = self.client.position.map(Position::coordinates);
-        let distance_km =
-            here.zip(entry.coordinates()).map(|(here, there)| whole_km(here.distance_km(there)));
+        let distance_km = self.here.and_then(|here| self.snapshot.distance_km(mirror, here)).map(whole_km);
         let choice = Choice { mirror, rung, protocol, distance_km };
         let Some(url) = choice.url(self.snapshot, &self.query.target.tree) else { return };
         if self.urls.contains(&url) {

@@ -202,8 +202,7 @@ impl<'a> Around<'a> {
     }
 
     fn km(&self, id: MirrorId, here: Here) -> Option<u32> {
-        let there = self.snapshot.entry(id).coordinates()?;
-        Some(whole_km(here.at.distance_km(there)))
+        self.snapshot.distance_km(id, here.near.centre()).map(whole_km)
     }
 
     fn is_near(&self, id: MirrorId, here: Here) -> bool {
