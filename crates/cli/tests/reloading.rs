@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use maneki_testkit::http::get;
-use maneki_testkit::{Program, example_registry, until};
+use maneki_testkit::{Program, example_registry, until, until_slow};
 use tempfile::{TempDir, tempdir};
 
 /// A service over a copy of the example, which may be changed.
@@ -100,6 +100,62 @@ fn a_great_loss_waits_for_the_operator() {
     town.service.signal("HUP");
     until("the loss to be taken", || (!town.ready().contains("\"mirrors\":46")).then_some(()));
     assert!(town.ready().contains("\"problems\":[]"));
+}
+
+#[test]
+fn a_great_loss_is_believed_when_it_lasts_a_minute() {
+    let town = Town::new(&["--no-check"], &[]);
+    for entry in fs::read_dir(town.file("mirrors.d")).unwrap().map(Result::unwrap).take(20) {
+        fs::remove_file(entry.path()).unwrap();
+    }
+    until("the loss to be told", || town.ready().contains("of 46 mirrors").then_some(()));
+    // Whatever else happens in the folder does not put it off.
+    fs::write(town.file("README.txt"), "unrelated").unwrap();
+    until_slow("the loss to be taken", || (!town.ready().contains("\"mirrors\":46")).then_some(()));
+}
+
+#[test]
+fn a_repository_that_a_typing_error_would_cost_is_kept() {
+    let town = Town::new(&["--no-check"], &[]);
+    let config = fs::read_to_string(town.file("config.yml")).unwrap();
+    fs::write(town.file("config.yml"), config.replace("path: BaseOS/$basearch/os/", "path: /BaseOS/../os/"))
+        .unwrap();
+    let ready = until("a complaint", || Some(town.ready()).filter(|text| text.contains("path-invalid")));
+    assert!(ready.contains("the last good registry is served"), "{ready}");
+    assert_eq!(get(town.service.address, "/mirrorlist/4/baseos", &[]).status, 200);
+}
+
+#[test]
+fn a_hangup_counts_even_while_the_registry_is_broken() {
+    let folder = tempdir().unwrap();
+    copy(&example_registry(), &folder.path().join("registry"));
+    let file = folder.path().join("my.toml");
+    fs::write(&file, "").unwrap();
+    let service = Program::serve(
+        env!("CARGO_BIN_EXE_maneki"),
+        &folder.path().join("registry"),
+        folder.path(),
+        &["--no-check", "--config", file.to_str().unwrap()],
+        &[],
+    );
+    fs::write(folder.path().join("registry/config.yml"), ": : :").unwrap();
+    fs::write(&file, "[server]\nlist_length = 3\n").unwrap();
+    service.signal("HUP");
+    let length = || get(service.address, "/mirrorlist/4/baseos", &[]).lines().len();
+    until("three mirrors", || (length() == 3).then_some(()));
+}
+
+#[test]
+fn a_folder_that_was_put_in_the_place_of_another_is_watched() {
+    let town = Town::new(&["--no-check"], &[]);
+    let root = town.folder.path();
+    copy(&example_registry(), &root.join("next"));
+    fs::remove_file(root.join("next/mirrors.d/tokyo.mirror.example.org.yml")).unwrap();
+    fs::rename(root.join("registry"), root.join("old")).unwrap();
+    fs::rename(root.join("next"), root.join("registry")).unwrap();
+    until("the mirror to go", || (!town.of_japan().contains("tokyo.mirror")).then_some(()));
+    fs::remove_file(town.file("mirrors.d/osaka.mirror.example.net.yml")).unwrap();
+    until("the other to go", || (!town.of_japan().contains("osaka.mirror")).then_some(()));
 }
 
 #[test]

@@ -43,10 +43,10 @@ pub(crate) fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet
     if !is_trusted(&peer) {
         return peer;
     }
-    let hops: Vec<Option<IpAddr>> = if headers.contains_key(header::FORWARDED) {
-        values(headers, &header::FORWARDED).flat_map(|value| split(value, ',')).map(forwarded_for).collect()
+    let hops = if headers.contains_key(header::FORWARDED) {
+        hops(headers, &header::FORWARDED, forwarded_for)
     } else {
-        values(headers, &X_FORWARDED_FOR).flat_map(|value| value.split(',')).map(address).collect()
+        hops(headers, &X_FORWARDED_FOR, address)
     };
     let mut client = peer;
     for hop in hops.into_iter().rev() {
@@ -59,26 +59,32 @@ pub(crate) fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet
     client
 }
 
-fn values<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a str> {
+/// What the elements of a header say, from left to right; headers of one name are one list.
+///
+/// They are told apart by commas alone. A comma in quotation marks thus ends an element, too: whoever sends
+/// half a quotation spoils what it sent itself, and never what a proxy appended to it.
+fn hops(
+    headers: &HeaderMap,
+    name: &HeaderName,
+    read: impl Fn(&str) -> Option<IpAddr>,
+) -> Vec<Option<IpAddr>> {
     // A value that is no text holds no address; as an unreadable entry it ends the walk.
-    headers.get_all(name).iter().map(|value| value.to_str().unwrap_or("?"))
+    let values = headers.get_all(name).iter().map(|value| value.to_str().unwrap_or("?"));
+    values.flat_map(|value| value.split(',')).map(read).collect()
 }
 
-/// The address of the `for` parameter of one element (RFC 7239): `for="[2001:db8::1]:4711";proto=https`.
+/// The address of the one `for` parameter of an element (RFC 7239): `for="[2001:db8::1]:4711";proto=https`.
 fn forwarded_for(element: &str) -> Option<IpAddr> {
-    split(element, ';').find_map(|pair| {
+    let mut found = element.split(';').filter_map(|pair| {
         let (name, value) = pair.split_once('=')?;
-        name.trim().eq_ignore_ascii_case("for").then(|| address(value.trim().trim_matches('"')))
-    })?
-}
-
-/// Splits at a character that stands outside of quotation marks.
-fn split(text: &str, separator: char) -> impl Iterator<Item = &str> {
-    let mut quoted = false;
-    text.split(move |c| {
-        quoted ^= c == '"';
-        c == separator && !quoted
-    })
+        name.trim().eq_ignore_ascii_case("for").then_some(value.trim())
+    });
+    let value = found.next()?;
+    if found.next().is_some() {
+        return None;
+    }
+    let bare = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(value);
+    address(bare)
 }
 
 /// An address with or without brackets and port; IPv4 inside IPv6 counts as IPv4.
@@ -133,10 +139,26 @@ mod tests {
         assert_eq!(address_of("127.0.0.1", PROXY, &two), "192.0.2.2");
         let both = [("forwarded", "for=192.0.2.3;proto=https"), ("x-forwarded-for", "192.0.2.2")];
         assert_eq!(address_of("127.0.0.1", PROXY, &both), "192.0.2.3");
-        let quoted = [("forwarded", r#"for=198.51.100.1, For="[2001:db8::7]:4711";by="a,b;c""#)];
+        let quoted = [("forwarded", r#"for=198.51.100.1, For="[2001:db8::7]:4711";by="_x""#)];
         assert_eq!(address_of("::1", PROXY, &quoted), "2001:db8::7");
         let hidden = [("forwarded", "for=192.0.2.3, for=_hidden")];
         assert_eq!(address_of("127.0.0.1", PROXY, &hidden), "127.0.0.1");
+    }
+
+    #[test]
+    fn half_a_quotation_spoils_only_what_its_sender_sent() {
+        for made_up in
+            [r#"for=66.66.66.66;x=""#, r#"for=66.66.66.66;x="\"""#, r#"for=""#, "for=66.66.66.66;for"]
+        {
+            let appended = format!("{made_up}, for=192.0.2.77");
+            assert_eq!(
+                address_of("127.0.0.1", PROXY, &[("forwarded", &appended)]),
+                "192.0.2.77",
+                "{made_up}"
+            );
+        }
+        let twice = [("forwarded", "for=192.0.2.1;for=192.0.2.2")];
+        assert_eq!(address_of("127.0.0.1", PROXY, &twice), "127.0.0.1");
     }
 
     proptest! {
@@ -149,6 +171,9 @@ mod tests {
             // Behind a proxy, which appends the address that it sees, neither.
             let appended = format!("{value}, 192.0.2.77");
             let seen = address_of("127.0.0.1", PROXY, &[("x-forwarded-for", &appended)]);
+            prop_assert_eq!(seen, "192.0.2.77");
+            let appended = format!("{value}, for=192.0.2.77;proto=https");
+            let seen = address_of("127.0.0.1", PROXY, &[("forwarded", &appended)]);
             prop_assert_eq!(seen, "192.0.2.77");
         }
     }

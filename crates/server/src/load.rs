@@ -51,8 +51,7 @@ impl Loader {
         let policy = Policy { allow_private_addresses: config.check.allow_private_addresses };
         let parsed = parse(&source, policy);
         let Some(registry) = parsed.registry else {
-            let of_config = parsed.diagnostics.iter().filter(|finding| finding.path == source.config.path);
-            let errors = of_config.filter(|finding| finding.severity == Severity::Error);
+            let errors = config_errors(&source, &parsed.diagnostics);
             return Err(NotLoaded::Unusable(errors.map(concise).collect()));
         };
         Ok(Loaded { source, registry, diagnostics: parsed.diagnostics })
@@ -92,6 +91,21 @@ impl Loader {
         let nothing = Addresses::new();
         self.edition(registry, config, Arc::new(atlas), Arc::new(networks), &nothing, 1, created)
     }
+}
+
+impl Loaded {
+    /// The errors in `config.yml`, each of which costs what it stands in.
+    pub(crate) fn config_errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        config_errors(&self.source, &self.diagnostics)
+    }
+}
+
+fn config_errors<'a>(
+    source: &'a SourceTree,
+    diagnostics: &'a [Diagnostic],
+) -> impl Iterator<Item = &'a Diagnostic> {
+    let of_config = diagnostics.iter().filter(|finding| finding.path == source.config.path);
+    of_config.filter(|finding| finding.severity == Severity::Error)
 }
 
 /// Says in the log what is wrong with a registry: every error, and how many warnings there are.

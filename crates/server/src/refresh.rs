@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use maneki_config::{Config, needs_restart};
+use maneki_diagnostics::concise;
 use maneki_geo::Atlas;
 use maneki_registry::SourceTree;
 use maneki_snapshot::Networks;
@@ -16,10 +17,10 @@ use tokio_util::sync::CancellationToken;
 use crate::clock;
 use crate::edition::Published;
 use crate::load::{Loaded, Loader, report};
-use crate::networks::Wanted;
+use crate::networks::{Wanted, restore};
 use crate::outside::{News, Questions};
 use crate::places::Addresses;
-use crate::reload::{Judgement, Reason, judge};
+use crate::reload::{CONFIRMED_AFTER, Judgement, judge};
 use crate::serve::Reconfigure;
 use crate::watch::Watch;
 
@@ -32,7 +33,7 @@ pub(crate) struct Refresh {
     pub(crate) published: Arc<Published>,
     pub(crate) config: Config,
     pub(crate) served: Loaded,
-    pub(crate) waiting: Option<SourceTree>,
+    pub(crate) waiting: Option<Waiting>,
     pub(crate) atlas: Arc<Atlas>,
     pub(crate) networks: Arc<Networks>,
     pub(crate) addresses: Addresses,
@@ -41,9 +42,17 @@ pub(crate) struct Refresh {
     pub(crate) questions: watch::Sender<Questions>,
 }
 
+/// A registry that would lose so much that it waits.
+pub(crate) struct Waiting {
+    source: SourceTree,
+    /// Since when it was read like this.
+    since: Instant,
+}
+
 /// What `/readyz` has to say, by the part that it concerns.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Problems {
+    pub(crate) config: Option<String>,
     pub(crate) registry: Option<String>,
     pub(crate) databases: Vec<String>,
     pub(crate) networks: Vec<String>,
@@ -62,51 +71,71 @@ impl Refresh {
     pub(crate) async fn run(mut self, reconfigure: Reconfigure, mut signals: Signals) {
         let mut next_reading = Instant::now() + UNTOLD;
         loop {
-            let reason = tokio::select! {
+            let by_operator = tokio::select! {
                 () = signals.stop.cancelled() => return,
                 Some(news) = signals.news.recv() => {
                     self.learn(news);
                     continue;
                 }
-                () = changed(signals.watch.as_mut()) => Reason::Change,
-                () = sleep_until(next_reading) => Reason::Minute,
-                Some(()) = signals.hangup.recv() => {
-                    tokio::task::block_in_place(|| self.reconfigure(&reconfigure));
-                    Reason::Hangup
-                }
+                () = changed(signals.watch.as_mut()) => false,
+                () = sleep_until(next_reading) => false,
+                Some(()) = signals.hangup.recv() => true,
             };
-            tokio::task::block_in_place(|| self.reload(reason));
-            next_reading = Instant::now() + UNTOLD;
+            // Before the reading, so that nothing that changes after it is missed.
+            if let Some(watch) = &mut signals.watch {
+                watch.renew();
+            }
+            tokio::task::block_in_place(|| {
+                if by_operator {
+                    self.reconfigure(&reconfigure);
+                }
+                // What was reconfigured counts whatever becomes of the registry.
+                if !self.reload(by_operator) && by_operator {
+                    self.publish();
+                }
+            });
+            let confirmed = self.waiting.as_ref().map(|waiting| waiting.since + CONFIRMED_AFTER);
+            next_reading = confirmed.filter(|&at| at > Instant::now()).unwrap_or(Instant::now() + UNTOLD);
         }
     }
 
-    /// Reads the registry again, and publishes it if it is another one.
-    fn reload(&mut self, reason: Reason) {
+    /// Reads the registry again, and publishes it if it is another one. Says whether it was.
+    fn reload(&mut self, by_operator: bool) -> bool {
         let read = match self.loader.read(&self.config) {
             Ok(read) => read,
             Err(error) => return self.keep(&format!("{error}; the last good registry is served")),
         };
+        if read.source.config != self.served.source.config
+            && let Some(error) = read.config_errors().next()
+        {
+            return self.keep(&format!("{}; the last good registry is served", concise(error)));
+        }
+        let waiting = self.waiting.as_ref().map(|waiting| (&waiting.source, waiting.since.elapsed()));
         let served = (&self.served.source, &self.served.registry);
-        let judgement = judge(served, self.waiting.as_ref(), (&read.source, &read.registry), reason);
-        match judgement {
-            Judgement::Same if reason == Reason::Hangup => self.publish(),
+        match judge(served, (&read.source, &read.registry), waiting, by_operator) {
             Judgement::Same => {
                 if self.waiting.take().is_some() || self.problems.registry.take().is_some() {
                     self.complain();
                 }
+                false
             }
             Judgement::Take => {
                 report(&read);
                 self.served = read;
+                self.waiting = None;
+                self.problems.registry = None;
                 self.publish();
+                true
             }
             Judgement::Wait { lost, of } => {
-                let sentence = format!(
+                let same = self.waiting.take().filter(|waiting| waiting.source == read.source);
+                let since = same.map_or(Instant::now(), |waiting| waiting.since);
+                self.keep(&format!(
                     "the registry lost {lost} of {of} mirrors: the old one is served until SIGHUP, or until it \
-                     is read unchanged in a minute"
-                );
-                self.keep(&sentence);
-                self.waiting = Some(read.source);
+                     was the same for a minute"
+                ));
+                self.waiting = Some(Waiting { source: read.source, since });
+                false
             }
         }
     }
@@ -114,6 +143,7 @@ impl Refresh {
     /// Takes over the configuration and the address databases as they are now; what is broken stays as it
     /// was.
     fn reconfigure(&mut self, reconfigure: &Reconfigure) {
+        self.problems.config = None;
         match reconfigure() {
             Ok(config) => {
                 for key in needs_restart(&self.config, &config) {
@@ -121,7 +151,10 @@ impl Refresh {
                 }
                 self.config = config;
             }
-            Err(error) => tracing::error!("the configuration stays as it was: {error}"),
+            Err(error) => {
+                tracing::error!("the configuration stays as it was: {error}");
+                self.problems.config = Some("the new configuration cannot be used, the old one stays".into());
+            }
         }
         let (atlas, errors) = Atlas::open(&self.config.geo.databases);
         self.problems.databases = errors.iter().map(ToString::to_string).collect();
@@ -130,6 +163,13 @@ impl Refresh {
         }
         if errors.is_empty() {
             self.atlas = Arc::new(atlas);
+        }
+        if self.loader.no_check {
+            // Nobody fetches then, and files may have changed.
+            let wanted = Wanted::by(&self.served.registry, &self.config);
+            let (networks, problems) = restore(&wanted, &self.loader.state);
+            self.networks = Arc::new(networks);
+            self.problems.networks = problems;
         }
     }
 
@@ -155,8 +195,6 @@ impl Refresh {
     /// Makes an edition of what is known now, and puts it in the place of the old one.
     fn publish(&mut self) {
         self.serial += 1;
-        self.waiting = None;
-        self.problems.registry = None;
         let edition = self.loader.edition(
             self.served.registry.clone(),
             &self.config,
@@ -177,14 +215,15 @@ impl Refresh {
         });
     }
 
-    /// Leaves everything as it is and says why.
-    fn keep(&mut self, why: &str) {
+    /// Leaves everything as it is and says why; nothing was published.
+    fn keep(&mut self, why: &str) -> bool {
         if self.problems.registry.as_deref() != Some(why) {
             tracing::error!("{why}");
         }
         self.waiting = None;
         self.problems.registry = Some(why.to_owned());
         self.complain();
+        false
     }
 
     fn complain(&self) {
@@ -194,7 +233,13 @@ impl Refresh {
 
 impl Problems {
     pub(crate) fn all(&self) -> Vec<String> {
-        self.registry.iter().chain(&self.databases).chain(&self.networks).cloned().collect()
+        self.config
+            .iter()
+            .chain(&self.registry)
+            .chain(&self.databases)
+            .chain(&self.networks)
+            .cloned()
+            .collect()
     }
 }
 

@@ -1,17 +1,11 @@
 //! Whether a registry that was read again takes the place of the one that is served: a pure judgement.
 
+use std::time::Duration;
+
 use maneki_registry::{Registry, SourceTree};
 
-/// Why the registry was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reason {
-    /// Something below the folder changed, and then nothing for a while.
-    Change,
-    /// A minute went by.
-    Minute,
-    /// The operator sent SIGHUP.
-    Hangup,
-}
+/// How long a great loss must stay the same before it is believed.
+pub(crate) const CONFIRMED_AFTER: Duration = Duration::from_mins(1);
 
 /// What becomes of a registry that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,12 +21,13 @@ pub(crate) enum Judgement {
 /// Judges a registry that was read.
 ///
 /// One that would lose more than a fifth of the mirrors is more often an accident (a checkout in the middle
-/// of its work) than a wish. It waits for SIGHUP, or until it was read again unchanged a minute later.
+/// of its work) than a wish. It waits until the operator confirms it by SIGHUP, or until it is read again and
+/// was the same for a minute: `waiting` is what waits, and for how long.
 pub(crate) fn judge(
     served: (&SourceTree, &Registry),
-    waiting: Option<&SourceTree>,
     read: (&SourceTree, &Registry),
-    reason: Reason,
+    waiting: Option<(&SourceTree, Duration)>,
+    by_operator: bool,
 ) -> Judgement {
     let ((served_source, served), (source, registry)) = (served, read);
     if served_source == source && served == registry {
@@ -40,8 +35,8 @@ pub(crate) fn judge(
     }
     let of = served.mirrors.len();
     let lost = served.mirrors.keys().filter(|name| !registry.mirrors.contains_key(*name)).count();
-    let confirmed = reason == Reason::Hangup || (reason == Reason::Minute && waiting == Some(source));
-    if lost * 5 > of && !confirmed { Judgement::Wait { lost, of } } else { Judgement::Take }
+    let lasted = waiting.is_some_and(|(same, since)| same == source && since >= CONFIRMED_AFTER);
+    if lost * 5 > of && !by_operator && !lasted { Judgement::Wait { lost, of } } else { Judgement::Take }
 }
 
 #[cfg(test)]
@@ -70,29 +65,29 @@ mod tests {
         (source, registry)
     }
 
-    fn judged(from: usize, to: usize, waiting: Option<usize>, reason: Reason) -> Judgement {
+    fn judged(from: usize, to: usize, waiting: Option<(usize, u64)>, by_operator: bool) -> Judgement {
         let (served, read) = (registry(from), registry(to));
-        let waiting = waiting.map(registry);
-        let waiting = waiting.as_ref().map(|(source, _)| source);
-        judge((&served.0, &served.1), waiting, (&read.0, &read.1), reason)
+        let waiting = waiting.map(|(mirrors, seconds)| (registry(mirrors).0, Duration::from_secs(seconds)));
+        let waiting = waiting.as_ref().map(|(source, since)| (source, *since));
+        judge((&served.0, &served.1), (&read.0, &read.1), waiting, by_operator)
     }
 
     #[test]
     fn a_fifth_may_go_and_more_must_wait() {
-        assert_eq!(judged(10, 10, None, Reason::Change), Judgement::Same);
-        assert_eq!(judged(10, 8, None, Reason::Change), Judgement::Take);
-        assert_eq!(judged(10, 7, None, Reason::Change), Judgement::Wait { lost: 3, of: 10 });
-        assert_eq!(judged(10, 30, None, Reason::Change), Judgement::Take);
-        assert_eq!(judged(0, 3, None, Reason::Change), Judgement::Take);
+        assert_eq!(judged(10, 10, None, false), Judgement::Same);
+        assert_eq!(judged(10, 8, None, false), Judgement::Take);
+        assert_eq!(judged(10, 7, None, false), Judgement::Wait { lost: 3, of: 10 });
+        assert_eq!(judged(10, 30, None, false), Judgement::Take);
+        assert_eq!(judged(0, 3, None, false), Judgement::Take);
     }
 
     #[test]
     fn the_operator_or_an_unchanged_minute_confirms_a_loss() {
         let wait = Judgement::Wait { lost: 7, of: 10 };
-        assert_eq!(judged(10, 3, None, Reason::Hangup), Judgement::Take);
-        assert_eq!(judged(10, 3, None, Reason::Minute), wait);
-        assert_eq!(judged(10, 3, Some(4), Reason::Minute), wait);
-        assert_eq!(judged(10, 3, Some(3), Reason::Change), wait);
-        assert_eq!(judged(10, 3, Some(3), Reason::Minute), Judgement::Take);
+        assert_eq!(judged(10, 3, None, true), Judgement::Take);
+        assert_eq!(judged(10, 3, None, false), wait);
+        assert_eq!(judged(10, 3, Some((4, 90)), false), wait);
+        assert_eq!(judged(10, 3, Some((3, 59)), false), wait);
+        assert_eq!(judged(10, 3, Some((3, 60)), false), Judgement::Take);
     }
 }

@@ -2,6 +2,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use maneki_config::Config;
+use maneki_diagnostics::concise;
 use maneki_geo::Atlas;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -79,7 +80,8 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     }
     let (networks, unread) = restore(&wanted, &loader.state);
     let problems = Problems {
-        registry: None,
+        config: None,
+        registry: served.config_errors().next().map(concise),
         databases: errors.iter().map(ToString::to_string).collect(),
         networks: unread,
     };

@@ -1,18 +1,23 @@
 //! Says when something below the registry's folder changed and then nothing for a while.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
 
 /// How long nothing may change before the folder is read: a checkout writes for a moment.
 pub(crate) const QUIET: Duration = Duration::from_secs(2);
 
 /// A watch over a folder; it ends when this is dropped.
 pub(crate) struct Watch {
-    _watcher: RecommendedWatcher,
+    watcher: RecommendedWatcher,
+    folder: PathBuf,
     changes: mpsc::Receiver<()>,
+    /// When it will have been quiet for long enough. Kept here and not in the future, which is dropped
+    /// whenever the loop hears of something else first.
+    quiet_at: Option<Instant>,
 }
 
 impl Watch {
@@ -21,19 +26,50 @@ impl Watch {
         // One waiting change is as good as many.
         let (sender, changes) = mpsc::channel(1);
         let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
-            if event.is_ok_and(|event| !event.kind.is_access()) {
+            if event
+                .is_ok_and(|event| !event.kind.is_access() && event.paths.iter().any(|path| matters(path)))
+            {
                 let _ = sender.try_send(());
             }
         })?;
         watcher.watch(folder, RecursiveMode::Recursive)?;
-        Ok(Self { _watcher: watcher, changes })
+        Ok(Self { watcher, folder: folder.to_owned(), changes, quiet_at: None })
     }
 
-    /// Waits for a change and the quiet after it.
+    /// Waits for a change and the quiet after it. Dropped before, it forgets nothing.
     pub(crate) async fn changed(&mut self) {
-        if self.changes.recv().await.is_none() {
-            return std::future::pending().await;
+        loop {
+            let Some(quiet_at) = self.quiet_at else {
+                self.heard().await;
+                continue;
+            };
+            tokio::select! {
+                () = self.heard() => {}
+                () = sleep_until(quiet_at) => {
+                    self.quiet_at = None;
+                    return;
+                }
+            }
         }
-        while tokio::time::timeout(QUIET, self.changes.recv()).await.is_ok() {}
     }
+
+    /// Watches the folder that has the name now: another one may have been put in its place.
+    pub(crate) fn renew(&mut self) {
+        let _ = self.watcher.unwatch(&self.folder);
+        if let Err(error) = self.watcher.watch(&self.folder, RecursiveMode::Recursive) {
+            tracing::debug!(%error, "the registry cannot be watched for now");
+        }
+    }
+
+    async fn heard(&mut self) {
+        if self.changes.recv().await.is_none() {
+            std::future::pending::<()>().await;
+        }
+        self.quiet_at = Some(Instant::now() + QUIET);
+    }
+}
+
+/// Whether a path can belong to a registry: what git keeps for itself changes with every fetch.
+fn matters(path: &Path) -> bool {
+    !path.components().any(|part| part.as_os_str() == ".git")
 }

@@ -5,5 +5,5 @@ pub mod http;
 mod program;
 mod shared;
 
-pub use program::{Program, until};
+pub use program::{Program, until, until_slow};
 pub use shared::{example_registry, shared};

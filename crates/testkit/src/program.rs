@@ -107,8 +107,20 @@ impl Drop for Program {
 ///
 /// # Panics
 /// Where there is none for half a minute.
-pub fn until<T>(what: &str, mut ask: impl FnMut() -> Option<T>) -> T {
-    let end = deadline();
+pub fn until<T>(what: &str, ask: impl FnMut() -> Option<T>) -> T {
+    ask_until(what, ask, PATIENCE)
+}
+
+/// The same for what takes a minute by design.
+///
+/// # Panics
+/// Where there is no answer for a minute more than that.
+pub fn until_slow<T>(what: &str, ask: impl FnMut() -> Option<T>) -> T {
+    ask_until(what, ask, PATIENCE * 4)
+}
+
+fn ask_until<T>(what: &str, mut ask: impl FnMut() -> Option<T>, patience: Duration) -> T {
+    let end = now() + patience;
     loop {
         if let Some(answer) = ask() {
             return answer;
