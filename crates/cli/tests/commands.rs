@@ -83,6 +83,29 @@ fn a_selection_is_json_for_programs() {
 }
 
 #[test]
+fn a_database_that_cannot_be_used_is_told_and_the_built_in_tables_answer() {
+    let home = tempdir().unwrap();
+    let registry = example_registry();
+    let (code, text, err) = run(Command::new(env!("CARGO_BIN_EXE_maneki"))
+        .args([
+            "select",
+            registry.to_str().unwrap(),
+            "--ip",
+            "185.15.59.224",
+            "--version",
+            "4",
+            "--repo",
+            "baseos",
+        ])
+        .current_dir(home.path())
+        .env("HOME", home.path())
+        .env("MANEKI_GEO__DATABASES", "missing.mmdb"));
+    assert_eq!(code, 0);
+    assert!(err.starts_with("warning: ") && err.contains("missing.mmdb"), "{err}");
+    assert!(text.contains("country   NL   ~42 km"), "{text}");
+}
+
+#[test]
 fn what_does_not_exist_is_wrong_usage() {
     for arguments in [
         &["--version", "80", "--repo", "baseos"][..],

@@ -114,8 +114,17 @@ fn modules_of_several_layers_come_together() {
 
 #[test]
 fn variables_of_the_test_suite_say_nothing() {
-    let pairs =
-        [("MANEKI_REQUIRE_SHARED", "1"), ("MANEKI_SHARED", "/x"), ("MANEKI_UPDATE", "1"), ("HOME", "/")];
+    let pairs = [
+        ("MANEKI_REQUIRE_SHARED", "1"),
+        ("MANEKI_SHARED", "/x"),
+        ("MANEKI_UPDATE", "1"),
+        ("HOME", "/"),
+        // Kubernetes tells every pod where a service of this name is.
+        ("MANEKI_SERVICE_HOST", "10.0.0.1"),
+        ("MANEKI_SERVICE_PORT_HTTP", "80"),
+        ("MANEKI_PORT", "tcp://10.0.0.1:80"),
+        ("MANEKI_PORT_80_TCP_ADDR", "10.0.0.1"),
+    ];
     assert!(read("", &pairs).is_ok());
 }
 

@@ -17,7 +17,7 @@ const ON_NET: [Rung; 3] = [Rung::Subnet, Rung::Asn, Rung::Cloud];
 /// Who asks and what; then the mirrors in order, a line each.
 pub fn answer(snapshot: &Snapshot, client: &Client, target: &Target, selection: &Selection) -> String {
     let mut text = heading(snapshot, client, target);
-    text.push_str(&choices(snapshot, target, selection, None));
+    text.push_str(&choices(snapshot, target, client, selection, None));
     text
 }
 
@@ -31,17 +31,18 @@ pub fn explanation(
     let Explanation { selection, excluded } = explanation;
     let mut text = heading(snapshot, client, target);
     if target.tree == Tree::Vault {
-        text.push_str(&choices(snapshot, target, selection, None));
+        // Nobody was chosen and nobody left out: the vault is one server.
+        return text + &choices(snapshot, target, client, selection, None);
     }
     let taken = |rung: &Rung| selection.choices.iter().any(|choice| choice.rung == *rung);
     let empty: Vec<&str> = ON_NET.iter().filter(|rung| !taken(rung)).map(|rung| rung.word()).collect();
-    if target.tree != Tree::Vault && selection.monopoly.is_none() && !empty.is_empty() {
+    if selection.monopoly.is_none() && !empty.is_empty() {
         line(&mut text, &format!("\n{}: nobody", empty.join(", ")));
     }
     for rung in Rung::ALL {
         if taken(&rung) {
             line(&mut text, &format!("\n{rung}: {}", meaning(rung, client)));
-            text.push_str(&choices(snapshot, target, selection, Some(rung)));
+            text.push_str(&choices(snapshot, target, client, selection, Some(rung)));
         }
     }
     if let Some(id) = selection.monopoly {
@@ -78,7 +79,13 @@ fn heading(snapshot: &Snapshot, client: &Client, target: &Target) -> String {
     )
 }
 
-fn choices(snapshot: &Snapshot, target: &Target, selection: &Selection, rung: Option<Rung>) -> String {
+fn choices(
+    snapshot: &Snapshot,
+    target: &Target,
+    client: &Client,
+    selection: &Selection,
+    rung: Option<Rung>,
+) -> String {
     if target.tree == Tree::Vault {
         return format!("\n  1  vault     {}/{}\n", snapshot.catalog.vault, target.path);
     }
@@ -89,11 +96,13 @@ fn choices(snapshot: &Snapshot, target: &Target, selection: &Selection, rung: Op
     let widest =
         selection.choices.iter().map(|choice| name(choice.mirror).chars().count()).max().unwrap_or(0);
     let mut text = if rung.is_none() { "\n".to_owned() } else { String::new() };
+    // From a centroid a way is a rough one.
+    let about = if matches!(client.position, Some(Position::Centroid(_))) { "~" } else { "" };
     for (place, choice) in (1..).zip(&selection.choices) {
         if rung.is_some_and(|rung| rung != choice.rung) {
             continue;
         }
-        let km = choice.distance_km.map_or_else(|| "? km".to_owned(), |km| format!("{km} km"));
+        let km = choice.distance_km.map_or_else(|| "? km".to_owned(), |km| format!("{about}{km} km"));
         let url = choice.url(snapshot, &target.tree).map(ToString::to_string).unwrap_or_default();
         let country = snapshot.entry(choice.mirror).place.country;
         let country = country.map_or_else(|| "??".to_owned(), |country| country.to_string());

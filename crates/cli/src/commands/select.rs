@@ -3,13 +3,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use maneki_diagnostics::Severity;
 use maneki_formats::{report, selection};
 use maneki_geo::Atlas;
 use maneki_model::{CountryCode, Protocol};
 use maneki_select::{Client, Query, Slot, explain};
 use maneki_server::{Loader, Wanted, restore, unix_seconds};
 
-use super::print;
+use super::{print, print_note};
 use crate::failure::Failure;
 use crate::settings::{ConfigArguments, StateArguments};
 
@@ -81,8 +82,16 @@ impl Arguments {
         let (networks, mut problems) = restore(&Wanted::by(&loaded.registry, &config), &loader.state);
         let (atlas, errors) = Atlas::open(&config.geo.databases);
         problems.extend(errors.iter().map(ToString::to_string));
-        if let Some(problem) = problems.first() {
-            return Err(Failure::Outside(problem.clone()));
+        // As the service does: what cannot be had is told, and the rest answers.
+        for problem in &problems {
+            print_note(&format!("warning: {problem}\n"));
+        }
+        let errors = loaded.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).count();
+        if errors > 0 {
+            print_note(&format!(
+                "warning: the registry has {errors} errors, and what they stand in is left out; \
+                `maneki lint` says which\n"
+            ));
         }
 
         let (country, position, asn) = atlas.place(self.ip);

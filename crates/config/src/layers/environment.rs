@@ -22,9 +22,7 @@ pub(crate) fn read(
         .into_iter()
         // A name that is no Unicode is none of ours.
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
-        .filter(|(name, value)| {
-            name.starts_with(PREFIX) && !NOT_OURS.contains(&name.as_str()) && !value.is_empty()
-        })
+        .filter(|(name, value)| name.starts_with(PREFIX) && !is_of_others(name) && !value.is_empty())
         .collect();
     // So that a variable for one entry of a map comes after the one for all of it.
     variables.sort();
@@ -39,6 +37,18 @@ pub(crate) fn read(
             Err(_) => problems.push(Problem::wrong_value(origin, key.0.name, key.0, "no Unicode text")),
         }
     }
+}
+
+/// Whether somebody else sets a variable under our prefix: our own tests, and Kubernetes, which tells every
+/// pod where a service called `maneki` is (`MANEKI_SERVICE_HOST`, `MANEKI_PORT_8080_TCP_ADDR`).
+fn is_of_others(name: &str) -> bool {
+    let of_kubernetes = |rest: &str| {
+        ["SERVICE_HOST", "SERVICE_PORT", "PORT"]
+            .iter()
+            .any(|word| rest.strip_prefix(word).is_some_and(|end| end.is_empty() || end.starts_with('_')))
+            && !rest.contains(LEVEL)
+    };
+    NOT_OURS.contains(&name) || name.strip_prefix(PREFIX).is_some_and(of_kubernetes)
 }
 
 /// The key of a variable. Entries of maps are lower case, as names of modules are.
