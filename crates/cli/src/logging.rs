@@ -1,13 +1,21 @@
 use std::io::{BufWriter, IsTerminal, stderr};
 
-use tracing_appender::non_blocking::WorkerGuard;
+use maneki_server::AccessLines;
+use tracing_appender::non_blocking::{NonBlocking, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 
 use crate::settings::variable;
 
-/// Sends log lines to standard error, through a thread of its own; they are all written when the guard is
-/// dropped. `RUST_LOG` sets the levels.
-pub(crate) fn start() -> WorkerGuard {
+/// The log of the service.
+pub(crate) struct Log {
+    /// Where lines go, without waiting.
+    writer: NonBlocking,
+    /// Dropped last: everything is written then.
+    _guard: WorkerGuard,
+}
+
+/// Sends log lines to standard error, through a thread of its own. `RUST_LOG` sets the levels.
+pub(crate) fn start() -> Log {
     let wanted = variable("RUST_LOG").unwrap_or_default();
     let filter = EnvFilter::builder()
         .with_default_directive(tracing::Level::INFO.into())
@@ -15,6 +23,14 @@ pub(crate) fn start() -> WorkerGuard {
     // The thread flushes whenever no line is waiting: at full load that is one write for many lines.
     let (writer, guard) = tracing_appender::non_blocking(BufWriter::with_capacity(64 * 1024, stderr()));
     let colours = stderr().is_terminal() && variable("NO_COLOR").is_none_or(|value| value.is_empty());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(colours).init();
-    guard
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer.clone()).with_ansi(colours).init();
+    Log { writer, _guard: guard }
+}
+
+impl Log {
+    /// Where access lines go, unless `RUST_LOG` switches them off.
+    pub(crate) fn access_lines(&self) -> Option<AccessLines> {
+        let wanted = tracing::enabled!(target: "access", tracing::Level::INFO);
+        wanted.then(|| Box::new(self.writer.clone()) as AccessLines)
+    }
 }

@@ -32,6 +32,7 @@ mod router;
 mod serve;
 mod watch;
 
+pub use access::Place as AccessLines;
 pub use clock::unix_seconds;
 pub use edition::{Edition, Readiness};
 pub use load::{Loaded, Loader, NotLoaded, report};

@@ -108,7 +108,16 @@ async fn answer(
     let response = router.call(request.map(Body::new)).await?;
     if let Some((began, client, method, uri, whole_address)) = noted {
         let (status, bytes) = (response.status().as_u16(), response.body().size_hint().exact());
-        access.note(Line { client, method, uri, status, bytes, took: began.elapsed(), whole_address });
+        access.note(Line {
+            at: clock::now(),
+            client,
+            method,
+            uri,
+            status,
+            bytes,
+            took: began.elapsed(),
+            whole_address,
+        });
     }
     Ok(response)
 }

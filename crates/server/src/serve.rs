@@ -9,7 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::{mpsc, watch};
 use tokio_util::sync::CancellationToken;
 
-use crate::access::AccessLog;
+use crate::access::{AccessLog, Place as AccessLines};
 use crate::edition::Published;
 use crate::load::{Loader, NotLoaded, report};
 use crate::networks::{Wanted, restore};
@@ -30,6 +30,8 @@ pub struct Service {
     pub config: Config,
     /// How to learn of another configuration.
     pub reconfigure: Reconfigure,
+    /// Where access lines go, if anywhere: what takes them must not be slow.
+    pub access_lines: Option<AccessLines>,
 }
 
 /// Why there is no service.
@@ -64,7 +66,7 @@ pub enum NotServed {
 /// Nothing is bound before the registry was read, and nobody is asked for anything before the first list is
 /// answered.
 pub async fn serve(service: Service) -> Result<(), NotServed> {
-    let Service { loader, config, reconfigure } = service;
+    let Service { loader, config, reconfigure, access_lines } = service;
     let system = |what| move |error| NotServed::System { what, error };
     let mut terminate = signal(SignalKind::terminate()).map_err(system("SIGTERM"))?;
     let hangup = signal(SignalKind::hangup()).map_err(system("SIGHUP"))?;
@@ -98,7 +100,8 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     let address = config.server.listen;
     let listener = TcpListener::bind(address).await.map_err(|error| NotServed::Listen { address, error })?;
     let bound = listener.local_addr().unwrap_or(address);
-    let (access, access_writer) = AccessLog::start().map_err(system("a thread for the access log"))?;
+    let (access, access_writer) =
+        AccessLog::start(access_lines).map_err(system("a thread for the access log"))?;
 
     let stop = CancellationToken::new();
     let (news_sender, news) = mpsc::channel(4);

@@ -37,7 +37,7 @@ impl Arguments {
             self.listen.map(|address| ("server.listen", address.to_string())).into_iter().collect();
         let config = self.config.load(&flags)?.config;
         let state = self.state.folder()?;
-        let _lines = logging::start();
+        let log = logging::start();
         let arguments = self.config;
         let reconfigure = move || match arguments.load(&flags) {
             Ok(effective) => Ok(effective.config),
@@ -47,6 +47,7 @@ impl Arguments {
             loader: Loader { registry: self.registry, state, no_check: self.no_check },
             config,
             reconfigure: Box::new(reconfigure),
+            access_lines: log.access_lines(),
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
