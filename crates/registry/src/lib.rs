@@ -9,11 +9,12 @@
 //! an error is left out with a diagnostic that names the line and the column, and all others count.
 //!
 //! The parts, in reading order: [`SourceTree`] (what lies in the folder), `yaml` (text to tree), `lower`
-//! (tree to values, the only place where keys have names), [`Catalog`] (what the distribution has),
+//! (tree to values, the only place where keys have names), [`Catalog`] (what the distribution has, and so which [`Holding`]s a mirror is to have),
 //! [`Mirror`] (who serves it).
 
 mod catalog;
 mod codes;
+mod holding;
 mod lower;
 mod mirror;
 mod registry;
@@ -22,6 +23,7 @@ mod target;
 mod yaml;
 
 pub use catalog::{Catalog, Repository};
+pub use holding::Holding;
 pub use maneki_diagnostics::Diagnostic;
 pub use mirror::{Cloud, CloudRegions, Geolocation, Mirror, Sponsor, Subnets, Urls};
 pub use registry::{Parsed, Policy, Registry, parse};
