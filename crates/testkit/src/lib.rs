@@ -1,9 +1,11 @@
 //! What several test suites need, and no program.
 #![expect(clippy::panic, reason = "a test stops where it fails")]
 
+mod farm;
 pub mod http;
 mod program;
 mod shared;
 
+pub use farm::Farm;
 pub use program::{Program, until};
 pub use shared::{example_registry, shared};

@@ -1,5 +1,6 @@
 //! What the binary can do, a file for each.
 
+mod check;
 mod config;
 mod generated;
 mod select;
@@ -16,6 +17,8 @@ use crate::failure::Failure;
 pub(crate) enum Command {
     /// Answer clients: load the registry, publish it, keep it fresh
     Serve(serve::Arguments),
+    /// Look at every mirror now, and say which are good and why the others are not
+    Check(check::Arguments),
     /// Show the answer that a client would get, and why
     Select(select::Arguments),
     /// Show the configuration that is in force
@@ -30,6 +33,7 @@ impl Command {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         match self {
             Self::Serve(arguments) => arguments.run(),
+            Self::Check(arguments) => arguments.run(),
             Self::Select(arguments) => arguments.run(),
             Self::Config(arguments) => arguments.run(),
             Self::Completions(arguments) => arguments.run(),
