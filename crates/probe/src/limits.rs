@@ -9,6 +9,8 @@ pub struct Limits {
     pub connect: Duration,
     /// From one question to the last byte of its answer, redirects included.
     pub request: Duration,
+    /// Between a failure and the second question.
+    pub pause: Duration,
 }
 
 impl Limits {
@@ -24,8 +26,6 @@ impl Limits {
     pub const MIRRORS: usize = 400;
     /// After so many failures of the server in a row, and no success, it is not asked any more.
     pub const FAILURES: usize = 4;
-    /// Between a failure and the second question.
-    pub const PAUSE: Duration = Duration::from_millis(300);
 
     /// Within the time of a mirror it can be found out four times that it is silent: twice `TIME`, twice a
     /// repository.
@@ -35,6 +35,7 @@ impl Limits {
             mirror,
             connect: share.min(Duration::from_secs(10)),
             request: share.min(Duration::from_secs(15)),
+            pause: (mirror / 20).min(Duration::from_millis(300)),
         }
     }
 }

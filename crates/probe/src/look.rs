@@ -12,7 +12,6 @@ use std::sync::Arc;
 use maneki_health::{Fault, Look, Observation, Outcome, Report, Subject, TreeLook, TreeReport, Way};
 use tokio::time::{Instant, sleep};
 
-use crate::limits::Limits;
 use crate::prober::Prober;
 use crate::ways::Lead;
 
@@ -121,7 +120,7 @@ impl Prober {
         if outcome.fault().is_none() {
             return outcome;
         }
-        sleep(Limits::PAUSE).await;
+        sleep(self.limits.pause).await;
         let second = ask().await;
         let outcome = second.outcome.clone();
         observations.push(second);

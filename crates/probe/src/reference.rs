@@ -9,7 +9,6 @@ use maneki_model::BaseUrl;
 use maneki_registry::Holding;
 use tokio::time::Instant;
 
-use crate::limits::Limits;
 use crate::prober::Prober;
 use crate::repomd::parse_repomd;
 use crate::ways::Lead;
@@ -119,7 +118,7 @@ impl Prober {
         let ask = Ask { holding: Arc::clone(holding), known: None, witness: None };
         let mut outcome = self.ask_repository(lead, &ask, deadline).await.outcome;
         if outcome.fault().is_some() {
-            tokio::time::sleep(Limits::PAUSE).await;
+            tokio::time::sleep(self.limits.pause).await;
             outcome = self.ask_repository(lead, &ask, deadline).await.outcome;
         }
         let seen = match outcome {

@@ -53,7 +53,7 @@ impl Prober {
             state.abandoned.is_none() && !state.waiting.is_empty()
         };
         if again {
-            sleep(Limits::PAUSE).await;
+            sleep(self.limits.pause).await;
             tokio::join!(self.work(&survey), self.work(&survey));
         }
         let state = survey.state.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -75,7 +75,7 @@ impl Prober {
                 if there {
                     break;
                 }
-                sleep(Limits::PAUSE).await;
+                sleep(self.limits.pause).await;
             }
         }
     }
