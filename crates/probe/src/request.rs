@@ -1,12 +1,14 @@
 //! One question, until it is answered or has failed.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use maneki_health::{BodyFault, Fault, RedirectFault, Validators, Way};
 use maneki_outbound::{Refusal, shorten};
 use reqwest::header::{self, HeaderMap};
 use reqwest::{Method, Response, StatusCode};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 use url::Url;
 
 use crate::fault;
@@ -53,11 +55,14 @@ impl Prober {
             // The queue is left between two hops: the second may lead to a host that waits for the first.
             let turn = self.queues.turn(&url).await;
             let silent = |_| Fault::Timeout(self.limits.request);
-            let hop = timeout(self.limits.request, self.hop(&url, &question)).await.map_err(silent)?;
-            drop(turn);
-            match hop? {
-                Hop::There(answer) => return Ok(answer),
-                Hop::Elsewhere(target) => url = target,
+            let hop = timeout(self.limits.request, self.hop(&url, &question)).await;
+            match hop.map_err(silent).flatten() {
+                Ok(Hop::There(answer)) => return Ok(answer),
+                Ok(Hop::Elsewhere(target)) => url = target,
+                Err(fault) => {
+                    linger(turn);
+                    return Err(fault);
+                }
             }
         }
         Err(RedirectFault::TooMany(Limits::REDIRECTS).into())
@@ -105,6 +110,16 @@ impl Prober {
         };
         Ok(Hop::There(Answer { unchanged: false, headers, body }))
     }
+}
+
+/// Keeps one's turn until the server has noticed that nobody listens any more: to it, the question that was
+/// given up still goes on.
+fn linger(turn: Option<OwnedSemaphorePermit>) {
+    const NOTICED: Duration = Duration::from_millis(100);
+    tokio::spawn(async move {
+        sleep(NOTICED).await;
+        drop(turn);
+    });
 }
 
 enum Hop {
