@@ -3,14 +3,29 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use maneki_health::{Condition, MirrorHealth, State, TreeHealth};
 use maneki_registry::{Holding, Tree};
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json as value};
 
 use super::Checked;
 
 /// The object for programs.
-pub fn json(mirrors: &[Checked<'_>], at: Timestamp) -> Value {
-    let mirrors: Vec<Value> = mirrors.iter().map(mirror).collect();
-    value!({ "at": at.to_string(), "mirrors": mirrors })
+pub fn json<'a>(mirrors: &'a [Checked<'a>], at: Timestamp) -> impl Serialize + 'a {
+    Round { at: at.to_string(), mirrors: Mirrors(mirrors) }
+}
+
+#[derive(Serialize)]
+struct Round<'a> {
+    at: String,
+    mirrors: Mirrors<'a>,
+}
+
+/// Written one by one: all their repositories at a time would take more memory than everything else.
+struct Mirrors<'a>(&'a [Checked<'a>]);
+
+impl Serialize for Mirrors<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(mirror))
+    }
 }
 
 fn mirror(checked: &Checked<'_>) -> Value {

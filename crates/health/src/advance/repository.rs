@@ -8,7 +8,7 @@ use super::Terms;
 use crate::condition::{Condition, State};
 use crate::fault::Fault;
 use crate::judge;
-use crate::observation::{Observation, Outcome, Subject};
+use crate::observation::{Observation, Outcome, Seen, Subject};
 
 /// Takes in one observation.
 pub(super) fn learn(condition: &mut Condition, observation: &Observation) {
@@ -18,7 +18,8 @@ pub(super) fn learn(condition: &mut Condition, observation: &Observation) {
             if condition.seen.as_ref().is_none_or(|known| known.digest != seen.digest) {
                 condition.lacking = None;
             }
-            condition.seen = Some(seen.clone());
+            // Which file to ask for is the reference's to say; there are many conditions, so they stay small.
+            condition.seen = Some(Seen { file: None, ..seen.clone() });
             condition.validators = validators.clone();
             clear(condition);
         }
@@ -61,6 +62,9 @@ pub(super) fn settle(condition: &mut Condition, holding: &Holding, terms: Terms<
     };
     if state != condition.state || condition.since.is_none() {
         condition.since = Some(terms.now);
+    }
+    if reason.is_none() {
+        condition.url = None;
     }
     condition.state = state;
     condition.reason = reason;
