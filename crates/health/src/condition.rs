@@ -71,7 +71,7 @@ pub struct Condition {
     pub reason: Option<Fault>,
     /// The URL that the reason is about.
     pub url: Option<Arc<str>>,
-    /// The last well-formed repomd.xml.
+    /// The last well-formed repomd.xml, without the file that it names.
     pub seen: Option<Seen>,
     /// What to ask with, so that an unchanged file costs no body.
     pub validators: Validators,
