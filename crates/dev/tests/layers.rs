@@ -7,13 +7,15 @@ mod workspace;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use Layer::{Adapter, Core, Developer, Program};
+use Layer::{Adapter, Core, Developer, Ground, Program};
 use cargo_metadata::{DependencyKind, Metadata, PackageId};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Layer {
     /// Vocabulary and pure functions.
     Core,
+    /// What several adapters stand on, so that they need not know each other.
+    Ground,
     /// One kind of outside world each.
     Adapter,
     /// What is run.
@@ -32,6 +34,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("snapshot", Core),
     ("select", Core),
     ("formats", Core),
+    ("outbound", Ground),
     ("geo", Adapter),
     ("networks", Adapter),
     ("config", Adapter),
@@ -138,6 +141,7 @@ fn what_is_mixed_up_is_told_in_a_sentence() {
     assert_eq!(normal("model", "registry").unwrap(), "model depends on registry, which stands after it");
     assert_eq!(normal("select", "geo").unwrap(), "select depends on geo, which stands after it");
     assert!(normal("probe", "networks").unwrap().ends_with("adapters do not know each other"));
+    assert_eq!(normal("probe", "outbound"), None);
     assert!(normal("registry", "testkit").is_some());
     assert_eq!(objection("registry", "testkit", DependencyKind::Development), None);
     assert!(objection("registry", "testkit", DependencyKind::Build).is_some());

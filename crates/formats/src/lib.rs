@@ -3,9 +3,11 @@
 //! - [`mirrorlist`]: what dnf reads
 //! - [`selection`]: an answer with its reasons, as JSON for programs
 //! - [`report`]: the same for people
+//! - [`check`]: what a round of checks found out, for people and for programs
 //! - [`mirror_objects`] and [`Location`]: the debug objects that the reference's readers know
 //! - [`Envelope`]: the JSON around all of the reference's answers, errors among them
 
+pub mod check;
 mod debug;
 mod envelope;
 pub mod mirrorlist;

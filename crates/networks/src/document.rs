@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use ipnet::IpNet;
+use maneki_outbound::shorten;
 use serde::de::DeserializeOwned;
 
 /// What a reader made of a file.
@@ -46,18 +47,6 @@ pub(crate) fn read_network(text: &str) -> Option<IpNet> {
     let text = text.trim();
     let single = || text.parse::<IpAddr>().ok().map(IpNet::from);
     text.parse::<IpNet>().ok().or_else(single).map(|network| network.trunc())
-}
-
-/// The beginning of a text that strangers had a part in, for a message: parsers quote what they read, and
-/// certificates and redirects say what they like.
-pub(crate) fn shorten(text: &str) -> String {
-    const LONGEST: usize = 300;
-    let mut short: String =
-        text.chars().take(LONGEST).map(|char| if char.is_control() { ' ' } else { char }).collect();
-    if text.chars().nth(LONGEST).is_some() {
-        short.push('…');
-    }
-    short
 }
 
 #[cfg(test)]

@@ -27,9 +27,8 @@ pub mod subnets;
 
 pub use copies::{NoCopy, NotKept};
 pub use document::{NotTheShape, Reading};
-pub use fetch::{Destinations, FetchError, Fetcher, Forbidden, Limits, NoFetcher, install_crypto_provider};
+pub use fetch::{FetchError, Fetcher, Limits, NoFetcher};
 pub use last_good::{Accepted, LastGood, NotRestored, Refused};
+pub use maneki_outbound::{Destinations, Forbidden, dns, install_crypto_provider};
 pub use networks::{Networks, NotRefreshed};
-/// What [`Destinations::with_names_from`] takes, without naming the HTTP client in every manifest.
-pub use reqwest::dns;
 pub use source::{InvalidSource, ShownUrl, Source};

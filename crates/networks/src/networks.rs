@@ -6,7 +6,9 @@ use ipnet::IpNet;
 use maneki_model::{CloudProvider, CloudRanges};
 use url::Url;
 
-use crate::fetch::{Destinations, FetchError, Fetcher, Limits, NoFetcher};
+use maneki_outbound::Destinations;
+
+use crate::fetch::{FetchError, Fetcher, Limits, NoFetcher};
 use crate::last_good::{Accepted, LastGood, Refused};
 use crate::source::Source;
 

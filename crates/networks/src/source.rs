@@ -4,10 +4,9 @@ use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use maneki_outbound::shorten;
 use sha2::{Digest, Sha256};
 use url::Url;
-
-use crate::document::shorten;
 
 /// A local file, or an address to fetch from.
 #[derive(Clone, PartialEq, Eq)]

@@ -123,7 +123,7 @@ impl Catalog {
     }
 
     /// Whether a repository lists a version, itself or by its major.
-    fn carries(&self, repository: &Repository, version: &Version) -> bool {
+    pub(crate) fn carries(&self, repository: &Repository, version: &Version) -> bool {
         let named = |listed: &Version| listed == version || self.current(listed) == *version;
         repository.versions.is_empty() || repository.versions.iter().any(named)
     }

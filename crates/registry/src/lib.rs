@@ -9,12 +9,14 @@
 //! an error is left out with a diagnostic that names the line and the column, and all others count.
 //!
 //! The parts, in reading order: [`SourceTree`] (what lies in the folder), [`document`] (text to tree), `lower`
-//! (tree to values, the only place where keys have names), [`Catalog`] (what the distribution has),
+//! (tree to values, the only place where keys have names), [`Catalog`] (what the distribution has, and so which
+//! [`Holding`]s a mirror is to have),
 //! [`Mirror`] (who serves it).
 
 mod catalog;
 mod codes;
 pub mod document;
+mod holding;
 pub mod keys;
 mod lower;
 mod mirror;
@@ -23,6 +25,7 @@ mod source;
 mod target;
 
 pub use catalog::{Catalog, Repository};
+pub use holding::Holding;
 pub use maneki_diagnostics::Diagnostic;
 pub use mirror::{Cloud, CloudRegions, Geolocation, Mirror, Sponsor, Subnets, Urls};
 pub use registry::{Parsed, Policy, Registry, parse};

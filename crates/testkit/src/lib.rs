@@ -1,9 +1,13 @@
 //! What several test suites need, and no program.
 #![expect(clippy::panic, reason = "a test stops where it fails")]
 
+mod fake_mirror;
+mod farm;
 pub mod http;
 mod program;
 mod shared;
 
+pub use fake_mirror::{FakeMirror, Request, Then, Wire};
+pub use farm::Farm;
 pub use program::{Program, until, until_slow};
 pub use shared::{example_registry, shared};

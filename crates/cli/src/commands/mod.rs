@@ -1,5 +1,6 @@
 //! What the binary can do, a file for each.
 
+mod check;
 mod config;
 mod generated;
 mod lint;
@@ -23,6 +24,8 @@ pub(crate) enum Command {
     Lint(lint::Arguments),
     /// Write a mirror file: from flags, or from answers to questions
     New(new::Arguments),
+    /// Look at every mirror now, and say which are good and why the others are not
+    Check(check::Arguments),
     /// Show the answer that a client would get, and why
     Select(select::Arguments),
     /// Show the configuration that is in force
@@ -41,6 +44,7 @@ impl Command {
             Self::Serve(arguments) => arguments.run(),
             Self::Lint(arguments) => arguments.run(),
             Self::New(arguments) => arguments.run(),
+            Self::Check(arguments) => arguments.run(),
             Self::Select(arguments) => arguments.run(),
             Self::Config(arguments) => arguments.run(),
             Self::Schema(arguments) => arguments.run(),

@@ -1,12 +1,10 @@
 //! Why a fetch failed: each a sentence with what, where and why, and never a password.
 
-use std::error::Error;
 use std::time::Duration;
 
+use maneki_outbound::{Forbidden, Refusal, causes, reason};
 use url::Url;
 
-use super::destinations::Forbidden;
-use crate::document::shorten;
 use crate::source::ShownUrl;
 
 /// A fetch that brought nothing.
@@ -98,6 +96,14 @@ pub enum NoFetcher {
 }
 
 impl FetchError {
+    /// What is against a place.
+    pub(super) fn of_refusal(url: &Url, refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Scheme => Self::Scheme { url: url.into() },
+            Refusal::Forbidden(forbidden) => Self::Forbidden { url: url.into(), forbidden },
+        }
+    }
+
     /// What the HTTP client says about a request of ours.
     pub(super) fn of_request(url: &Url, error: &reqwest::Error) -> Self {
         let forbidden = causes(error).find_map(|cause| cause.downcast_ref::<Forbidden>());
@@ -106,19 +112,4 @@ impl FetchError {
             None => Self::Request { url: url.into(), reason: reason(error) },
         }
     }
-}
-
-/// The causes behind an error, outermost first.
-fn causes<'error>(
-    error: &'error (dyn Error + 'static),
-) -> impl Iterator<Item = &'error (dyn Error + 'static)> {
-    std::iter::successors(error.source(), |&cause| cause.source())
-}
-
-/// The causes as one text. The error itself is left out: it repeats the URL.
-pub(super) fn reason(error: &reqwest::Error) -> String {
-    let mut texts: Vec<String> = causes(error).map(ToString::to_string).collect();
-    // Some wrappers print what is inside them as well.
-    texts.dedup_by(|inner, outer| outer.ends_with(inner.as_str()));
-    if texts.is_empty() { "the request failed".to_owned() } else { shorten(&texts.join(": ")) }
 }

@@ -2,13 +2,12 @@
 
 use std::time::Duration;
 
+use maneki_outbound::{Destinations, build};
 use reqwest::header::{self, HeaderValue};
 use reqwest::{Client, Response, StatusCode, redirect};
 use url::Url;
 
-use super::destinations::Destinations;
 use super::error::{FetchError, NoFetcher};
-use super::tls;
 use crate::source::ShownUrl;
 
 /// How much patience and memory one fetch may cost.
@@ -57,7 +56,7 @@ impl Fetcher {
                 // Files are fetched hours apart.
                 .pool_max_idle_per_host(0)
         };
-        let (client, without_roots) = tls::build(client)?;
+        let (client, without_roots) = build(client)?;
         Ok(Self { client, destinations, limits, without_roots })
     }
 
@@ -87,7 +86,7 @@ impl Fetcher {
 
     /// One request, to a place that was checked.
     async fn ask(&self, url: &Url) -> Result<Response, FetchError> {
-        self.destinations.check(url)?;
+        self.destinations.check(url).map_err(|refusal| FetchError::of_refusal(url, refusal))?;
         if let (Some(reason), "https") = (&self.without_roots, url.scheme()) {
             return Err(FetchError::NoRoots { url: url.into(), reason: reason.clone() });
         }

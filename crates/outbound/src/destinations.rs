@@ -13,12 +13,11 @@ use maneki_model::Reach;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
-use super::FetchError;
-
 /// The addresses that a fetch may connect to, and who knows the addresses of a name.
 #[derive(Clone)]
 pub struct Destinations {
     permits: fn(IpAddr) -> bool,
+    among: fn(&IpAddr) -> bool,
     names: Arc<dyn Resolve>,
 }
 
@@ -35,7 +34,7 @@ impl Destinations {
 
     /// The addresses that a judgement of one's own permits.
     pub fn judged_by(permits: fn(IpAddr) -> bool) -> Self {
-        Self { permits, names: Arc::new(System) }
+        Self { permits, among: |_| true, names: Arc::new(System) }
     }
 
     /// The same, with names looked up elsewhere than in the system: a host table, or a server of one's own.
@@ -44,10 +43,16 @@ impl Destinations {
         Self { names, ..self }
     }
 
+    /// The same, with some of the addresses of a name only: those of one family.
+    #[must_use]
+    pub fn among(self, among: fn(&IpAddr) -> bool) -> Self {
+        Self { among, ..self }
+    }
+
     /// Whether a URL may be asked, as far as its text tells.
-    pub(super) fn check(&self, url: &Url) -> Result<(), FetchError> {
+    pub fn check(&self, url: &Url) -> Result<(), Refusal> {
         if !matches!(url.scheme(), "http" | "https") {
-            return Err(FetchError::Scheme { url: url.into() });
+            return Err(Refusal::Scheme);
         }
         let literal = match url.host() {
             Some(Host::Ipv4(address)) => IpAddr::V4(address),
@@ -57,22 +62,21 @@ impl Destinations {
         if (self.permits)(literal) {
             return Ok(());
         }
-        Err(FetchError::Forbidden { url: url.into(), forbidden: Forbidden { addresses: vec![literal] } })
+        Err(Refusal::Forbidden(Forbidden { addresses: vec![literal] }))
     }
 
     /// The resolver for the client: only addresses that are permitted come out of it.
-    pub(super) fn resolver(&self) -> Arc<dyn Resolve> {
+    pub fn resolver(&self) -> Arc<dyn Resolve> {
         Arc::new(self.clone())
     }
 }
 
 impl Resolve for Destinations {
     fn resolve(&self, name: Name) -> Resolving {
-        let Self { permits, names } = self.clone();
+        let Self { permits, among, names } = self.clone();
         Box::pin(async move {
-            let found: Vec<SocketAddr> = names.resolve(name).await?.collect();
-            let (permitted, forbidden): (Vec<_>, Vec<_>) =
-                found.into_iter().partition(|address| permits(address.ip()));
+            let found = names.resolve(name).await?.filter(|address| among(&address.ip()));
+            let (permitted, forbidden): (Vec<_>, Vec<_>) = found.partition(|address| permits(address.ip()));
             if permitted.is_empty() && !forbidden.is_empty() {
                 let addresses = forbidden.iter().map(SocketAddr::ip).collect();
                 return Err(Forbidden { addresses }.into());
@@ -86,6 +90,17 @@ impl fmt::Debug for Destinations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Destinations").finish_non_exhaustive()
     }
+}
+
+/// Why a URL is not asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Neither `http` nor `https`.
+    #[error("only http and https are asked")]
+    Scheme,
+    /// An address that is not for everybody.
+    #[error("it leads to {0}, and only public addresses are asked")]
+    Forbidden(Forbidden),
 }
 
 /// The addresses that a URL leads to, none of which may be asked.
@@ -147,7 +162,7 @@ mod tests {
             "https://[fe80::1]/",
             "http://0/",
         ] {
-            assert!(matches!(check(text), Err(FetchError::Forbidden { .. })), "{text}");
+            assert!(matches!(check(text), Err(Refusal::Forbidden(_))), "{text}");
             assert!(Destinations::anywhere().check(&text.parse().unwrap()).is_ok(), "{text}");
         }
         assert!(check("https://192.0.2.1/").is_ok());
@@ -158,7 +173,7 @@ mod tests {
     fn only_the_web_is_asked() {
         for text in ["ftp://example.org/", "file:///etc/passwd", "rsync://example.org/", "data:,[]"] {
             let error = Destinations::anywhere().check(&text.parse().unwrap());
-            assert!(matches!(error, Err(FetchError::Scheme { .. })), "{text}");
+            assert_eq!(error, Err(Refusal::Scheme), "{text}");
         }
     }
 }

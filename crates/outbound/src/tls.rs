@@ -2,7 +2,7 @@
 
 use reqwest::{Client, ClientBuilder};
 
-use super::error::{NoFetcher, reason};
+use crate::reason::reason;
 
 /// Makes ring the cryptography of the process, unless one was chosen before.
 ///
@@ -17,7 +17,7 @@ pub fn install_crypto_provider() {
 ///
 /// A machine without any certificates of authorities (a bare container) still gets one, for `http`; the text
 /// beside it says why `https` cannot be trusted.
-pub(super) fn build(client: impl Fn() -> ClientBuilder) -> Result<(Client, Option<String>), NoFetcher> {
+pub fn build(client: impl Fn() -> ClientBuilder) -> Result<(Client, Option<String>), reqwest::Error> {
     install_crypto_provider();
     match client().build() {
         Ok(client) => Ok((client, None)),

@@ -1,0 +1,116 @@
+//! `maneki check`: one round of checks, now, without a memory.
+
+mod candidate;
+mod progress;
+mod round;
+
+use std::io::{IsTerminal, stdout};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use maneki_config::Config;
+use maneki_formats::check::{self, Checked};
+use maneki_health::{Judged, Verdict, verdict};
+use maneki_registry::{Mirror, Registry};
+use maneki_server::Loader;
+
+use super::print;
+use crate::failure::Failure;
+use crate::settings::{ConfigArguments, variable};
+use round::{Round, round};
+
+/// One round of checks.
+///
+/// Asks every mirror of the registry, or those that are named, for its age and for what it has; compares it
+/// with `check.reference`. Exits with 1 if a mirror is not ok.
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  maneki check examples/registry\n  \
+    maneki check examples/registry mirror.example.org --format json\n  \
+    maneki check examples/registry --url https://mirror.example.org/linux/")]
+pub(crate) struct Arguments {
+    /// The folder with `config.yml` and the mirror files [default with --url: the working directory]
+    #[arg(required_unless_present = "url")]
+    registry: Option<PathBuf>,
+    /// Only these mirrors
+    #[arg(conflicts_with = "url")]
+    name: Vec<String>,
+    /// Would this base URL be accepted? It need not be in the registry; each step is shown
+    #[arg(long)]
+    url: Option<String>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    config: ConfigArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+impl Arguments {
+    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        let config = self.config.load(&[])?.config;
+        let registry = self.registry(&config)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Failure::Outside(format!("the system refuses threads: {error}")))?;
+        let found = runtime.block_on(round(&config.check, &registry, self.url.is_some()));
+        // A name that is still being looked up must not hold up the end.
+        runtime.shutdown_background();
+        let found = found?;
+        let judged: Vec<(&Mirror, Judged)> = registry
+            .mirrors
+            .values()
+            .map(|mirror| (mirror, verdict(mirror, found.table.get(&mirror.name), &found.policy, found.at)))
+            .collect();
+        print(&self.text(&judged, &found, &config))?;
+        let good = judged.iter().all(|(_, judged)| judged.verdict == Verdict::Ok);
+        Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    /// The registry, with the mirrors that are to be checked.
+    fn registry(&self, config: &Config) -> Result<Registry, Failure> {
+        let folder = self.registry.clone().unwrap_or_else(|| ".".into());
+        let loader = Loader { registry: folder, state: PathBuf::new(), no_check: false };
+        let loaded = loader.read(config).map_err(|error| Failure::Outside(error.to_string()))?;
+        let mut registry = loaded.registry;
+        if let Some(url) = &self.url {
+            candidate::alone(url, &mut registry)?;
+        } else if !self.name.is_empty() {
+            let known = |name: &&String| registry.mirrors.keys().any(|mirror| mirror.as_str() == **name);
+            if let Some(unknown) = self.name.iter().find(|name| !known(name)) {
+                return Err(Failure::Usage(format!(
+                    "the registry has no mirror `{unknown}`, or its file has errors; see `maneki lint`"
+                )));
+            }
+            registry.mirrors.retain(|name, _| self.name.iter().any(|wanted| wanted == name.as_str()));
+        }
+        Ok(registry)
+    }
+
+    fn text(&self, judged: &[(&Mirror, Judged)], found: &Round, config: &Config) -> String {
+        let checked: Vec<Checked<'_>> = judged
+            .iter()
+            .map(|(mirror, judged)| Checked {
+                name: &mirror.name,
+                judged,
+                health: found.table.get(&mirror.name),
+            })
+            .collect();
+        if self.format == Format::Json {
+            let object = check::json(&checked, found.at);
+            return serde_json::to_string_pretty(&object).unwrap_or_default() + "\n";
+        }
+        let colours = stdout().is_terminal() && variable("NO_COLOR").is_none_or(|value| value.is_empty());
+        let ca_file = config.check.ca_file.as_ref().map(|path| path.display().to_string());
+        let steps = found.reports.iter().map(|report| check::steps(report, ca_file.as_deref()) + "\n");
+        steps.collect::<String>() + &check::table(&checked, colours)
+    }
+}

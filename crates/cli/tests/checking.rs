@@ -1,0 +1,132 @@
+//! `maneki check` against a farm of mirrors that behave in every way that mirrors do.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::disallowed_methods, reason = "the tests read and write the files that they name")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use maneki_testkit::{Farm, example_registry};
+use serde_json::Value;
+use tempfile::tempdir;
+
+/// Runs `maneki check` with the settings that a farm needs.
+fn check(registry: &Path, reference: Option<&str>, arguments: &[&str]) -> (i32, String, String) {
+    let home = tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_maneki"));
+    command.arg("check").arg(registry).args(arguments).current_dir(home.path()).env("HOME", home.path());
+    command.env("MANEKI_CHECK__ALLOW_PRIVATE_ADDRESSES", "true").env("MANEKI_CHECK__MIRROR_TIMEOUT", "15s");
+    let authorities = registry.join("certs/ca.crt");
+    if authorities.exists() {
+        command.env("MANEKI_CHECK__CA_FILE", authorities);
+    }
+    if let Some(reference) = reference {
+        command.env("MANEKI_CHECK__REFERENCE", reference);
+    }
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The base URL of the first mirror of a farm that behaves in a way.
+fn base(farm: &Path, behaviour: &str) -> String {
+    let plan = json(&farm.join("farm.json"));
+    let mirrors = plan["mirrors"].as_array().unwrap();
+    let mirror = mirrors.iter().find(|mirror| mirror["behaviour"] == behaviour).unwrap();
+    let text = |key: &str| mirror[key].as_str().unwrap().to_owned();
+    format!("http://{}:{}{}", text("ip"), mirror["http_port"], text("prefix"))
+}
+
+#[test]
+fn every_kind_of_mirror_gets_the_verdict_that_it_deserves() {
+    let folder = tempdir().unwrap();
+    let Some(farm) = Farm::start(folder.path(), &["--count", "60", "--mix", "zoo"]) else { return };
+    let reference = base(&farm.folder, "fresh");
+    let (code, text, errors) = check(&farm.folder, Some(&reference), &["--format", "json"]);
+    assert_eq!(code, 1, "{errors}");
+    let found: Value = serde_json::from_str(&text).unwrap();
+    let found: BTreeMap<&str, &Value> = found["mirrors"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|mirror| (mirror["name"].as_str().unwrap(), mirror))
+        .collect();
+    let mut wrong = Vec::new();
+    let expected = json(&farm.folder.join("expected.json"));
+    for (name, expected) in expected.as_object().unwrap() {
+        let behaviour = expected["behaviour"].as_str().unwrap();
+        let verdict = match expected["content_checking"].as_str().unwrap() {
+            // It depends on how patient one is.
+            "ok?" => continue,
+            // Without one of its repositories it serves the others.
+            _ if behaviour == "repo404" => "partial",
+            verdict => verdict,
+        };
+        let mirror = found[name.as_str()];
+        if mirror["verdict"] != verdict {
+            wrong.push(format!("{behaviour} should be {verdict}: {mirror:#}"));
+        }
+        let failing = mirror["verdict"] != "ok";
+        assert_eq!(mirror["url"].is_string(), failing, "{behaviour}: {mirror:#}");
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert_eq!(found.len(), 60);
+
+    let stats: Value = serde_json::from_str(&farm.stats()).unwrap();
+    for (name, mirror) in stats.as_object().unwrap() {
+        assert!(mirror["most_inflight"].as_u64().unwrap() <= 2, "{name}: {mirror:#}");
+        for (agent, _) in mirror["agents"].as_object().unwrap() {
+            assert!(agent.starts_with("Maneki/") && agent.contains("(+https://"), "{agent}");
+        }
+    }
+}
+
+#[test]
+fn a_candidate_is_shown_step_by_step() {
+    let folder = tempdir().unwrap();
+    let arguments = ["--each", "fresh,http503,stale:72h", "--profile", "tiny"];
+    let Some(farm) = Farm::start(folder.path(), &arguments) else { return };
+    let (code, text, errors) = check(&farm.folder, None, &["--url", &base(&farm.folder, "fresh")]);
+    assert_eq!(code, 0, "{text}{errors}");
+    assert_eq!(
+        text.matches("\nok    http://").count() + usize::from(text.starts_with("ok    ")),
+        3,
+        "{text}"
+    );
+    assert!(text.ends_with("1 mirror: 1 ok, 0 partial, 0 expired, 0 unavailable\n"), "{text}");
+
+    let broken = base(&farm.folder, "http503");
+    let (code, text, _) = check(&farm.folder, None, &["--url", &broken]);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("      curl --globoff --max-time 15 --include --ipv4 "), "{text}");
+    assert!(text.contains("status 503"), "{text}");
+
+    // A registry as well, and its mirrors by name.
+    let (code, text, _) = check(&farm.folder, None, &["m0001.farm.test"]);
+    assert_eq!(code, 0, "{text}");
+    let (code, text, _) = check(&farm.folder, None, &[]);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains("expired, 1 mirror\n  m0003.farm.test        2/2  TIME is 72 h old\n"), "{text}");
+}
+
+#[test]
+fn who_is_not_there_cannot_be_checked() {
+    let (code, _, errors) = check(&example_registry(), None, &["nobody.example.org"]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("the registry has no mirror `nobody.example.org`"), "{errors}");
+    let (code, _, errors) = check(&example_registry(), None, &["--url", "ftp://mirror.example.org/"]);
+    assert_eq!(code, 2);
+    assert!(errors.contains("only http and https can be checked"), "{errors}");
+}
+
+#[test]
+fn a_reference_that_cannot_be_read_is_a_failure_of_the_outside_world() {
+    let (code, _, errors) = check(&example_registry(), Some("/nowhere/at/all"), &[]);
+    assert_eq!(code, 3, "{errors}");
+    assert!(errors.contains("the reference tree /nowhere/at/all cannot be read"), "{errors}");
+}

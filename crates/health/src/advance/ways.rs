@@ -1,0 +1,38 @@
+//! Which protocols and address families lead to a mirror.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::fault::Fault;
+use crate::health::WayHealth;
+use crate::observation::{Outcome, Subject, TreeReport, Way};
+
+/// A way works when a repomd.xml came over it, and fails when nothing but failures did, twice.
+pub(super) fn learn(ways: &mut BTreeMap<Way, WayHealth>, report: &TreeReport) {
+    let asked: BTreeSet<Way> = report.observations.iter().map(|one| one.way).collect();
+    // A name that has lost its addresses, or has found some, leaves the old ways behind.
+    ways.retain(|way, _| asked.contains(way) || !asked.iter().any(|other| other.protocol == way.protocol));
+    for way in asked {
+        let on_it = || report.observations.iter().filter(move |one| one.way == way);
+        let Some(last) = on_it().next_back() else { continue };
+        let repositories = || on_it().filter(|one| matches!(one.subject, Subject::Repository(_)));
+        let brought =
+            repositories().any(|one| matches!(one.outcome, Outcome::Repomd { .. } | Outcome::Unchanged));
+        let failures: Vec<(&Fault, &Arc<str>)> =
+            on_it().filter_map(|one| Some((one.outcome.fault()?, &one.url))).collect();
+        let repeated =
+            || failures.iter().enumerate().any(|(n, one)| failures[..n].iter().any(|o| o.1 == one.1));
+        let failed_before = ways.get(&way).is_some_and(|known| known.fault.is_some());
+        let settled = report.abandoned.is_some() || failed_before || repeated();
+        let (fault, url) = match failures.last() {
+            _ if brought => (None, &last.url),
+            Some((fault, url)) if settled => (Some((*fault).clone()), *url),
+            _ => continue,
+        };
+        let since = match ways.get(&way) {
+            Some(known) if known.fault.is_some() == fault.is_some() => known.since,
+            _ => last.at,
+        };
+        ways.insert(way, WayHealth { fault, since, url: Arc::clone(url) });
+    }
+}

@@ -1,0 +1,84 @@
+//! When a mirror is looked at, and how thoroughly.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use maneki_model::MirrorName;
+use maneki_registry::Holding;
+use sha2::{Digest, Sha256};
+
+use crate::condition::{Condition, State};
+use crate::health::{MirrorHealth, TreeHealth};
+use crate::policy::Policy;
+use crate::reference::{Published, Reference};
+
+/// Whether a mirror is not to be left in peace.
+pub(super) fn is_due(health: Option<&MirrorHealth>, policy: &Policy, now: Timestamp) -> bool {
+    let Some((health, checked)) = health.and_then(|health| Some((health, health.checked?))) else {
+        return true;
+    };
+    // A clock that was set back must not silence us.
+    let passed = now.duration_since(checked);
+    passed.is_negative() || passed.unsigned_abs() >= policy.pause(health.failed_rounds)
+}
+
+/// Whether everything is looked at: for the first time, after a failure, after a publication that the mirror
+/// was not yet seen to have, and every few hours.
+pub(super) fn is_full(
+    believed: Option<&TreeHealth>,
+    holdings: &[Arc<Holding>],
+    reference: &Reference,
+    policy: &Policy,
+    now: Timestamp,
+) -> bool {
+    let Some((tree, full)) = believed.and_then(|tree| Some((tree, tree.full_look?))) else {
+        return true;
+    };
+    let passed = now.duration_since(full);
+    let long_ago = passed.is_negative() || passed.unsigned_abs() >= Policy::FULL_LOOK_AFTER;
+    let outdated = !matches!(tree.freshness.objection(policy, now), Ok(None));
+    let wanting = |holding: &Arc<Holding>| {
+        tree.repositories
+            .get(holding)
+            .is_none_or(|condition| is_wanting(condition, reference.get(holding), full))
+    };
+    long_ago || outdated || holdings.iter().any(wanting)
+}
+
+/// Whether a repository leaves something to be desired.
+fn is_wanting(condition: &Condition, published: Option<&Published>, full_look: Timestamp) -> bool {
+    let behind = match (published, &condition.seen) {
+        (Some(Published::Here(current)), Some(seen)) if current.seen.digest != seen.digest => {
+            condition.state != State::Ahead || current.since > full_look
+        }
+        _ => false,
+    };
+    behind || condition.doubt.is_some() || !matches!(condition.state, State::Current | State::Ahead)
+}
+
+/// A number that is spread evenly over mirrors, and the same for one of them for ever.
+fn hash(name: &MirrorName) -> u64 {
+    let digest = Sha256::digest(name.as_str());
+    digest.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
+}
+
+/// How long after the beginning of a round a mirror has its turn.
+pub(super) fn delay(name: &MirrorName, policy: &Policy) -> Duration {
+    let spread = u64::try_from(policy.spread.as_millis()).unwrap_or(u64::MAX);
+    Duration::from_millis(hash(name).checked_rem(spread).unwrap_or_default())
+}
+
+/// Counts the rounds of a mirror, from an arbitrary number.
+pub(super) fn turn(name: &MirrorName, policy: &Policy, now: Timestamp) -> u64 {
+    let seconds = u64::try_from(now.as_second()).unwrap_or_default();
+    (hash(name) % 1_000_000).wrapping_add(seconds / policy.interval.as_secs().max(1))
+}
+
+/// A part of the repositories, another one in each turn, so that all of them have theirs.
+pub(super) fn sample(holdings: &[Arc<Holding>], turn: u64) -> Vec<&Arc<Holding>> {
+    let size = (holdings.len() / Policy::SAMPLE_PART).max(1);
+    let turns = holdings.len().div_ceil(size).max(1);
+    let turn = usize::try_from(turn % turns as u64).unwrap_or_default();
+    holdings.iter().skip(turn * size).take(size).collect()
+}

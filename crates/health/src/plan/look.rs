@@ -1,0 +1,82 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use maneki_model::{BaseUrl, MirrorName};
+use maneki_registry::{Holding, Tree};
+
+use super::expected::Expected;
+use crate::digest::Digest;
+use crate::health::TreeHealth;
+use crate::observation::{NamedFile, Validators};
+use crate::reference::{Published, Reference};
+
+/// One round.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// In the order in which they begin.
+    pub looks: Vec<Look>,
+    /// What the mirrors are to have.
+    pub expected: Expected,
+}
+
+/// What to ask one mirror.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Look {
+    /// Whom.
+    pub mirror: MirrorName,
+    /// How long after the beginning of the round.
+    pub after: Duration,
+    /// Tree by tree.
+    pub trees: Vec<TreeLook>,
+}
+
+/// What to ask about one tree, after `TIME`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TreeLook {
+    /// Which tree.
+    pub tree: Tree,
+    /// Where it lies, for each protocol that is checked; the first that works is asked everything, the
+    /// others only have to show that they work.
+    pub bases: Vec<BaseUrl>,
+    /// Whether these are all repositories, or a sample.
+    pub full: bool,
+    /// The repositories.
+    pub asks: Vec<Ask>,
+}
+
+/// A question about one repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ask {
+    /// Which.
+    pub holding: Arc<Holding>,
+    /// What was seen there before, and how to ask whether that is still so.
+    pub known: Option<(Digest, Validators)>,
+    /// The repomd.xml with this digest names this file: where it is new, the file is asked for.
+    pub witness: Option<(Digest, NamedFile)>,
+}
+
+impl Ask {
+    pub(super) fn new(holding: &Arc<Holding>, believed: Option<&TreeHealth>, reference: &Reference) -> Self {
+        let condition = believed.and_then(|tree| tree.repositories.get(holding));
+        // A mirror that lacked the file is asked as if it had just changed.
+        let trusted = condition.filter(|condition| !condition.lacks_files());
+        let known = trusted.and_then(|condition| {
+            condition.seen.as_ref().map(|seen| (seen.digest, condition.validators.clone()))
+        });
+        let witness = match reference.get(holding) {
+            Some(Published::Here(publication)) => {
+                publication.witness.clone().map(|file| (publication.seen.digest, file))
+            }
+            _ => None,
+        };
+        Self { holding: Arc::clone(holding), known, witness }
+    }
+}
+
+/// Where the path does not name the architecture, one question answers for all of them.
+pub(super) fn once_by_path(mut asks: Vec<Ask>) -> Vec<Ask> {
+    let mut seen = BTreeSet::new();
+    asks.retain(|ask| seen.insert(ask.holding.path.clone()));
+    asks
+}

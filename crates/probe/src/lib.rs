@@ -1,0 +1,27 @@
+//! Looks at mirrors: carries out a plan of `health`, politely and within bounds, and reports what was seen.
+//!
+//! - [`Prober`] is the one who asks: an HTTP client for each address family, [`Limits`], a place in the queue
+//!   of each host. [`Prober::look`] carries out one [`Look`](maneki_health::Look), [`Prober::round`] a whole
+//!   plan.
+//! - `request` is one question: redirects by hand, bodies counted as they come, every failure a
+//!   [`Fault`](maneki_health::Fault).
+//! - [`parse_repomd`] reads the file that says what is in a repository.
+//! - [`ReferenceTree`] reads what the reference publishes, over HTTP or from a folder.
+//!
+//! Every URL is a stranger's. Whatever is behind it, a look ends in time and in a report.
+
+mod fault;
+mod limits;
+mod look;
+mod polite;
+mod prober;
+mod reference;
+mod repomd;
+mod request;
+mod round;
+mod ways;
+
+pub use limits::Limits;
+pub use prober::{NoProber, Prober, Settings};
+pub use reference::{ReferenceTree, UnreadableReference};
+pub use repomd::{NotRepomd, parse_repomd};

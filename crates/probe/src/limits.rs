@@ -1,0 +1,41 @@
+use std::time::Duration;
+
+/// How much time and memory strangers may cost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For everything that one mirror is asked.
+    pub mirror: Duration,
+    /// Until a connection is there, TLS included.
+    pub connect: Duration,
+    /// From one question to the last byte of its answer, redirects included.
+    pub request: Duration,
+    /// Between a failure and the second question.
+    pub pause: Duration,
+}
+
+impl Limits {
+    /// The largest repomd.xml of a distribution has some 20 kB.
+    pub const REPOMD_BYTES: usize = 1_000_000;
+    /// A number with a fraction, and blanks.
+    pub const TIME_BYTES: usize = 64;
+    /// How often one question may be sent elsewhere.
+    pub const REDIRECTS: usize = 5;
+    /// Requests at a time to one host and port.
+    pub const PER_HOST: usize = 2;
+    /// Mirrors that are looked at at a time; twice as many connections stay below the usual 1,024 files.
+    pub const MIRRORS: usize = 400;
+    /// After so many failures of the server in a row, and no success, it is not asked any more.
+    pub const FAILURES: usize = 4;
+
+    /// Within the time of a mirror it can be found out four times that it is silent: twice `TIME`, twice a
+    /// repository.
+    pub fn within(mirror: Duration) -> Self {
+        let share = (mirror / 5).max(Duration::from_millis(200));
+        Self {
+            mirror,
+            connect: share.min(Duration::from_secs(10)),
+            request: share.min(Duration::from_secs(15)),
+            pause: (mirror / 20).min(Duration::from_millis(300)),
+        }
+    }
+}

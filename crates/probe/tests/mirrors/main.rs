@@ -1,0 +1,9 @@
+//! Mirrors in every mood, each on loopback: a look ends in time, in a report, and in the right verdict.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+mod changes;
+mod destinations;
+mod hostile;
+mod references;
+mod ways;
+mod world;

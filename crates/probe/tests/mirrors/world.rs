@@ -1,0 +1,138 @@
+//! A distribution with ten repositories, and mirrors of it.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use maneki_health::{
+    HealthTable, Judged, MirrorHealth, Policy, Reference, Report, Terms, advance, plan, verdict,
+};
+use maneki_outbound::Destinations;
+use maneki_outbound::dns::{Addrs, Name, Resolve, Resolving};
+use maneki_probe::{Limits, Prober, Settings};
+use maneki_registry::{Holding, Mirror, Registry, SourceTree, parse};
+use maneki_testkit::{Request, Wire};
+use tokio::time::Instant;
+
+const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: mirrors.d\n\
+    vault_mirror: https://vault.example.org/\nversions: ['9', '9.6']\nduplicated_versions: {'9': '9.6'}\n\
+    vault_versions: ['8.3']\nrequired_protocols: [http, https]\n\
+    arches: {'9': [aarch64, ppc64le, riscv64, s390x, x86_64]}\nrepos:\n  \
+    - {name: appstream, path: AppStream/$basearch/os/}\n  - {name: baseos, path: BaseOS/$basearch/os/}\n";
+
+pub(crate) struct World {
+    pub(crate) registry: Registry,
+    pub(crate) reference: Reference,
+    pub(crate) table: HealthTable,
+    pub(crate) policy: Policy,
+    prober: Arc<Prober>,
+}
+
+impl World {
+    /// One mirror with these URLs by key, looked at within `seconds`.
+    pub(crate) fn new(urls: &[(&str, &str)], seconds: f32, destinations: Destinations) -> Self {
+        let urls: Vec<String> = urls.iter().map(|(key, url)| format!("{key}: '{url}'")).collect();
+        let mirror = format!(
+            "name: mirror.example.org\naddress: {{{}}}\nupdate_frequency: 1h\nsponsor: Example\n\
+             sponsor_url: https://example.org/\n",
+            urls.join(", ")
+        );
+        let tree = SourceTree::from_texts(CONFIG, [("mirrors.d/mirror.example.org.yml", mirror.as_str())]);
+        let parsed = parse(&tree, maneki_registry::Policy { allow_private_addresses: true });
+        let registry = parsed.registry.unwrap();
+        assert_eq!(registry.mirrors.len(), 1, "{:?}", parsed.diagnostics);
+        Self {
+            policy: Policy::new(registry.catalog.allowed_outdate, Duration::from_mins(15)),
+            registry,
+            reference: Reference::default(),
+            table: HealthTable::new(),
+            prober: prober(seconds, destinations),
+        }
+    }
+
+    pub(crate) fn mirror(&self) -> &Mirror {
+        self.registry.mirrors.values().next().unwrap()
+    }
+
+    pub(crate) fn holdings(&self) -> Vec<Arc<Holding>> {
+        self.registry.catalog.holdings().into_iter().map(Arc::new).collect()
+    }
+
+    /// One round: what was seen, and how long it took.
+    pub(crate) async fn round(&mut self) -> (Report, Duration) {
+        let start = Instant::now();
+        let planned = plan(&self.registry, &self.table, &self.reference, &self.policy, Timestamp::now());
+        let mut reports = Vec::new();
+        self.prober.round(planned.looks, |report| reports.push(report)).await;
+        let took = start.elapsed();
+        let report = reports.pop().unwrap();
+        let (reference, policy) = (&self.reference, &self.policy);
+        let terms = Terms { expected: &planned.expected, reference, policy, now: Timestamp::now() };
+        let health = advance(self.table.get(&report.mirror), Some(&report), terms);
+        self.table.insert(report.mirror.clone(), health);
+        (report, took)
+    }
+
+    pub(crate) fn judged(&self) -> Judged {
+        verdict(self.mirror(), self.health(), &self.policy, Timestamp::now())
+    }
+
+    pub(crate) fn health(&self) -> Option<&MirrorHealth> {
+        self.table.get(&self.mirror().name)
+    }
+}
+
+pub(crate) fn prober(seconds: f32, destinations: Destinations) -> Arc<Prober> {
+    let limits = Limits::within(Duration::from_secs_f32(seconds));
+    let settings = Settings { contact: "https://example.org/", limits, destinations, ca_file: None };
+    Arc::new(Prober::new(&settings).unwrap())
+}
+
+/// A repomd.xml of a revision; another one for each path.
+pub(crate) fn repomd(path: &str, revision: u32) -> Vec<u8> {
+    let digits = format!("{:02x}", path.len());
+    format!(
+        "<?xml version=\"1.0\"?>\n<repomd xmlns=\"http://linux.duke.edu/metadata/repo\">\
+         <revision>{revision}</revision><data type=\"primary\"><checksum type=\"sha256\">{digits}</checksum>\
+         <location href=\"repodata/primary-{revision}.xml.gz\"/><size>7</size></data></repomd>\n"
+    )
+    .into_bytes()
+}
+
+/// A good mirror of a revision.
+pub(crate) fn good(request: &Request, revision: u32) -> Wire {
+    match request.path.strip_prefix("/linux/") {
+        Some("TIME") => Wire::ok(Timestamp::now().as_second().to_string().as_bytes()),
+        Some(path) if path.ends_with("/repodata/repomd.xml") => Wire::ok(&repomd(path, revision)),
+        Some(path) if path.ends_with(&format!("primary-{revision}.xml.gz")) => Wire::ok(b"primary"),
+        _ => Wire::status(404),
+    }
+}
+
+/// A table of names whose answers may differ from question to question; the last one stays.
+#[derive(Default)]
+pub(crate) struct Names(Mutex<BTreeMap<&'static str, Vec<Vec<&'static str>>>>);
+
+impl Names {
+    pub(crate) fn with(name: &'static str, answers: &[&[&'static str]]) -> Arc<Self> {
+        let answers = answers.iter().map(|answer| answer.to_vec()).collect();
+        Arc::new(Self(Mutex::new([(name, answers)].into())))
+    }
+}
+
+impl Resolve for Names {
+    fn resolve(&self, name: Name) -> Resolving {
+        let mut table = self.0.lock().unwrap();
+        let found = table
+            .get_mut(name.as_str())
+            .map(|answers| if answers.len() > 1 { answers.remove(0) } else { answers[0].clone() });
+        Box::pin(async move {
+            let found = found.ok_or("Name or service not known")?;
+            let addresses: Vec<SocketAddr> =
+                found.iter().map(|text| SocketAddr::new(text.parse().unwrap(), 0)).collect();
+            Ok(Box::new(addresses.into_iter()) as Addrs)
+        })
+    }
+}

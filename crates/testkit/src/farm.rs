@@ -1,0 +1,80 @@
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use crate::shared;
+
+/// A farm of virtual mirrors on loopback, each well or badly behaved; ended when dropped.
+pub struct Farm {
+    script: PathBuf,
+    child: Option<Child>,
+    /// Where its plan lies, which is a registry as well.
+    pub folder: PathBuf,
+}
+
+impl Farm {
+    /// Plans a farm in a folder and serves it; `None` where the shared material is missing.
+    ///
+    /// # Panics
+    /// Where it does not start.
+    pub fn start(folder: &Path, arguments: &[&str]) -> Option<Self> {
+        let script = shared("farm/farm.py")?;
+        // Farms of several tests at a time share neither addresses nor ports, all below those that the
+        // system hands out itself.
+        let own = std::process::id() % 400;
+        let (net, port, tls_port) = (100 + own % 100, 20_000 + own * 20, 30_000 + own * 5);
+        let plan = Command::new("python3")
+            .arg(&script)
+            .arg("plan")
+            .arg("--out")
+            .arg(folder)
+            .args(["--net", &net.to_string(), "--port", &port.to_string()])
+            .args(["--tls-port", &tls_port.to_string()])
+            .args(arguments)
+            .stdout(Stdio::null())
+            .status();
+        assert!(plan.is_ok_and(|status| status.success()), "farm.py plan");
+        let mut child = Command::new("python3")
+            .arg(&script)
+            .arg("serve")
+            .arg(folder)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap_or_else(|error| panic!("python3: {error}"));
+        let mut line = String::new();
+        let output = child.stdout.take().unwrap_or_else(|| panic!("standard output was piped"));
+        let read = BufReader::new(output).read_line(&mut line);
+        let farm = Self { script, child: Some(child), folder: folder.to_owned() };
+        assert!(read.is_ok() && line.starts_with("ready"), "farm.py serve says {line:?}");
+        Some(farm)
+    }
+
+    /// Ends it in order, and says as JSON what each mirror saw.
+    ///
+    /// # Panics
+    /// Where that is not to be had.
+    pub fn stats(mut self) -> String {
+        if let Some(mut child) = self.child.take() {
+            let ended = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+            assert!(ended.is_ok_and(|status| status.success()), "kill -TERM");
+            let _ = child.wait();
+        }
+        let stats = Command::new("python3")
+            .arg(&self.script)
+            .arg("stats")
+            .arg(&self.folder)
+            .arg("--json")
+            .output()
+            .unwrap_or_else(|error| panic!("python3: {error}"));
+        String::from_utf8_lossy(&stats.stdout).into_owned()
+    }
+}
+
+impl Drop for Farm {
+    fn drop(&mut self) {
+        if let Some(child) = &mut self.child {
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
