@@ -77,6 +77,7 @@ impl Loader {
             networks,
             settings: Arc::new(config.server.clone()),
             status: if self.no_check { "ok" } else { "unknown" },
+            all_mirrors: std::sync::OnceLock::new(),
         }
     }
 

@@ -16,7 +16,7 @@ use crate::outside::{self, Questions};
 use crate::places::Addresses;
 use crate::refresh::{Problems, Refresh, Signals, watch_over};
 use crate::router::router;
-use crate::{clock, listen};
+use crate::{clock, connections, listen};
 
 /// Reads the configuration again; the error is a sentence.
 pub type Reconfigure = Box<dyn Fn() -> Result<Config, String> + Send>;
@@ -58,7 +58,7 @@ pub enum NotServed {
     Fetch(#[from] maneki_networks::NoFetcher),
 }
 
-/// Serves until SIGTERM or SIGINT.
+/// Serves until SIGTERM or SIGINT; a second one ends at once what still runs.
 ///
 /// Nothing is bound before the registry was read, and nobody is asked for anything before the first list is
 /// answered.
@@ -126,7 +126,8 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
 
     tracing::info!(mirrors = published.readiness().mirrors, "listening on http://{bound}");
     let routes = router(Arc::clone(&published));
-    let listening = tokio::spawn(listen::listen(listener, routes, published, access, stop.clone()));
+    let limits = listen::Limits { connections: connections::allowed(), write_timeout: listen::WRITE_TIMEOUT };
+    let listening = tokio::spawn(listen::listen(listener, limits, routes, published, access, stop.clone()));
     tokio::select! {
         _ = terminate.recv() => {}
         _ = tokio::signal::ctrl_c() => {}
@@ -135,7 +136,12 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     stop.cancel();
     // A sender must stay until here, so that the loop never takes silence for the end of news.
     drop(news_sender);
-    let _ = tokio::join!(listening, refreshing);
+    tokio::select! {
+        _ = async { tokio::join!(listening, refreshing) } => {}
+        // Whoever asks twice does not want to wait.
+        _ = terminate.recv() => tracing::warn!("stopping at once"),
+        _ = tokio::signal::ctrl_c() => tracing::warn!("stopping at once"),
+    }
     access_writer.finish().await;
     Ok(())
 }
