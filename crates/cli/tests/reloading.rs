@@ -76,6 +76,7 @@ fn a_broken_config_changes_nothing_and_says_why() {
     fs::write(town.file("config.yml"), "config_version: 3\nversions: [").unwrap();
     let ready = until("a complaint", || Some(town.ready()).filter(|text| text.contains("yaml-syntax")));
     assert!(ready.contains("config.yml:"), "{ready}");
+    assert!(!ready.contains(town.folder.path().to_str().unwrap()), "{ready}");
     assert_eq!(town.of_japan().lines().count(), before.lines().count());
     fs::write(town.file("config.yml"), config).unwrap();
     until("the complaint to end", || town.ready().contains("\"problems\":[]").then_some(()));
@@ -140,6 +141,7 @@ fn damaged_databases_are_told_and_the_built_in_tables_answer() {
     let town = Town::new(&["--no-check"], &variables);
     let ready = town.ready();
     assert!(ready.contains("city.mmdb") && ready.contains("asn.mmdb"), "{ready}");
+    assert!(!ready.contains("/nowhere") && !ready.contains(folder.path().to_str().unwrap()), "{ready}");
     let sent = [("X-Forwarded-For", "185.15.59.224")];
     let list = get(town.service.address, "/mirrorlist/4/baseos", &sent);
     assert!(list.lines()[0].contains("amsterdam"), "{}", list.body);
@@ -165,9 +167,13 @@ fn clients_in_a_cloud_get_the_mirror_of_their_region() {
 
 #[test]
 fn without_no_check_lists_that_cannot_be_fetched_are_told_and_hold_up_nothing() {
-    let town = Town::new(&[], &[]);
+    let mut town = Town::new(&[], &[]);
     // The example names a list under a host that does not exist.
-    until("a complaint", || town.ready().contains("customers.json cannot be fetched").then_some(()));
+    town.service.wait_for_line("customers.json cannot be fetched");
+    let ready = until("a complaint", || {
+        Some(town.ready()).filter(|text| text.contains("subnet list could not be fetched"))
+    });
+    assert!(!ready.contains("://"), "{ready}");
     assert_eq!(get(town.service.address, "/mirrorlist/4/baseos", &[]).lines().len(), 10);
     let all = get(town.service.address, "/debug/json/all_mirrors", &[]).body;
     assert!(all.contains("\"status\":\"unknown\""));

@@ -10,7 +10,7 @@ use url::Url;
 use crate::document::shorten;
 
 /// A local file, or an address to fetch from.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// A file on this machine; reading it asks nobody.
     File(PathBuf),

@@ -36,5 +36,5 @@ mod watch;
 pub use clock::unix_seconds;
 pub use edition::{Edition, Readiness};
 pub use load::{Loaded, Loader, NotLoaded, report};
-pub use networks::{Wanted, restore};
+pub use networks::{Problem, Wanted, restore};
 pub use serve::{NotServed, Reconfigure, Service, serve};

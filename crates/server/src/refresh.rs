@@ -15,7 +15,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock;
 use crate::edition::Published;
-use crate::load::{Loaded, Loader, report};
+use crate::load::{self, Loaded, Loader, report};
 use crate::networks::Wanted;
 use crate::outside::{News, Questions};
 use crate::places::Addresses;
@@ -84,7 +84,10 @@ impl Refresh {
     fn reload(&mut self, reason: Reason) {
         let read = match self.loader.read(&self.config) {
             Ok(read) => read,
-            Err(error) => return self.keep(&format!("{error}; the last good registry is served")),
+            Err(error) => {
+                let why = format!("{}; the last good registry is served", self.loader.told(&error));
+                return self.keep(&why, &format!("{error}; the last good registry is served"));
+            }
         };
         let served = (&self.served.source, &self.served.registry);
         let judgement = judge(served, self.waiting.as_ref(), (&read.source, &read.registry), reason);
@@ -105,7 +108,7 @@ impl Refresh {
                     "the registry lost {lost} of {of} mirrors: the old one is served until SIGHUP, or until it \
                      is read unchanged in a minute"
                 );
-                self.keep(&sentence);
+                self.keep(&sentence, &sentence);
                 self.waiting = Some(read.source);
             }
         }
@@ -124,7 +127,7 @@ impl Refresh {
             Err(error) => tracing::error!("the configuration stays as it was: {error}"),
         }
         let (atlas, errors) = Atlas::open(&self.config.geo.databases);
-        self.problems.databases = errors.iter().map(ToString::to_string).collect();
+        self.problems.databases = errors.iter().map(load::told_of_database).collect();
         for error in &errors {
             tracing::error!("the address databases stay as they were: {error}");
         }
@@ -136,9 +139,6 @@ impl Refresh {
     fn learn(&mut self, news: News) {
         match news {
             News::Networks { networks, problems } => {
-                for problem in &problems {
-                    tracing::warn!(target: "maneki::networks", "{problem}");
-                }
                 let unchanged = *self.networks == networks && self.problems.networks == problems;
                 self.problems.networks = problems;
                 self.networks = Arc::new(networks);
@@ -177,10 +177,10 @@ impl Refresh {
         });
     }
 
-    /// Leaves everything as it is and says why.
-    fn keep(&mut self, why: &str) {
+    /// Leaves everything as it is and says why: to everybody, and with details in the log.
+    fn keep(&mut self, why: &str, details: &str) {
         if self.problems.registry.as_deref() != Some(why) {
-            tracing::error!("{why}");
+            tracing::error!("{details}");
         }
         self.waiting = None;
         self.problems.registry = Some(why.to_owned());

@@ -10,8 +10,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::access::AccessLog;
 use crate::edition::Published;
-use crate::load::{Loader, NotLoaded, report};
-use crate::networks::{Wanted, restore};
+use crate::load::{Loader, NotLoaded, report, told_of_database};
+use crate::networks::{Wanted, restore, sentences};
 use crate::outside::{self, Questions};
 use crate::places::Addresses;
 use crate::refresh::{Problems, Refresh, Signals, watch_over};
@@ -78,12 +78,17 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
         );
     }
     let (networks, unread) = restore(&wanted, &loader.state);
+    for error in &errors {
+        tracing::error!("{error}");
+    }
+    for problem in &unread {
+        tracing::error!("{problem}");
+    }
     let problems = Problems {
         registry: None,
-        databases: errors.iter().map(ToString::to_string).collect(),
-        networks: unread,
+        databases: errors.iter().map(told_of_database).collect(),
+        networks: sentences(&unread),
     };
-    problems.all().iter().for_each(|problem| tracing::error!("{problem}"));
 
     let (atlas, networks) = (Arc::new(atlas), Arc::new(networks));
     let (registry, now) = (served.registry.clone(), clock::now());

@@ -78,11 +78,12 @@ impl Arguments {
             .catalog
             .target(&self.version, &self.repo, self.arch.as_deref())
             .map_err(|error| Failure::Usage(error.to_string()))?;
-        let (networks, mut problems) = restore(&Wanted::by(&loaded.registry, &config), &loader.state);
+        let (networks, unread) = restore(&Wanted::by(&loaded.registry, &config), &loader.state);
         let (atlas, errors) = Atlas::open(&config.geo.databases);
-        problems.extend(errors.iter().map(ToString::to_string));
-        if let Some(problem) = problems.first() {
-            return Err(Failure::Outside(problem.clone()));
+        let mut problems =
+            unread.iter().map(ToString::to_string).chain(errors.iter().map(ToString::to_string));
+        if let Some(problem) = problems.next() {
+            return Err(Failure::Outside(problem));
         }
 
         let (country, position, asn) = atlas.place(self.ip);
