@@ -166,6 +166,18 @@ fn clients_in_a_cloud_get_the_mirror_of_their_region() {
 }
 
 #[test]
+fn a_state_folder_that_cannot_be_written_is_told_at_the_start() {
+    let folder = tempdir().unwrap();
+    let file = folder.path().join("networks");
+    fs::write(&file, "a file where a folder should be").unwrap();
+    let binary = env!("CARGO_BIN_EXE_maneki");
+    let ranges = [("MANEKI_CLOUD__AWS", "/nowhere/aws.json")];
+    let mut service = Program::serve(binary, &example_registry(), folder.path(), &["--no-check"], &ranges);
+    let line = service.wait_for_line("cannot be written");
+    assert!(line.contains("lost with a restart") && line.contains("--state"), "{line}");
+}
+
+#[test]
 fn without_no_check_lists_that_cannot_be_fetched_are_told_and_hold_up_nothing() {
     let mut town = Town::new(&[], &[]);
     // The example names a list under a host that does not exist.

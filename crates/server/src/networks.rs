@@ -128,6 +128,17 @@ pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<Problem>) {
     (networks, problems)
 }
 
+/// Says in the log where copies cannot be kept: better at the start than when one is missed.
+pub(crate) fn try_state(state: &Path) {
+    if let Err(NotKept { reason, .. }) = LastGood::new(state).try_folder() {
+        let state = state.display();
+        tracing::warn!(
+            "the state folder {state} cannot be written ({reason}): lists and ranges are lost with a restart, \
+             until they are fetched again; name another with --state"
+        );
+    }
+}
+
 /// What was fetched.
 pub(crate) enum Fetched {
     Cloud(CloudProvider, CloudRanges),

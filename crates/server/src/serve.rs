@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use crate::access::AccessLog;
 use crate::edition::Published;
 use crate::load::{Loader, NotLoaded, report, told_of_database};
-use crate::networks::{Wanted, restore, sentences};
+use crate::networks::{Wanted, restore, sentences, try_state};
 use crate::outside::{self, Questions};
 use crate::places::Addresses;
 use crate::refresh::{Problems, Refresh, Signals, watch_over};
@@ -76,6 +76,9 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
         tracing::warn!(
             "mirrors of {provider} serve nobody: `cloud.{provider}` names no file or URL of its ranges"
         );
+    }
+    if !loader.no_check || !wanted.clouds.is_empty() {
+        try_state(&loader.state);
     }
     let (networks, unread) = restore(&wanted, &loader.state);
     for error in &errors {
