@@ -147,6 +147,16 @@ fn a_port_that_is_taken_is_named() {
 }
 
 #[test]
+fn an_address_to_listen_on_that_is_none_is_answered_with_an_example() {
+    let registry = example_registry();
+    for wrong in ["8080", "localhost:8099", ""] {
+        let (code, _, err) = maneki(&["serve", registry.to_str().unwrap(), "--listen", wrong]);
+        assert_eq!(code, 2, "{err}");
+        assert!(err.contains("write it like `--listen [::]:8080`"), "{err}");
+    }
+}
+
+#[test]
 fn a_wrong_configuration_is_told_before_anything_starts() {
     let folder = tempdir().unwrap();
     let file = folder.path().join("maneki.toml");

@@ -76,6 +76,7 @@ fn a_broken_config_changes_nothing_and_says_why() {
     fs::write(town.file("config.yml"), "config_version: 3\nversions: [").unwrap();
     let ready = until("a complaint", || Some(town.ready()).filter(|text| text.contains("yaml-syntax")));
     assert!(ready.contains("config.yml:"), "{ready}");
+    assert!(!ready.contains(town.folder.path().to_str().unwrap()), "{ready}");
     assert_eq!(town.of_japan().lines().count(), before.lines().count());
     fs::write(town.file("config.yml"), config).unwrap();
     until("the complaint to end", || town.ready().contains("\"problems\":[]").then_some(()));
@@ -196,6 +197,7 @@ fn damaged_databases_are_told_and_the_built_in_tables_answer() {
     let town = Town::new(&["--no-check"], &variables);
     let ready = town.ready();
     assert!(ready.contains("city.mmdb") && ready.contains("asn.mmdb"), "{ready}");
+    assert!(!ready.contains("/nowhere") && !ready.contains(folder.path().to_str().unwrap()), "{ready}");
     let sent = [("X-Forwarded-For", "185.15.59.224")];
     let list = get(town.service.address, "/mirrorlist/4/baseos", &sent);
     assert!(list.lines()[0].contains("amsterdam"), "{}", list.body);
@@ -220,10 +222,26 @@ fn clients_in_a_cloud_get_the_mirror_of_their_region() {
 }
 
 #[test]
+fn a_state_folder_that_cannot_be_written_is_told_at_the_start() {
+    let folder = tempdir().unwrap();
+    let file = folder.path().join("networks");
+    fs::write(&file, "a file where a folder should be").unwrap();
+    let binary = env!("CARGO_BIN_EXE_maneki");
+    let ranges = [("MANEKI_CLOUD__AWS", "/nowhere/aws.json")];
+    let mut service = Program::serve(binary, &example_registry(), folder.path(), &["--no-check"], &ranges);
+    let line = service.wait_for_line("cannot be written");
+    assert!(line.contains("lost with a restart") && line.contains("--state"), "{line}");
+}
+
+#[test]
 fn without_no_check_lists_that_cannot_be_fetched_are_told_and_hold_up_nothing() {
-    let town = Town::new(&[], &[]);
+    let mut town = Town::new(&[], &[]);
     // The example names a list under a host that does not exist.
-    until("a complaint", || town.ready().contains("customers.json cannot be fetched").then_some(()));
+    town.service.wait_for_line("customers.json cannot be fetched");
+    let ready = until("a complaint", || {
+        Some(town.ready()).filter(|text| text.contains("subnet list could not be fetched"))
+    });
+    assert!(!ready.contains("://"), "{ready}");
     assert_eq!(get(town.service.address, "/mirrorlist/4/baseos", &[]).lines().len(), 10);
     let all = get(town.service.address, "/debug/json/all_mirrors", &[]).body;
     assert!(all.contains("\"status\":\"unknown\""));

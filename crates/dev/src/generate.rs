@@ -124,7 +124,9 @@ mod tests {
     fn every_page_says_that_it_is_generated_and_has_a_place_of_its_own() {
         for (index, page) in PAGES.iter().enumerate() {
             let text = (page.text)();
-            assert!(text.lines().next().unwrap().contains("cargo dev generate"), "{}", page.path);
+            // JSON has no comments, and its first line is a brace.
+            let says = if page.path.starts_with("schemas") { 8 } else { 1 };
+            assert!(text.lines().take(says).any(|line| line.contains("cargo dev generate")), "{}", page.path);
             assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", page.path);
             assert_eq!(text, (page.text)(), "{} is another one each time", page.path);
             assert!(PAGES[..index].iter().all(|other| other.path != page.path), "{} twice", page.path);

@@ -37,6 +37,12 @@ pub(crate) fn replace(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
+/// Whether files can be made in a folder. It is made if it is missing, and nothing stays in it.
+pub(crate) fn try_folder(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    tempfile::NamedTempFile::new_in(folder)?.close()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

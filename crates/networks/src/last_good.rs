@@ -99,6 +99,12 @@ impl LastGood {
         Self { folder: state.join("networks") }
     }
 
+    /// Whether copies can be kept, before there is one; the folder is made.
+    pub fn try_folder(&self) -> Result<(), NotKept> {
+        files::try_folder(&self.folder)
+            .map_err(|error| NotKept { path: self.folder.clone(), reason: error.to_string() })
+    }
+
     /// The last good ranges of a cloud from this source.
     pub fn restore_cloud(
         &self,

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 /// A local file, or an address to fetch from.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
     /// A file on this machine; reading it asks nobody.
     File(PathBuf),

@@ -11,12 +11,13 @@
 //! - `router` and `handlers`: all routes on one screen, one short function each
 //! - `asker`: who asks; the only place that believes or doubts forwarded headers
 //! - `refresh`: the one loop that reloads and publishes; `reload` is its pure judgement
-//! - `listen`: the accept loop; `access`: the access log, off the request path
+//! - `listen`: the accept loop; `access`: the access log, off the request path; `connections`: how many
 
 mod access;
 mod addresses;
 mod asker;
 mod clock;
+mod connections;
 mod edition;
 mod handlers;
 mod listen;
@@ -36,5 +37,5 @@ pub use access::Place as AccessLines;
 pub use clock::unix_seconds;
 pub use edition::{Edition, Readiness};
 pub use load::{Loaded, Loader, NotLoaded, report};
-pub use networks::{Wanted, restore};
+pub use networks::{Problem, Wanted, restore};
 pub use serve::{NotServed, Reconfigure, Service, serve};

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use maneki_config::Config;
 use maneki_diagnostics::{Diagnostic, Severity, concise};
-use maneki_geo::Atlas;
+use maneki_geo::{Atlas, DatabaseError};
 use maneki_registry::{Policy, Registry, SourceTree, Unreadable, parse};
 use maneki_snapshot::{Networks, Snapshot};
 
@@ -44,7 +44,34 @@ pub enum NotLoaded {
     Unusable(Vec<String>),
 }
 
+/// What everybody may know of a database that cannot be used: the name of the file without its folders.
+pub(crate) fn told_of_database(error: &DatabaseError) -> String {
+    let name = error.path().file_name().unwrap_or_default().to_string_lossy();
+    format!("the address database {name} cannot be used")
+}
+
 impl Loader {
+    /// What everybody may know of a registry that cannot be used: places as seen from its own folder.
+    pub(crate) fn told(&self, error: &NotLoaded) -> String {
+        match error {
+            NotLoaded::Unreadable(unreadable) => {
+                format!("the registry cannot be read: {}", unreadable.problem())
+            }
+            NotLoaded::Unusable(findings) => {
+                format!("the registry cannot be used: {}", self.from_its_folder(&findings.join("; ")))
+            }
+        }
+    }
+
+    /// What everybody may know of a problem in `config.yml`.
+    pub(crate) fn told_finding(&self, finding: &Diagnostic) -> String {
+        self.from_its_folder(&concise(finding))
+    }
+
+    fn from_its_folder(&self, text: &str) -> String {
+        text.replace(&*self.registry.join("").to_string_lossy(), "")
+    }
+
     /// Reads the registry.
     pub fn read(&self, config: &Config) -> Result<Loaded, NotLoaded> {
         let source = SourceTree::read(&self.registry)?;
@@ -76,6 +103,7 @@ impl Loader {
             networks,
             settings: Arc::new(config.server.clone()),
             status: if self.no_check { "ok" } else { "unknown" },
+            all_mirrors: std::sync::OnceLock::new(),
         }
     }
 

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use ipnet::IpNet;
 use maneki_config::Config;
-use maneki_model::CloudProvider;
-use maneki_networks::{LastGood, Source};
+use maneki_model::{CloudProvider, CloudRanges};
+use maneki_networks::{Accepted, LastGood, NotKept, Source};
 use maneki_registry::{Registry, Subnets};
 use maneki_snapshot::Networks;
 use url::Url;
@@ -42,66 +43,159 @@ impl Wanted {
     }
 }
 
+/// One thing to be fetched; clouds go first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Item {
+    Cloud(CloudProvider, Source),
+    Subnets(Url),
+}
+
+/// What is wrong with one of them. Its text has URLs and paths, and is for the operator.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{details}")]
+pub struct Problem {
+    kind: Kind,
+    details: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Cloud(CloudProvider),
+    Subnets,
+    NotKept,
+}
+
+impl Wanted {
+    pub(crate) fn items(&self) -> impl Iterator<Item = Item> {
+        let clouds = self.clouds.iter().map(|(&provider, source)| Item::Cloud(provider, source.clone()));
+        clouds.chain(self.subnets.iter().cloned().map(Item::Subnets))
+    }
+}
+
+impl Item {
+    fn problem(&self, error: &dyn std::error::Error) -> Problem {
+        let kind = match self {
+            Self::Cloud(provider, _) => Kind::Cloud(*provider),
+            Self::Subnets(_) => Kind::Subnets,
+        };
+        Problem { kind, details: error.to_string() }
+    }
+}
+
+/// The problems in sentences that everybody may read: no URL of a mirror file, no path of this machine.
+pub(crate) fn sentences<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> Vec<String> {
+    let mut counted = BTreeMap::<Kind, usize>::new();
+    for problem in problems {
+        *counted.entry(problem.kind).or_default() += 1;
+    }
+    let sentence = |(kind, count)| match (kind, count) {
+        (Kind::Cloud(provider), _) => format!("the ranges of {provider} could not be had"),
+        (Kind::Subnets, 1) => "1 subnet list could not be fetched".to_owned(),
+        (Kind::Subnets, count) => format!("{count} subnet lists could not be fetched"),
+        (Kind::NotKept, _) => "what was fetched could not be kept for a restart".to_owned(),
+    };
+    counted.into_iter().map(sentence).collect()
+}
+
 /// What can be had without asking anybody: local files, and the last good copies of the state folder.
-/// With it come sentences about what could not be had.
-pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<String>) {
+/// With it comes what could not be had.
+pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<Problem>) {
     let last_good = LastGood::new(state);
     let mut networks = Networks::default();
     let mut problems = Vec::new();
-    for (&provider, source) in &wanted.clouds {
-        let local = match source {
-            Source::File(path) => match last_good.read_cloud_file(provider, path) {
-                Ok(accepted) => Some(accepted.reading),
-                Err(error) => {
-                    problems.push(error.to_string());
-                    None
-                }
-            },
-            Source::Url(_) => None,
-        };
-        // A copy that is not there yet is no news: the first fetch makes one.
-        let reading = local.or_else(|| last_good.restore_cloud(provider, source).ok());
-        networks.clouds.extend(reading.map(|reading| (provider, reading.networks)));
-    }
-    for url in &wanted.subnets {
-        if let Ok(reading) = last_good.restore_subnets(url) {
-            networks.subnets.insert(url.clone(), reading.networks);
+    for item in wanted.items() {
+        match &item {
+            Item::Cloud(provider, source) => {
+                let local = match source {
+                    Source::File(path) => last_good
+                        .read_cloud_file(*provider, path)
+                        .map_err(|error| problems.push(item.problem(&error)))
+                        .ok(),
+                    Source::Url(_) => None,
+                };
+                // A copy that is not there yet is no news: the first fetch makes one.
+                let reading = local
+                    .map(|accepted| accepted.reading)
+                    .or_else(|| last_good.restore_cloud(*provider, source).ok());
+                networks.clouds.extend(reading.map(|reading| (*provider, reading.networks)));
+            }
+            Item::Subnets(url) => {
+                let reading = last_good.restore_subnets(url).ok();
+                networks.subnets.extend(reading.map(|reading| (url.clone(), reading.networks)));
+            }
         }
     }
     (networks, problems)
 }
 
-/// Fetches what is wanted over what is known; what fails stays as it was, with a sentence.
-pub(crate) async fn refresh(
-    wanted: &Wanted,
-    known: &Networks,
+/// Says in the log where copies cannot be kept: better at the start than when one is missed.
+pub(crate) fn try_state(state: &Path) {
+    if let Err(NotKept { reason, .. }) = LastGood::new(state).try_folder() {
+        let state = state.display();
+        tracing::warn!(
+            "the state folder {state} cannot be written ({reason}): lists and ranges are lost with a restart, \
+             until they are fetched again; name another with --state"
+        );
+    }
+}
+
+/// What was fetched.
+pub(crate) enum Fetched {
+    Cloud(CloudProvider, CloudRanges),
+    Subnets(Url, Vec<IpNet>),
+}
+
+impl Fetched {
+    pub(crate) fn put_into(self, networks: &mut Networks) {
+        match self {
+            Self::Cloud(provider, ranges) => _ = networks.clouds.insert(provider, ranges),
+            Self::Subnets(url, list) => _ = networks.subnets.insert(url, list),
+        }
+    }
+}
+
+/// Fetches one thing. What could not be fetched, or not be kept, is a problem.
+pub(crate) async fn fetch(
+    item: &Item,
     fetch: &maneki_networks::Networks,
-) -> (Networks, Vec<String>) {
-    let mut networks = Networks::default();
-    let mut problems = Vec::new();
-    for (&provider, source) in &wanted.clouds {
-        match fetch.refresh_cloud(provider, source).await {
-            Ok(accepted) => {
-                problems.extend(accepted.not_kept.map(|why| why.to_string()));
-                networks.clouds.insert(provider, accepted.reading.networks);
+) -> (Option<Fetched>, Option<Problem>) {
+    let not_kept = |why: NotKept| Problem { kind: Kind::NotKept, details: why.to_string() };
+    match item {
+        Item::Cloud(provider, source) => match fetch.refresh_cloud(*provider, source).await {
+            Ok(Accepted { reading, not_kept: why }) => {
+                (Some(Fetched::Cloud(*provider, reading.networks)), why.map(not_kept))
             }
-            Err(error) => {
-                problems.push(error.to_string());
-                networks.clouds.extend(known.clouds.get(&provider).map(|ranges| (provider, ranges.clone())));
+            Err(error) => (None, Some(item.problem(&error))),
+        },
+        Item::Subnets(url) => match fetch.refresh_subnets(url).await {
+            Ok(Accepted { reading, not_kept: why }) => {
+                (Some(Fetched::Subnets(url.clone(), reading.networks)), why.map(not_kept))
             }
-        }
+            Err(error) => (None, Some(item.problem(&error))),
+        },
     }
-    for url in &wanted.subnets {
-        match fetch.refresh_subnets(url).await {
-            Ok(accepted) => {
-                problems.extend(accepted.not_kept.map(|why| why.to_string()));
-                networks.subnets.insert(url.clone(), accepted.reading.networks);
-            }
-            Err(error) => {
-                problems.push(error.to_string());
-                networks.subnets.extend(known.subnets.get(url).map(|list| (url.clone(), list.clone())));
-            }
-        }
+}
+
+/// What is known of what is wanted; the rest is forgotten.
+pub(crate) fn retain(networks: &mut Networks, wanted: &Wanted) {
+    networks.clouds.retain(|provider, _| wanted.clouds.contains_key(provider));
+    networks.subnets.retain(|url, _| wanted.subnets.contains(url));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_everybody_reads_names_no_url_and_no_path() {
+        let list = |host| Item::Subnets(format!("https://{host}.example/customers.json").parse().unwrap());
+        let cloud = Item::Cloud(CloudProvider::Aws, Source::File("/etc/maneki/aws.json".into()));
+        let error = std::io::Error::other("/var/lib cannot be read");
+        let problems = [list("one"), list("two"), cloud].map(|item| item.problem(&error));
+        assert_eq!(
+            sentences(&problems),
+            ["the ranges of aws could not be had", "2 subnet lists could not be fetched"]
+        );
+        assert_eq!(sentences(&problems[..1]), ["1 subnet list could not be fetched"]);
     }
-    (networks, problems)
 }

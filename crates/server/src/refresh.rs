@@ -16,8 +16,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::clock;
 use crate::edition::Published;
-use crate::load::{Loaded, Loader, report};
-use crate::networks::{Wanted, restore};
+use crate::load::{self, Loaded, Loader, report};
+use crate::networks::{Wanted, restore, sentences};
 use crate::outside::{News, Questions};
 use crate::places::Addresses;
 use crate::reload::{CONFIRMED_AFTER, Judgement, judge};
@@ -103,12 +103,16 @@ impl Refresh {
     fn reload(&mut self, by_operator: bool) -> bool {
         let read = match self.loader.read(&self.config) {
             Ok(read) => read,
-            Err(error) => return self.keep(&format!("{error}; the last good registry is served")),
+            Err(error) => {
+                let why = format!("{}; the last good registry is served", self.loader.told(&error));
+                return self.keep(&why, &format!("{error}; the last good registry is served"));
+            }
         };
         if read.source.config != self.served.source.config
             && let Some(error) = read.config_errors().next()
         {
-            return self.keep(&format!("{}; the last good registry is served", concise(error)));
+            let why = format!("{}; the last good registry is served", self.loader.told_finding(error));
+            return self.keep(&why, &format!("{}; the last good registry is served", concise(error)));
         }
         let waiting = self.waiting.as_ref().map(|waiting| (&waiting.source, waiting.since.elapsed()));
         let served = (&self.served.source, &self.served.registry);
@@ -130,10 +134,11 @@ impl Refresh {
             Judgement::Wait { lost, of } => {
                 let same = self.waiting.take().filter(|waiting| waiting.source == read.source);
                 let since = same.map_or(Instant::now(), |waiting| waiting.since);
-                self.keep(&format!(
+                let sentence = format!(
                     "the registry lost {lost} of {of} mirrors: the old one is served until SIGHUP, or until it \
                      was the same for a minute"
-                ));
+                );
+                self.keep(&sentence, &sentence);
                 self.waiting = Some(Waiting { source: read.source, since });
                 false
             }
@@ -157,7 +162,7 @@ impl Refresh {
             }
         }
         let (atlas, errors) = Atlas::open(&self.config.geo.databases);
-        self.problems.databases = errors.iter().map(ToString::to_string).collect();
+        self.problems.databases = errors.iter().map(load::told_of_database).collect();
         for error in &errors {
             tracing::error!("the address databases stay as they were: {error}");
         }
@@ -169,16 +174,16 @@ impl Refresh {
             let wanted = Wanted::by(&self.served.registry, &self.config);
             let (networks, problems) = restore(&wanted, &self.loader.state);
             self.networks = Arc::new(networks);
-            self.problems.networks = problems;
+            for problem in &problems {
+                tracing::warn!(target: "maneki::networks", "{problem}");
+            }
+            self.problems.networks = sentences(&problems);
         }
     }
 
     fn learn(&mut self, news: News) {
         match news {
             News::Networks { networks, problems } => {
-                for problem in &problems {
-                    tracing::warn!(target: "maneki::networks", "{problem}");
-                }
                 let unchanged = *self.networks == networks && self.problems.networks == problems;
                 self.problems.networks = problems;
                 self.networks = Arc::new(networks);
@@ -215,10 +220,11 @@ impl Refresh {
         });
     }
 
-    /// Leaves everything as it is and says why; nothing was published.
-    fn keep(&mut self, why: &str) -> bool {
+    /// Leaves everything as it is and says why, to everybody and with details in the log; nothing was
+    /// published.
+    fn keep(&mut self, why: &str, details: &str) -> bool {
         if self.problems.registry.as_deref() != Some(why) {
-            tracing::error!("{why}");
+            tracing::error!("{details}");
         }
         self.waiting = None;
         self.problems.registry = Some(why.to_owned());

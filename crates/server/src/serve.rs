@@ -2,7 +2,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use maneki_config::Config;
-use maneki_diagnostics::concise;
 use maneki_geo::Atlas;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -11,13 +10,13 @@ use tokio_util::sync::CancellationToken;
 
 use crate::access::{AccessLog, Place as AccessLines};
 use crate::edition::Published;
-use crate::load::{Loader, NotLoaded, report};
-use crate::networks::{Wanted, restore};
+use crate::load::{Loader, NotLoaded, report, told_of_database};
+use crate::networks::{Wanted, restore, sentences, try_state};
 use crate::outside::{self, Questions};
 use crate::places::Addresses;
 use crate::refresh::{Problems, Refresh, Signals, watch_over};
 use crate::router::router;
-use crate::{clock, listen};
+use crate::{clock, connections, listen};
 
 /// Reads the configuration again; the error is a sentence.
 pub type Reconfigure = Box<dyn Fn() -> Result<Config, String> + Send>;
@@ -61,7 +60,7 @@ pub enum NotServed {
     Fetch(#[from] maneki_networks::NoFetcher),
 }
 
-/// Serves until SIGTERM or SIGINT.
+/// Serves until SIGTERM or SIGINT; a second one ends at once what still runs.
 ///
 /// Nothing is bound before the registry was read, and nobody is asked for anything before the first list is
 /// answered.
@@ -80,14 +79,22 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
             "mirrors of {provider} serve nobody: `cloud.{provider}` names no file or URL of its ranges"
         );
     }
+    if !loader.no_check || !wanted.clouds.is_empty() {
+        try_state(&loader.state);
+    }
     let (networks, unread) = restore(&wanted, &loader.state);
+    for error in &errors {
+        tracing::error!("{error}");
+    }
+    for problem in &unread {
+        tracing::error!("{problem}");
+    }
     let problems = Problems {
         config: None,
-        registry: served.config_errors().next().map(concise),
-        databases: errors.iter().map(ToString::to_string).collect(),
-        networks: unread,
+        registry: served.config_errors().next().map(|error| loader.told_finding(error)),
+        databases: errors.iter().map(told_of_database).collect(),
+        networks: sentences(&unread),
     };
-    problems.all().iter().for_each(|problem| tracing::error!("{problem}"));
 
     let (atlas, networks) = (Arc::new(atlas), Arc::new(networks));
     let (registry, now) = (served.registry.clone(), clock::now());
@@ -131,7 +138,8 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
 
     tracing::info!(mirrors = published.readiness().mirrors, "listening on http://{bound}");
     let routes = router(Arc::clone(&published));
-    let listening = tokio::spawn(listen::listen(listener, routes, published, access, stop.clone()));
+    let limits = listen::Limits { connections: connections::allowed(), write_timeout: listen::WRITE_TIMEOUT };
+    let listening = tokio::spawn(listen::listen(listener, limits, routes, published, access, stop.clone()));
     tokio::select! {
         _ = terminate.recv() => {}
         _ = tokio::signal::ctrl_c() => {}
@@ -140,7 +148,12 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     stop.cancel();
     // A sender must stay until here, so that the loop never takes silence for the end of news.
     drop(news_sender);
-    let _ = tokio::join!(listening, refreshing);
+    tokio::select! {
+        _ = async { tokio::join!(listening, refreshing) } => {}
+        // Whoever asks twice does not want to wait.
+        _ = terminate.recv() => tracing::warn!("stopping at once"),
+        _ = tokio::signal::ctrl_c() => tracing::warn!("stopping at once"),
+    }
     access_writer.finish().await;
     Ok(())
 }

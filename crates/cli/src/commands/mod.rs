@@ -35,6 +35,7 @@ pub(crate) enum Command {
     /// Print completions for a shell
     Completions(generated::Completions),
     /// Print the manual page
+    #[command(after_help = "Example:\n  maneki man > /usr/local/share/man/man1/maneki.1")]
     Man,
 }
 

@@ -79,9 +79,10 @@ impl Arguments {
             .catalog
             .target(&self.version, &self.repo, self.arch.as_deref())
             .map_err(|error| Failure::Usage(error.to_string()))?;
-        let (networks, mut problems) = restore(&Wanted::by(&loaded.registry, &config), &loader.state);
+        let (networks, unread) = restore(&Wanted::by(&loaded.registry, &config), &loader.state);
         let (atlas, errors) = Atlas::open(&config.geo.databases);
-        problems.extend(errors.iter().map(ToString::to_string));
+        let unread = unread.iter().map(ToString::to_string);
+        let problems: Vec<String> = unread.chain(errors.iter().map(ToString::to_string)).collect();
         // As the service does: what cannot be had is told, and the rest answers.
         for problem in &problems {
             print_note(&format!("warning: {problem}\n"));

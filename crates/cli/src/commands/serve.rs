@@ -1,4 +1,3 @@
-use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -21,7 +20,7 @@ pub(crate) struct Arguments {
     registry: PathBuf,
     /// Where to listen [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR")]
-    listen: Option<SocketAddr>,
+    listen: Option<String>,
     /// Send nothing to anyone: no probe, DNS, subnet or cloud fetch; everything declared counts as there
     #[arg(long)]
     no_check: bool,
@@ -34,7 +33,7 @@ pub(crate) struct Arguments {
 impl Arguments {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let flags: Vec<(&'static str, String)> =
-            self.listen.map(|address| ("server.listen", address.to_string())).into_iter().collect();
+            self.listen.map(|address| ("server.listen", address)).into_iter().collect();
         let config = self.config.load(&flags)?.config;
         let state = self.state.folder()?;
         let log = logging::start();

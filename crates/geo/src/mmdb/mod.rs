@@ -53,6 +53,14 @@ pub enum DatabaseError {
     },
 }
 
+impl DatabaseError {
+    /// The file that cannot be used.
+    pub fn path(&self) -> &Path {
+        let (Self::Unreadable { path, .. } | Self::Damaged { path, .. } | Self::Useless { path, .. }) = self;
+        path
+    }
+}
+
 /// One file in memory.
 pub(crate) struct Database {
     reader: Reader<Vec<u8>>,

@@ -4,7 +4,7 @@ use axum::Extension;
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use maneki_config::Server;
-use maneki_formats::{Audience, Envelope, Location, mirror_objects};
+use maneki_formats::{Audience, Envelope, Location};
 use maneki_geo::Atlas;
 use maneki_model::Coordinates;
 use serde::Serialize;
@@ -16,8 +16,13 @@ use crate::refusal::json_headers;
 /// `/debug/json/all_mirrors`: every mirror by name; private ones and e-mails only for the token.
 pub(crate) async fn all_mirrors(Extension(asker): Extension<Asker>, headers: HeaderMap) -> Response {
     let edition = &asker.edition;
-    let audience = audience(&edition.settings, &headers);
-    answer(mirror_objects(&edition.snapshot, &edition.networks, edition.status, audience))
+    match audience(&edition.settings, &headers) {
+        Audience::Public => (json_headers(), edition.all_mirrors()).into_response(),
+        Audience::Administrator => {
+            let text = edition.all_mirrors_for(Audience::Administrator, clock::timestamp());
+            (json_headers(), text).into_response()
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -67,7 +72,9 @@ fn title_case(name: &HeaderName) -> String {
 
 fn audience(settings: &Server, headers: &HeaderMap) -> Audience {
     let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = sent.and_then(|value| value.strip_prefix("Bearer "));
+    // The name of the scheme is the same in any case (RFC 9110, section 11.1).
+    let (scheme, token) = sent.and_then(|value| value.split_once(' ')).unzip();
+    let token = token.filter(|_| scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer")));
     match (token, &settings.admin_token) {
         (Some(token), Some(secret)) if secret.matches(token) => Audience::Administrator,
         _ => Audience::Public,
