@@ -201,3 +201,17 @@ fn the_real_registry_has_warnings_and_no_error() {
     assert!(err.contains("531 files: 0 errors, "), "{err}");
     assert_eq!(out.lines().filter(|line| line.contains("[country-not-iso]")).count(), 6);
 }
+
+#[test]
+fn unsafe_fixes_alone_write_nothing() {
+    let desk = Desk::new();
+    let text = format!("{GOOD}geolocation: {{City: Berlin, cty: Bonn}}\n");
+    let path = desk.file("a.example.org.yml", &text);
+    let (code, _, err) = desk.lint(&["--unsafe-fixes", &path]);
+    assert_eq!(code, 2);
+    assert!(err.contains("add --diff to see them"), "{err}");
+    assert_eq!(desk.read(&path), text);
+    // Two keys do not become one.
+    desk.lint(&["--fix", "--unsafe-fixes", &path]);
+    assert_eq!(desk.read(&path), text.replace("City", "city"));
+}

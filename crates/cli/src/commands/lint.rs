@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     /// Put right in place what can be put right without a doubt; comments, order and quotes stay
     #[arg(long)]
     fix: bool,
-    /// Also put right what changes the meaning
+    /// With --fix or --diff: also what changes the meaning
     #[arg(long)]
     unsafe_fixes: bool,
     /// Show what fixing would change, and write nothing
@@ -68,6 +68,11 @@ impl ValueEnum for FormatWord {
 
 impl Arguments {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        if self.unsafe_fixes && !self.fix && !self.diff {
+            let message =
+                "--unsafe-fixes only says which fixes: add --diff to see them, or --fix to write them";
+            return Err(Failure::Usage(message.to_owned()));
+        }
         let fix = match (self.fix, self.unsafe_fixes) {
             (_, true) => Some(Applicability::Unsafe),
             (true, false) => Some(Applicability::Safe),
