@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// The text on one line, whatever it held: control characters and those that turn the direction of writing
 /// are shown as escapes.
@@ -31,8 +32,8 @@ pub(crate) fn escaped_json(document: &str) -> String {
     let mut escaped = String::with_capacity(document.len());
     for character in document.chars() {
         if is_treacherous(character) && character != '\n' {
-            // All of them are written with four digits.
-            escaped.push_str(&format!("\\u{:04x}", u32::from(character)));
+            // All of them are written with four digits. Writing to a String cannot fail.
+            let _ = write!(escaped, "\\u{:04x}", u32::from(character));
         } else {
             escaped.push(character);
         }
