@@ -16,7 +16,10 @@ pub fn github(diagnostic: &Diagnostic, text: Option<&str>) -> String {
     let place = format!("line={},col={}{end}", span.line, span.column);
     let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
     let message = format!("{}{help}", diagnostic.message);
-    let (file, title) = (property(&diagnostic.path), property(diagnostic.code.0));
+    let (file, title) = (
+        property(diagnostic.path.strip_prefix("./").unwrap_or(&diagnostic.path)),
+        property(diagnostic.code.0),
+    );
     format!("::{command} file={file},{place},title={title}::{}", data(&message))
 }
 
@@ -46,6 +49,13 @@ mod tests {
             github(&sample::password(), None),
             "::error file=m/a.yml,line=4,col=6,title=url-invalid::100%25 wrong: ftp://************@a.example/"
         );
+    }
+
+    #[test]
+    fn a_path_is_one_of_the_repository() {
+        let mut diagnostic = sample::country();
+        diagnostic.path = "./m/a.yml".into();
+        assert!(github(&diagnostic, None).starts_with("::warning file=m/a.yml,"));
     }
 
     #[test]
