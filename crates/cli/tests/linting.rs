@@ -215,3 +215,24 @@ fn unsafe_fixes_alone_write_nothing() {
     desk.lint(&["--fix", "--unsafe-fixes", &path]);
     assert_eq!(desk.read(&path), text.replace("City", "city"));
 }
+
+#[test]
+fn a_path_is_judged_once_and_a_device_is_none() {
+    let desk = Desk::new();
+    let path = desk.file("a.example.org.yml", &format!("{GOOD}geolocation: {{country: UK}}\n"));
+    let again = format!("./{path}");
+    let (_, out, err) = desk.lint(&["--format", "concise", &path, &again]);
+    assert_eq!(out.lines().count(), 1, "{out}");
+    assert!(err.starts_with("1 file: "), "{err}");
+    let (code, _, err) = desk.lint(&["/dev/zero"]);
+    assert_eq!(code, 3);
+    assert!(err.contains("neither a file nor a folder"), "{err}");
+}
+
+#[test]
+fn one_defect_is_told_once() {
+    let desk = Desk::new();
+    let path = desk.file("a.example.org.yml", &format!("{GOOD}private: true\nsubnets: [nonsense]\n"));
+    let (_, out, _) = desk.lint(&["--format", "concise", &path]);
+    assert_eq!(out.lines().count(), 1, "{out}");
+}

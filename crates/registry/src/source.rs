@@ -99,14 +99,21 @@ impl SourceTree {
             remedy,
         };
         let metadata = fs::metadata(path).map_err(|error| problem(&error))?;
-        if metadata.is_file() {
-            fs::File::open(path).map_err(|error| problem(&error))?;
+        if !metadata.is_file() {
+            let problem = "this is neither a file nor a folder".to_owned();
+            return Err(Unreadable { path: path.display().to_string(), problem, remedy });
         }
+        fs::File::open(path).map_err(|error| problem(&error))?;
         let absolute = fs::canonicalize(path).map_err(|error| problem(&error))?;
         let folders = absolute.ancestors().skip(1).take(MAX_DEPTH + 1);
         let config = folders.map(|folder| folder.join("config.yml")).find(|config| config.is_file());
         Ok((read_file(path), config.filter(|config| *config != absolute).map(|config| read_file(&config))))
     }
+}
+
+/// The one name of what is there, if it is there: without links and `..`.
+pub fn canonical(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
 }
 
 impl Unreadable {
