@@ -236,3 +236,25 @@ fn one_defect_is_told_once() {
     let (_, out, _) = desk.lint(&["--format", "concise", &path]);
     assert_eq!(out.lines().count(), 1, "{out}");
 }
+
+#[test]
+fn a_mirror_file_with_a_warning_is_not_written() {
+    let desk = Desk::new();
+    let flags = [
+        "new",
+        "--name",
+        "e.example.org",
+        "--url",
+        "https://e.example.org/a/",
+        "--sponsor",
+        "S",
+        "--sponsor-url",
+        "https://example.org/",
+    ];
+    for more in [["--url", "https://e.example.org/b/"], ["--update-frequency", "banana"]] {
+        let (code, out, _) = desk.run(&[&flags[..], &more].concat(), "");
+        assert_eq!(code, 1, "{out}");
+        assert!(out.contains("mend the errors and warnings above"), "{out}");
+        assert!(!desk.0.path().join("e.example.org.yml").exists());
+    }
+}

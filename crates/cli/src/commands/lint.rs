@@ -21,7 +21,7 @@ use crate::settings::{ConfigArguments, variable};
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 #[command(after_help = "Examples:\n  maneki lint examples/registry\n  \
     maneki lint --format concise mirrors.d/mirror.example.org.yml\n  maneki lint --fix --diff .\n\n\
-    Exit codes: 0 no error, 1 an error (with --strict: or a warning), 3 a path cannot be read")]
+    Exit codes: 0 no error, 1 an error (with --strict: or a warning; with --diff: something to fix), 3 a path cannot be read")]
 pub(crate) struct Arguments {
     /// Registry folders and mirror files
     #[arg(required = true, value_name = "PATH")]
