@@ -254,3 +254,8 @@ fn a_list_of_networks_is_not_fetched_from_inside() {
     let (mirror, _) = one("subnets: https://lists.example.org/n.json\n");
     assert!(mirror.is_some());
 }
+
+#[test]
+fn a_coordinate_that_is_none_is_told_once() {
+    refused("geolocation: {latitude: .nan, longitude: 13.4}\n", "`latitude` must be");
+}

@@ -216,6 +216,8 @@ fn geolocation(group: &Group<'_>, report: &mut Report<'_>) -> Geolocation {
             }
             coordinates
         }
+        // One that stands there and is wrong is told already.
+        _ if group.get("latitude").is_some() && group.get("longitude").is_some() => None,
         (None, None) => None,
         (Some((_, span)), None) | (None, Some((_, span))) => {
             let message = "`latitude` and `longitude` only count together";
