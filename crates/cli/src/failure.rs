@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use maneki_diagnostics::printable;
+
 /// Why a command could not do its work; each kind has its exit code.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -18,7 +20,7 @@ impl Failure {
             Self::Usage(text) => (text, 2),
             Self::Outside(text) => (text, 3),
         };
-        eprintln!("error: {text}");
+        eprintln!("error: {}", printable(text));
         ExitCode::from(code)
     }
 }

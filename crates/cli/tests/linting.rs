@@ -201,3 +201,60 @@ fn the_real_registry_has_warnings_and_no_error() {
     assert!(err.contains("531 files: 0 errors, "), "{err}");
     assert_eq!(out.lines().filter(|line| line.contains("[country-not-iso]")).count(), 6);
 }
+
+#[test]
+fn unsafe_fixes_alone_write_nothing() {
+    let desk = Desk::new();
+    let text = format!("{GOOD}geolocation: {{City: Berlin, cty: Bonn}}\n");
+    let path = desk.file("a.example.org.yml", &text);
+    let (code, _, err) = desk.lint(&["--unsafe-fixes", &path]);
+    assert_eq!(code, 2);
+    assert!(err.contains("add --diff to see them"), "{err}");
+    assert_eq!(desk.read(&path), text);
+    // Two keys do not become one.
+    desk.lint(&["--fix", "--unsafe-fixes", &path]);
+    assert_eq!(desk.read(&path), text.replace("City", "city"));
+}
+
+#[test]
+fn a_path_is_judged_once_and_a_device_is_none() {
+    let desk = Desk::new();
+    let path = desk.file("a.example.org.yml", &format!("{GOOD}geolocation: {{country: UK}}\n"));
+    let again = format!("./{path}");
+    let (_, out, err) = desk.lint(&["--format", "concise", &path, &again]);
+    assert_eq!(out.lines().count(), 1, "{out}");
+    assert!(err.starts_with("1 file: "), "{err}");
+    let (code, _, err) = desk.lint(&["/dev/zero"]);
+    assert_eq!(code, 3);
+    assert!(err.contains("neither a file nor a folder"), "{err}");
+}
+
+#[test]
+fn one_defect_is_told_once() {
+    let desk = Desk::new();
+    let path = desk.file("a.example.org.yml", &format!("{GOOD}private: true\nsubnets: [nonsense]\n"));
+    let (_, out, _) = desk.lint(&["--format", "concise", &path]);
+    assert_eq!(out.lines().count(), 1, "{out}");
+}
+
+#[test]
+fn a_mirror_file_with_a_warning_is_not_written() {
+    let desk = Desk::new();
+    let flags = [
+        "new",
+        "--name",
+        "e.example.org",
+        "--url",
+        "https://e.example.org/a/",
+        "--sponsor",
+        "S",
+        "--sponsor-url",
+        "https://example.org/",
+    ];
+    for more in [["--url", "https://e.example.org/b/"], ["--update-frequency", "banana"]] {
+        let (code, out, _) = desk.run(&[&flags[..], &more].concat(), "");
+        assert_eq!(code, 1, "{out}");
+        assert!(out.contains("mend the errors and warnings above"), "{out}");
+        assert!(!desk.0.path().join("e.example.org.yml").exists());
+    }
+}

@@ -25,7 +25,8 @@ pub fn full(diagnostic: &Diagnostic, text: Option<&str>, colour: bool) -> String
     let (line, column) = (span.line as usize, span.column as usize);
     let message = one_line(&diagnostic.message);
     let help = diagnostic.help.as_deref().map(one_line);
-    let excerpt = text.and_then(|text| excerpt(text, span.start, span.end));
+    let hide = diagnostic.code.0.starts_with("url-");
+    let excerpt = text.and_then(|text| excerpt(text, span.start, span.end, hide));
 
     let title = level.primary_title(message).id(diagnostic.code.0);
     let place = |excerpt: &Excerpt| AnnotationKind::Primary.span(excerpt.start..excerpt.end);
@@ -62,7 +63,8 @@ struct Excerpt {
     end: usize,
 }
 
-fn excerpt(text: &str, start: usize, end: usize) -> Option<Excerpt> {
+/// With `hide`, a URL that goes over several lines is not shown: its password may be in any of them.
+fn excerpt(text: &str, start: usize, end: usize, hide: bool) -> Option<Excerpt> {
     let before = text.get(..start)?;
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     // A beginning that is far away is cut off.
@@ -85,7 +87,13 @@ fn excerpt(text: &str, start: usize, end: usize) -> Option<Excerpt> {
     // Masked as a whole: a secret may begin in front of what is shown.
     let whole_start = boundary(text, first.saturating_sub(WIDEST));
     let masked = without_secrets(text.get(whole_start..last)?);
-    let shown = harmless(masked.get(first - whole_start..)?);
+    let mut shown = harmless(masked.get(first - whole_start..)?);
+    let over_lines = text.get(start..end).is_some_and(|piece| piece.trim_end().contains('\n'));
+    if hide && over_lines {
+        let (plain, secret) = (shown.get(..start - first)?, shown.get(start - first..)?);
+        let stars = secret.bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' });
+        shown = plain.chars().chain(stars).collect();
+    }
     let (from, to) = (start - first, end.min(last).saturating_sub(first));
     // A place without an extent is shown as one character.
     let next = shown.get(from..)?.chars().next().map_or(0, char::len_utf8);
@@ -129,6 +137,20 @@ warning[country-not-iso]: `UK` is none
         let shown = full(&sample::password(), Some(sample::TEXT), false);
         assert!(!shown.contains("hunter2"), "{shown}");
         assert!(shown.contains("4 | ftp: ftp://************@a.example/"), "{shown}");
+    }
+
+    #[test]
+    fn a_password_in_a_url_of_several_lines_is_not_shown() {
+        for text in [
+            "http: >-\n  http://u:\n  hunter2@x.example/\n",
+            "http: http://u:x\n  hunter2@x.example/\n",
+            "http: \"http://u:x\n  hunter2\n  @x.example/\"\n",
+        ] {
+            let mut finding = sample::password();
+            (finding.span.line, finding.span.start, finding.span.end) = (1, 6, text.len());
+            let shown = full(&finding, Some(text), false);
+            assert!(!shown.contains("hunter2"), "{shown}");
+        }
     }
 
     #[test]

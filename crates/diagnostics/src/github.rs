@@ -1,3 +1,4 @@
+use crate::printable::printable;
 use crate::{Diagnostic, Severity};
 
 /// A finding as a workflow command of GitHub Actions, which shows it beside the line in a pull request.
@@ -15,13 +16,16 @@ pub fn github(diagnostic: &Diagnostic, text: Option<&str>) -> String {
     let place = format!("line={},col={}{end}", span.line, span.column);
     let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
     let message = format!("{}{help}", diagnostic.message);
-    let (file, title) = (property(&diagnostic.path), property(diagnostic.code.0));
+    let (file, title) = (
+        property(diagnostic.path.strip_prefix("./").unwrap_or(&diagnostic.path)),
+        property(diagnostic.code.0),
+    );
     format!("::{command} file={file},{place},title={title}::{}", data(&message))
 }
 
 /// What follows the command, with what would end it escaped.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    printable(text).replace('%', "%25").replace('\n', "%0A")
 }
 
 /// The value of a property, which commas and colons would end as well.
@@ -45,6 +49,22 @@ mod tests {
             github(&sample::password(), None),
             "::error file=m/a.yml,line=4,col=6,title=url-invalid::100%25 wrong: ftp://************@a.example/"
         );
+    }
+
+    #[test]
+    fn a_path_is_one_of_the_repository() {
+        let mut diagnostic = sample::country();
+        diagnostic.path = "./m/a.yml".into();
+        assert!(github(&diagnostic, None).starts_with("::warning file=m/a.yml,"));
+    }
+
+    #[test]
+    fn nothing_steers_a_log() {
+        let mut diagnostic = sample::country();
+        (diagnostic.path, diagnostic.message) = ("a\u{9b}\r.yml".into(), "\u{202e}\u{1b}[31m".into());
+        let command = github(&diagnostic, None);
+        assert!(command.contains("file=a\\u{9b}\\r.yml,"), "{command}");
+        assert!(command.contains("::\\u{202e}\\u{1b}[31m;"), "{command}");
     }
 
     #[test]

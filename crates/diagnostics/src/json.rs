@@ -1,5 +1,6 @@
 use serde_json::{Value, json};
 
+use crate::printable::escaped_json;
 use crate::{Applicability, Diagnostic, Fix, Severity};
 
 /// All findings as one JSON document for programs: `diagnostics`, and a `summary` of how many there are.
@@ -16,7 +17,7 @@ pub fn json<'a>(diagnostics: &[Diagnostic], text: impl Fn(&str) -> Option<&'a st
             "infos": count(Severity::Info),
         },
     });
-    format!("{document:#}")
+    escaped_json(&format!("{document:#}"))
 }
 
 fn one(diagnostic: &Diagnostic, text: Option<&str>) -> Value {

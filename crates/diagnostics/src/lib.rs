@@ -25,5 +25,6 @@ pub use fix::{Applicability, Edit, Fix};
 pub use full::full;
 pub use github::github;
 pub use json::json;
+pub use printable::{one_line, printable};
 pub use sarif::{Tool, ToolRule, sarif};
 pub use secret::{shown, without_secrets};

@@ -1,8 +1,9 @@
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// The text on one line, whatever it held: control characters and those that turn the direction of writing
 /// are shown as escapes.
-pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(is_treacherous) {
         return Cow::Borrowed(text);
     }
@@ -15,6 +16,29 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(line)
+}
+
+/// The same for text of several lines: their ends stay.
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| is_treacherous(c) && c != '\n') {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<Cow<'_, str>> = text.split('\n').map(one_line).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
+/// A JSON document with such characters in its texts as escapes, which mean the same.
+pub(crate) fn escaped_json(document: &str) -> String {
+    let mut escaped = String::with_capacity(document.len());
+    for character in document.chars() {
+        if is_treacherous(character) && character != '\n' {
+            // All of them are written with four digits. Writing to a String cannot fail.
+            let _ = write!(escaped, "\\u{:04x}", u32::from(character));
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
 }
 
 /// The text for a terminal, as many bytes long as before: what would steer the terminal is replaced.
@@ -46,5 +70,7 @@ mod tests {
         assert_eq!(harmless(nasty), "a?[31m\u{b7}b\u{fffd}c\nd");
         assert_eq!(harmless(nasty).len(), nasty.len());
         assert_eq!(one_line("plain"), "plain");
+        assert_eq!(printable(nasty), "a\\u{1b}[31m\\u{9b}b\\u{202e}c\nd");
+        assert_eq!(escaped_json("[\n\"a\u{9b}\u{202e}é\"\n]"), "[\n\"a\\u009b\\u202eé\"\n]");
     }
 }

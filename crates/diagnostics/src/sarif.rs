@@ -1,5 +1,6 @@
 use serde_json::{Value, json};
 
+use crate::printable::escaped_json;
 use crate::{Diagnostic, Severity};
 
 /// The program that found something, as a SARIF log names it.
@@ -49,7 +50,7 @@ pub fn sarif<'a>(
             "results": results,
         }],
     });
-    format!("{log:#}")
+    escaped_json(&format!("{log:#}"))
 }
 
 fn rule(rule: &ToolRule<'_>) -> Value {

@@ -12,7 +12,7 @@ pub fn shown(text: &str) -> String {
 /// URL that is written wrongly holds the same password.
 pub fn without_secrets(text: &str) -> Cow<'_, str> {
     let mut hidden = Vec::new();
-    let mut goes_on = false;
+    let mut goes_on = GoesOn::No;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         goes_on = hide_in_line(line, start, goes_on, &mut hidden);
@@ -32,11 +32,21 @@ pub fn without_secrets(text: &str) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
+/// Whether a password goes on in the next line.
+#[derive(Clone, Copy, PartialEq)]
+enum GoesOn {
+    No,
+    /// If the next line has an `@` and no key: then it is a piece of the same value.
+    Perhaps,
+    Surely,
+}
+
 /// Finds what is to be hidden in a line; whether a password goes on in the next one.
-fn hide_in_line(line: &str, start: usize, goes_on: bool, hidden: &mut Vec<(usize, usize)>) -> bool {
+fn hide_in_line(line: &str, start: usize, goes_on: GoesOn, hidden: &mut Vec<(usize, usize)>) -> GoesOn {
     let content = line.trim_end_matches(['\n', '\r']);
     let mut from = 0;
-    if goes_on {
+    let piece = || content.contains('@') && !content.contains(": ");
+    if goes_on == GoesOn::Surely || (goes_on == GoesOn::Perhaps && piece()) {
         let blanks = content.len() - content.trim_start().len();
         let end = content.rfind('@').unwrap_or(content.len());
         hidden.push((start + blanks, start + end.max(blanks)));
@@ -55,11 +65,15 @@ fn hide_in_line(line: &str, start: usize, goes_on: bool, hidden: &mut Vec<(usize
                 let begin = word_start + begin;
                 let end = content.rfind('@').filter(|&at| at > begin);
                 hidden.push((start + begin, start + end.unwrap_or(content.len())));
-                return end.is_none() && content.ends_with('\\');
+                return match end {
+                    Some(_) => GoesOn::No,
+                    None if content.ends_with('\\') => GoesOn::Surely,
+                    None => GoesOn::Perhaps,
+                };
             }
         }
     }
-    false
+    GoesOn::No
 }
 
 fn next_word(line: &str, from: usize) -> Option<(usize, &str)> {
@@ -95,7 +109,9 @@ fn has_half_a_password(authority: &str) -> bool {
     let host = authority.split(['/', '?', '#', ',', '\'', '"', '}', ']']).next().unwrap_or_default();
     let is_address = host.starts_with('[');
     let port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.len() <= 5;
-    !is_address && host.split_once(':').is_some_and(|(_, after)| !port(after))
+    // Nothing behind the colon: what was to follow may stand in the next line.
+    let cut = authority.ends_with(':');
+    !is_address && host.split_once(':').is_some_and(|(_, after)| cut || !port(after))
 }
 
 #[cfg(test)]
@@ -114,6 +130,8 @@ mod tests {
             "http://user:hunter2",
             "http://user:x hunter2@a.example",
             "http: \"http://user:\\\n  hunter2@a.example\"",
+            "http: >-\n  http://user:\n  hunter2@a.example",
+            "http: http://user:x\n  hunter2@a.example",
             "http://a.example/ ftp://user:hunter2@b/",
         ] {
             let masked = without_secrets(text);

@@ -5,6 +5,9 @@ use maneki_diagnostics::without_secrets;
 /// How many lines around a change are shown.
 const AROUND: usize = 2;
 
+/// What stands below a last line without a line end.
+const NO_END: &str = "\\ No newline at end of file\n";
+
 /// The change of a file as a unified diff. Fixes never add or remove a line, so that lines correspond one to
 /// one. Passwords are hidden: the diff is to be looked at, and not to be applied.
 pub fn diff(path: &str, before: &str, after: &str) -> String {
@@ -12,6 +15,7 @@ pub fn diff(path: &str, before: &str, after: &str) -> String {
     let pairs: Vec<(&str, &str)> = before.lines().zip(after.lines()).collect();
     let changed: Vec<usize> =
         (0..pairs.len()).filter(|&at| pairs.get(at).is_some_and(|(a, b)| a != b)).collect();
+    let endless = |text: &str, at: usize| at + 1 == pairs.len() && !text.ends_with('\n');
     let mut text = String::new();
     if changed.is_empty() {
         return text;
@@ -30,14 +34,18 @@ pub fn diff(path: &str, before: &str, after: &str) -> String {
         let lines = pairs.get(start..end).unwrap_or_default();
         let _ = writeln!(text, "@@ -{0},{1} +{0},{1} @@", start + 1, lines.len());
         // Removed lines of a run stand before the added ones.
+        let mut first = start;
         for run in lines.chunk_by(|a, b| (a.0 == a.1) == (b.0 == b.1)) {
             let unchanged = run.iter().all(|(old, new)| old == new);
-            for (old, _) in run {
+            for (at, (old, _)) in (first..).zip(run) {
                 let _ = writeln!(text, "{}{old}", if unchanged { ' ' } else { '-' });
+                text.push_str(if endless(&before, at) { NO_END } else { "" });
             }
-            for (_, new) in run.iter().filter(|_| !unchanged) {
+            for (at, (_, new)) in (first..).zip(run).filter(|_| !unchanged) {
                 let _ = writeln!(text, "+{new}");
+                text.push_str(if endless(&after, at) { NO_END } else { "" });
             }
+            first += run.len();
         }
     }
     text
@@ -56,5 +64,7 @@ mod tests {
             "--- m/a.yml\n+++ m/a.yml\n@@ -2,5 +2,5 @@\n b: 2\n c: 3\n-country: UK\n+country: GB\n d: 4\n e: http://*********@x/\n"
         );
         assert_eq!(diff("m/a.yml", before, before), "");
+        let cut = "\\ No newline at end of file\n";
+        assert!(diff("a", "b: 1", "b: 2").ends_with(&format!("-b: 1\n{cut}+b: 2\n{cut}")));
     }
 }

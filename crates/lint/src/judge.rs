@@ -1,5 +1,8 @@
-use maneki_diagnostics::Diagnostic;
-use maneki_registry::document::{Node, compose};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use maneki_diagnostics::{Diagnostic, Edit, Fix};
+use maneki_registry::document::{Node, compose_shared};
 use maneki_registry::{SourceFile, SourceTree, parse};
 
 use crate::config_file::ConfigFile;
@@ -12,13 +15,20 @@ use crate::whole::Whole;
 
 /// Everything that is to be said about a registry, by loading and by the rules beyond it: sorted by path
 /// and position, nothing twice.
-pub fn judge(source: &SourceTree, options: &Options<'_>) -> Vec<Diagnostic> {
+pub fn judge<'s>(source: &'s SourceTree, options: &Options<'_>) -> Vec<Diagnostic> {
     let parsed = parse(source, options.policy);
     let mut found = parsed.diagnostics;
     let catalog = parsed.registry.as_ref().map(|registry| &registry.catalog);
     let context = Context { options, catalog };
 
-    let tree = |file: &SourceFile| file.text.as_ref().ok().and_then(|text| compose(text).ok());
+    let mut shared: BTreeMap<&str, Vec<Range<usize>>> = BTreeMap::new();
+    let mut tree = |file: &'s SourceFile| {
+        let (node, places) = file.text.as_ref().ok().and_then(|text| compose_shared(text).ok())?;
+        if !places.is_empty() {
+            shared.insert(&file.path, places);
+        }
+        Some(node)
+    };
     let config = tree(&source.config);
     let trees: Vec<Option<Node>> = source.mirrors.iter().map(tree).collect();
     let config = config.as_ref().and_then(Node::mapping);
@@ -32,9 +42,20 @@ pub fn judge(source: &SourceTree, options: &Options<'_>) -> Vec<Diagnostic> {
     for rule in RULES {
         apply(rule, &whole, &context, &mut found);
     }
+    for found in &mut found {
+        if let Some(places) = shared.get(&*found.path) {
+            found.fix.take_if(|fix| touches(fix, places));
+        }
+    }
     found.sort();
     found.dedup();
     found
+}
+
+/// Whether a fix changes what stands in other places too, through an alias.
+fn touches(fix: &Fix, places: &[Range<usize>]) -> bool {
+    let touched = |edit: &Edit| places.iter().any(|place| edit.start < place.end && place.start <= edit.end);
+    fix.edits.iter().any(touched)
 }
 
 fn view<'a>(file: &'a SourceFile, node: &'a Node) -> Option<MirrorFile<'a>> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 use jiff::{Span as TimeSpan, SpanRelativeTo};
 use maneki_diagnostics::Span;
-use maneki_model::{Asn, BaseUrl, MirrorName};
+use maneki_model::{Asn, BaseUrl, MirrorName, unmapped};
 use maneki_registry::document::{Kind, Mapping, Node};
 
 /// A mirror file as rules look at it: every value with its place, and nothing said about what is wrong
@@ -113,7 +113,9 @@ fn networks(items: &[Node]) -> Vec<(IpNet, &Node)> {
     let network = |node: &Node| {
         let text = node.scalar()?.text.trim();
         let network = text.parse::<IpNet>().ok();
-        network.or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from)).map(|network| network.trunc())
+        network
+            .or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
+            .map(|network| unmapped(network).trunc())
     };
     items.iter().filter_map(|node| network(node).map(|network| (network, node))).collect()
 }

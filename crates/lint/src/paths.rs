@@ -1,9 +1,9 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
 use maneki_diagnostics::{Diagnostic, Severity};
-use maneki_registry::{SourceFile, SourceTree, Unreadable};
+use maneki_registry::{SourceFile, SourceTree, Unreadable, canonical};
 
 use crate::context::Options;
 use crate::judge::judge;
@@ -37,8 +37,13 @@ pub(crate) fn lint_with(
     texts: &BTreeMap<Arc<str>, String>,
 ) -> Result<Linted, Unreadable> {
     let mut linted = Linted::default();
+    // A path that is named twice, in whatever way, is judged once.
+    let mut seen = BTreeSet::new();
     for path in paths {
         let path = path.as_ref();
+        if canonical(path).is_some_and(|real| !seen.insert(real)) {
+            continue;
+        }
         if path.is_dir() {
             let mut source = SourceTree::look(path)?;
             put(texts, &mut source);

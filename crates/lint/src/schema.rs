@@ -148,7 +148,12 @@ fn base_url(scheme: &str) -> Value {
     json!({
         "type": "string",
         "maxLength": 2000,
-        "pattern": format!(r"^{scheme}://{HOST}(:[0-9]{{1,5}})?(/[^\s?#\\/]+)*/?$"),
+        "pattern": format!(r"^{scheme}://{HOST}(:[0-9]{{1,5}})?(/[^\s?#\\/$]+)*/?$"),
+        "not": {"anyOf": [
+            {"pattern": r"/(\.|%2[Ee]){1,2}(/|$)"},
+            {"pattern": r"%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|[0-9A-Fa-f]?$)"},
+            {"pattern": r"://(-|[^/]*(\.\.|\.-|-\.|-(/|:|$)|:0+(/|$)))"},
+        ]},
     })
 }
 

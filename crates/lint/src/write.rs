@@ -4,11 +4,12 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use maneki_diagnostics::one_line;
 use tempfile::NamedTempFile;
 
 /// A file could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("{}: the file cannot be written: {error}; {remedy}", path.display())]
+#[error("{}: the file cannot be written: {error}; {remedy}", one_line(&path.display().to_string()))]
 pub struct Unwritable {
     path: PathBuf,
     #[source]

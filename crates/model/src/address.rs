@@ -1,6 +1,6 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 
 /// Who can reach an address, as far as the number itself tells.
 ///
@@ -93,6 +93,24 @@ fn embedded(high: u16, low: u16) -> Ipv4Addr {
     Ipv4Addr::new(a, b, c, d)
 }
 
+/// The first address of IPv4 inside IPv6, `::ffff:0:0` (RFC 4291, section 2.5.5.2).
+const MAPPED: Ipv6Addr = Ipv6Addr::new(0, 0, 0, 0, 0, 0xffff, 0, 0);
+
+/// How many of the bits of such an address are not those of IPv4.
+const MAPPED_BITS: u8 = 96;
+
+/// A network of IPv4 that is written as one of IPv6 (`::ffff:192.0.2.0/120`) as what it is.
+pub fn unmapped(network: IpNet) -> IpNet {
+    let IpNet::V6(v6) = network else { return network };
+    let v4 = v6.addr().to_ipv4_mapped().zip(v6.prefix_len().checked_sub(MAPPED_BITS));
+    v4.and_then(|(address, length)| Ipv4Net::new(address, length).ok()).map_or(network, IpNet::V4)
+}
+
+/// Whether a network of IPv6 has all addresses of IPv4 in it, as they are written in IPv6.
+pub fn holds_all_of_v4(network: IpNet) -> bool {
+    matches!(network, IpNet::V6(v6) if v6.contains(&MAPPED) && v6.prefix_len() <= MAPPED_BITS)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,5 +150,15 @@ mod tests {
         for mixed in ["0.0.0.0/0", "::/0", "0.0.0.0/1", "8.0.0.0/5", "fc00::/6", "192.0.2.0/23"] {
             assert_eq!(of(mixed), Reach::Public, "{mixed}");
         }
+    }
+
+    #[test]
+    fn networks_of_ipv4_in_ipv6_are_seen() {
+        let of = |text: &str| unmapped(text.parse().unwrap()).to_string();
+        assert_eq!(of("::ffff:192.0.2.0/120"), "192.0.2.0/24");
+        assert_eq!(of("::ffff:0:0/96"), "0.0.0.0/0");
+        assert_eq!(of("2001:db8::/32"), "2001:db8::/32");
+        let all = |text: &str| holds_all_of_v4(text.parse().unwrap());
+        assert!(all("::/20") && all("::ffff:0:0/95") && !all("2001:db8::/32") && !all("::ffff:1:0/112"));
     }
 }

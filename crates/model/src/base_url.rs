@@ -79,6 +79,21 @@ pub enum InvalidBaseUrl {
     /// `?…` or `#…`: paths are appended to a base URL.
     #[error("the URL holds a query or a fragment, but paths are appended to it")]
     QueryOrFragment,
+    /// A label that is empty, too long, or begins or ends with a dash; or too many of them (RFC 1123).
+    #[error("the host is no host name: its parts are 1 to 63 letters, digits and inner dashes")]
+    Host,
+    /// Port 0, which no server can have.
+    #[error("no server listens on port 0")]
+    Port,
+    /// `.` and `..` between slashes, which clients resolve before they ask.
+    #[error("the path goes up with `..` or stays with `.`; write where the tree lies")]
+    Dots,
+    /// A `%` without two hexadecimal digits.
+    #[error("a `%` in a URL stands before two hexadecimal digits; write `%25` for the sign itself")]
+    Percent,
+    /// `$basearch` and the like, which dnf would replace.
+    #[error("a `$` begins a variable of dnf, which each client replaces by something else")]
+    Variable,
 }
 
 impl BaseUrl {
@@ -118,7 +133,18 @@ impl BaseUrl {
             // rsync and ftp hosts are not special to the parser, which leaves their addresses as text.
             Host::Domain(name) => name.parse().ok(),
         };
+        let path = rest.split_once('/').map_or("", |(_, path)| path);
+        usable_path(path)?;
+        if text.contains('$') {
+            return Err(InvalidBaseUrl::Variable);
+        }
+        if url.port() == Some(0) {
+            return Err(InvalidBaseUrl::Port);
+        }
         let host = url.host_str().filter(|host| !host.is_empty()).ok_or(InvalidBaseUrl::Syntax)?;
+        if address.is_none() && !is_host_name(host) {
+            return Err(InvalidBaseUrl::Host);
+        }
         Ok(Self { host: host.into(), address, protocol, text: text.trim_end_matches('/').into() })
     }
 
@@ -141,6 +167,27 @@ impl BaseUrl {
     pub fn address(&self) -> Option<IpAddr> {
         self.address
     }
+}
+
+/// What clients can look up: labels of the length and form that the DNS allows. `_` is in use, against the rules.
+fn is_host_name(host: &str) -> bool {
+    const LONGEST_NAME: usize = 253;
+    const LONGEST_LABEL: usize = 63;
+    let name = host.strip_suffix('.').unwrap_or(host);
+    let label = |label: &str| {
+        !label.is_empty() && label.len() <= LONGEST_LABEL && !label.starts_with('-') && !label.ends_with('-')
+    };
+    name.len() <= LONGEST_NAME && name.split('.').all(label)
+}
+
+fn usable_path(path: &str) -> Result<(), InvalidBaseUrl> {
+    let mut escapes = path.split('%').skip(1);
+    let escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    if !escapes.all(escape) {
+        return Err(InvalidBaseUrl::Percent);
+    }
+    let dots = |part: &str| matches!(part.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
+    if path.split('/').any(dots) { Err(InvalidBaseUrl::Dots) } else { Ok(()) }
 }
 
 impl fmt::Display for BaseUrl {
@@ -191,8 +238,22 @@ mod tests {
             ("http://user@a/", InvalidBaseUrl::UserName),
             ("http://a/?x=1", InvalidBaseUrl::QueryOrFragment),
             ("http://a/#top", InvalidBaseUrl::QueryOrFragment),
+            ("http://m..example.org/", InvalidBaseUrl::Host),
+            ("http://-m.example.org/", InvalidBaseUrl::Host),
+            ("rsync://m-.example.org/", InvalidBaseUrl::Host),
+            ("http://m.example.org:0/", InvalidBaseUrl::Port),
+            ("http://a/x/../y/", InvalidBaseUrl::Dots),
+            ("http://a/x/%2E%2e/y/", InvalidBaseUrl::Dots),
+            ("http://a/%zz/", InvalidBaseUrl::Percent),
+            ("http://a/x%2", InvalidBaseUrl::Percent),
+            ("http://a/$basearch/os/", InvalidBaseUrl::Variable),
         ] {
             assert_eq!(BaseUrl::parse(text), Err(why), "{text:?}");
+        }
+        let long = format!("http://{}.example.org/", "m".repeat(64));
+        assert_eq!(BaseUrl::parse(&long), Err(InvalidBaseUrl::Host));
+        for fine in ["http://m_1.example.org./", "http://a/%7Emirror/a..b/", "rsync://[2001:db8::1]:873/x"] {
+            assert!(BaseUrl::parse(fine).is_ok(), "{fine}");
         }
     }
 }

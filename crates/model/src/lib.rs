@@ -20,7 +20,7 @@ mod mirror_name;
 mod repository;
 mod version;
 
-pub use address::Reach;
+pub use address::{Reach, holds_all_of_v4, unmapped};
 pub use asn::{Asn, InvalidAsn};
 pub use base_url::{BaseUrl, InvalidBaseUrl, Protocol};
 pub use cloud::CloudProvider;

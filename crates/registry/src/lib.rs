@@ -29,5 +29,5 @@ pub use holding::Holding;
 pub use maneki_diagnostics::Diagnostic;
 pub use mirror::{Cloud, CloudRegions, Geolocation, Mirror, Sponsor, Subnets, Urls};
 pub use registry::{Parsed, Policy, Registry, parse};
-pub use source::{MAX_FILE_SIZE, SourceFile, SourceTree, Unreadable};
+pub use source::{MAX_FILE_SIZE, SourceFile, SourceTree, Unreadable, canonical};
 pub use target::{NotFound, Target, Tree};

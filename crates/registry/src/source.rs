@@ -6,6 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use maneki_diagnostics::one_line;
 use walkdir::WalkDir;
 
 use crate::lower;
@@ -18,6 +19,9 @@ const MAX_DEPTH: usize = 8;
 
 /// The most files that a registry may have: 100,000 mirrors, and room.
 const MAX_FILES: usize = 200_000;
+
+/// What is said about links to what is none of the registry's business.
+const OUTSIDE: &str = "the link leads out of the registry";
 
 /// A registry as it lies on disk: texts with their paths, not yet understood.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,7 +47,7 @@ pub struct SourceFile {
 
 /// The registry cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{path}: {problem}; {remedy}")]
+#[error("{}: {problem}; {remedy}", one_line(path))]
 pub struct Unreadable {
     path: String,
     problem: String,
@@ -78,7 +82,7 @@ impl SourceTree {
         let config = read_file(&root.join("config.yml"));
         let folder = config.text.as_deref().ok().and_then(lower::mirrors_dir);
         let empty = Self { config, mirrors: Vec::new(), ignored: Vec::new(), unreadable: None };
-        Ok(match folder.map(|folder| read_mirrors(&root.join(folder))) {
+        Ok(match folder.map(|folder| read_mirrors(root, &root.join(folder))) {
             None => empty,
             Some(Err(unreadable)) => Self { unreadable: Some(unreadable), ..empty },
             Some(Ok((mirrors, ignored))) => Self { mirrors, ignored, ..empty },
@@ -95,14 +99,21 @@ impl SourceTree {
             remedy,
         };
         let metadata = fs::metadata(path).map_err(|error| problem(&error))?;
-        if metadata.is_file() {
-            fs::File::open(path).map_err(|error| problem(&error))?;
+        if !metadata.is_file() {
+            let problem = "this is neither a file nor a folder".to_owned();
+            return Err(Unreadable { path: path.display().to_string(), problem, remedy });
         }
+        fs::File::open(path).map_err(|error| problem(&error))?;
         let absolute = fs::canonicalize(path).map_err(|error| problem(&error))?;
         let folders = absolute.ancestors().skip(1).take(MAX_DEPTH + 1);
         let config = folders.map(|folder| folder.join("config.yml")).find(|config| config.is_file());
         Ok((read_file(path), config.filter(|config| *config != absolute).map(|config| read_file(&config))))
     }
+}
+
+/// The one name of what is there, if it is there: without links and `..`.
+pub fn canonical(path: &Path) -> Option<PathBuf> {
+    fs::canonicalize(path).ok()
 }
 
 impl Unreadable {
@@ -120,11 +131,24 @@ impl SourceFile {
 }
 
 /// The mirror files below a folder, and the paths of those that are none by their names.
-fn read_mirrors(folder: &Path) -> Result<(Vec<SourceFile>, Vec<Arc<str>>), Unreadable> {
+fn read_mirrors(root: &Path, folder: &Path) -> Result<(Vec<SourceFile>, Vec<Arc<str>>), Unreadable> {
     let remedy = "the folder is the one that `mirrors_dir` in config.yml names";
     let real_folder = fs::canonicalize(folder).map_err(|error| unreadable(folder, &error, remedy))?;
+    let problem = if !real_folder.is_dir() {
+        Some("this is no folder")
+    } else if fs::canonicalize(root).is_ok_and(|real_root| real_root.starts_with(&real_folder)) {
+        Some("this is the folder of config.yml itself or one above it, and a folder below it is needed")
+    } else {
+        None
+    };
+    if let Some(problem) = problem {
+        return Err(Unreadable { path: folder.display().to_string(), problem: problem.into(), remedy });
+    }
     let (mut paths, mut ignored) = (Vec::new(), Vec::new());
-    for entry in WalkDir::new(folder).follow_links(true).max_depth(MAX_DEPTH).sort_by_file_name() {
+    let mut refused = Vec::new();
+    let mut walk =
+        WalkDir::new(folder).follow_links(true).max_depth(MAX_DEPTH).sort_by_file_name().into_iter();
+    while let Some(entry) = walk.next() {
         let entry = match entry {
             Ok(entry) => entry,
             // The folder itself must be readable; a broken link or a closed folder in it is one file's fault.
@@ -132,17 +156,31 @@ fn read_mirrors(folder: &Path) -> Result<(Vec<SourceFile>, Vec<Arc<str>>), Unrea
                 let error = error.into_io_error().unwrap_or_else(|| io::Error::other("cannot be read"));
                 return Err(unreadable(folder, &error, remedy));
             }
+            // The walk itself sees a link to a folder that it came through.
+            Err(error) if error.loop_ancestor().is_some() => {
+                let back = "the link leads back to a folder that it lies in";
+                refused.extend(error.path().map(|path| (display(path), back)));
+                continue;
+            }
             Err(error) => {
                 paths.extend(error.path().filter(|path| is_mirror_file(path)).map(Path::to_path_buf));
                 continue;
             }
         };
+        if entry.depth() > 0 && entry.path_is_symlink() && entry.file_type().is_dir() {
+            let inside = fs::canonicalize(entry.path()).is_ok_and(|real| real.starts_with(&real_folder));
+            if !inside {
+                refused.push((display(entry.path()), OUTSIDE));
+                walk.skip_current_dir();
+                continue;
+            }
+        }
         if is_mirror_file(entry.path()) {
             paths.push(entry.into_path());
         } else if entry.file_type().is_file() {
             ignored.push(display(entry.path()));
         }
-        if paths.len() + ignored.len() > MAX_FILES {
+        if paths.len() + ignored.len() + refused.len() > MAX_FILES {
             return Err(Unreadable {
                 path: folder.display().to_string(),
                 problem: format!("there are more than {MAX_FILES} files"),
@@ -152,7 +190,11 @@ fn read_mirrors(folder: &Path) -> Result<(Vec<SourceFile>, Vec<Arc<str>>), Unrea
     }
     paths.sort();
     ignored.sort();
-    Ok((paths.iter().map(|path| read_inside(path, folder, &real_folder)).collect(), ignored))
+    let mut files: Vec<SourceFile> =
+        paths.iter().map(|path| read_inside(path, folder, &real_folder)).collect();
+    files.extend(refused.into_iter().map(|(path, problem)| SourceFile { path, text: Err(problem.into()) }));
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok((files, ignored))
 }
 
 fn is_mirror_file(path: &Path) -> bool {
@@ -165,7 +207,7 @@ fn read_inside(path: &Path, folder: &Path, real_folder: &Path) -> SourceFile {
         || fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
     let outside = || fs::canonicalize(path).is_ok_and(|real| !real.starts_with(real_folder));
     if linked && outside() {
-        return SourceFile { path: display(path), text: Err("the link leads out of the registry".into()) };
+        return SourceFile { path: display(path), text: Err(OUTSIDE.into()) };
     }
     read_file(path)
 }

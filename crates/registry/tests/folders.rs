@@ -87,6 +87,7 @@ fn files_that_are_none_cost_only_themselves() {
         ("broken.yml", "there is no such file"),
         ("folder.yml", "not a file"),
         ("latin.yml", "byte 10 is none"),
+        ("loop", "the link leads back"),
         ("out.yml", "leads out of the registry"),
     ];
     assert_eq!(said.len(), expected.len(), "{said:#?}");
@@ -94,4 +95,33 @@ fn files_that_are_none_cost_only_themselves() {
         assert!(line.contains(file) && line.contains(words), "{line}");
     }
     assert_eq!(parsed.registry.unwrap().mirrors.len(), 1);
+}
+
+#[test]
+fn a_linked_folder_outside_is_one_finding_and_nothing_in_it_is_read() {
+    let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let root = folder.path();
+    let mirrors = root.join("mirrors.d");
+    fs::create_dir_all(mirrors.join("deeper")).unwrap();
+    fs::copy(example_registry().join("config.yml"), root.join("config.yml")).unwrap();
+    fs::write(elsewhere.path().join("secret.yml"), "name: [").unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), mirrors.join("out")).unwrap();
+    std::os::unix::fs::symlink("../..", mirrors.join("deeper/up")).unwrap();
+    let said: Vec<String> = read(root).diagnostics.iter().map(concise).collect();
+    assert_eq!(said.len(), 2, "{said:#?}");
+    assert!(said[0].contains("deeper/up:1:1: error[file-unreadable]: the link leads"), "{said:#?}");
+    assert!(said[1].contains("mirrors.d/out:1:1: error[file-unreadable]: the link leads out"), "{said:#?}");
+}
+
+#[test]
+fn the_mirrors_need_a_folder_of_their_own() {
+    let config = fs::read_to_string(example_registry().join("config.yml")).unwrap();
+    for (named, words) in [(".", "the folder of config.yml itself"), ("file", "this is no folder")] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("file"), "x").unwrap();
+        let config = config.replace("mirrors_dir: mirrors.d", &format!("mirrors_dir: {named}"));
+        fs::write(folder.path().join("config.yml"), config).unwrap();
+        let error = SourceTree::read(folder.path()).unwrap_err().to_string();
+        assert!(error.contains(words), "{error}");
+    }
 }

@@ -229,3 +229,33 @@ fn a_frequency_that_is_none_is_told() {
     assert!(concise(&parsed.diagnostics[0]).contains("warning[duration-invalid]: `banana` is no duration"));
     assert_eq!(parsed.registry.unwrap().mirrors.len(), 1);
 }
+
+#[test]
+fn networks_that_together_capture_the_internet_are_refused() {
+    let list = |networks: &[String]| format!("subnets: [{}]\n", networks.join(", "));
+    let wide: Vec<String> = (40..57).map(|first| format!("{first}.0.0.0/8")).collect();
+    refused(&list(&wide), "these networks together");
+    let narrow: Vec<String> = (0..17).map(|second| format!("\"2a{second:02}::/16\"")).collect();
+    refused(&list(&narrow), "these networks together");
+    for written in ["::ffff:0:0/96", "::ffff:0:0/92", "::/20"] {
+        refused(&format!("subnets: [\"{written}\"]\n"), "would capture");
+    }
+    let (mirror, said) = one("subnets: [\"::ffff:198.51.100.0/120\", 10.0.0.0/8]\n");
+    assert_eq!(said, Vec::<String>::new());
+    let listed = ["10.0.0.0/8", "198.51.100.0/24"].map(|network| network.parse().unwrap());
+    assert_eq!(mirror.unwrap().subnets, Subnets::Listed(listed.to_vec()));
+}
+
+#[test]
+fn a_list_of_networks_is_not_fetched_from_inside() {
+    for url in ["http://10.0.0.1/n.json", "https://[fd00::1]/n.json", "http://127.0.0.1:8080/n.json"] {
+        refused(&format!("private: true\nsubnets: {url}\n"), "no address of the internet");
+    }
+    let (mirror, _) = one("subnets: https://lists.example.org/n.json\n");
+    assert!(mirror.is_some());
+}
+
+#[test]
+fn a_coordinate_that_is_none_is_told_once() {
+    refused("geolocation: {latitude: .nan, longitude: 13.4}\n", "`latitude` must be");
+}

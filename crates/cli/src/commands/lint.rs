@@ -21,7 +21,7 @@ use crate::settings::{ConfigArguments, variable};
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 #[command(after_help = "Examples:\n  maneki lint examples/registry\n  \
     maneki lint --format concise mirrors.d/mirror.example.org.yml\n  maneki lint --fix --diff .\n\n\
-    Exit codes: 0 no error, 1 an error (with --strict: or a warning), 3 a path cannot be read")]
+    Exit codes: 0 no error, 1 an error (with --strict: or a warning; with --diff: something to fix), 3 a path cannot be read")]
 pub(crate) struct Arguments {
     /// Registry folders and mirror files
     #[arg(required = true, value_name = "PATH")]
@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     /// Put right in place what can be put right without a doubt; comments, order and quotes stay
     #[arg(long)]
     fix: bool,
-    /// Also put right what changes the meaning
+    /// With --fix or --diff: also what changes the meaning
     #[arg(long)]
     unsafe_fixes: bool,
     /// Show what fixing would change, and write nothing
@@ -68,6 +68,11 @@ impl ValueEnum for FormatWord {
 
 impl Arguments {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+        if self.unsafe_fixes && !self.fix && !self.diff {
+            let message =
+                "--unsafe-fixes only says which fixes: add --diff to see them, or --fix to write them";
+            return Err(Failure::Usage(message.to_owned()));
+        }
         let fix = match (self.fix, self.unsafe_fixes) {
             (_, true) => Some(Applicability::Unsafe),
             (true, false) => Some(Applicability::Safe),

@@ -14,7 +14,7 @@ use crate::failure::Failure;
 /// Write a mirror file: from flags, or from answers to questions.
 ///
 /// What the flags do not say is asked. The file is judged as `maneki lint` would judge it, and written only
-/// if there is no error in it; a file that is there is never overwritten.
+/// if there is no error and no warning about it; a file that is there is never overwritten.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  maneki new /srv/mirrors\n  maneki new --name mirror.example.org \
     --url https://mirror.example.org/linux/ --sponsor 'Example University' --sponsor-url https://example.org/ --city Berlin")]
@@ -99,7 +99,7 @@ impl Arguments {
         let end = if written {
             format!("wrote {}\n", proposal.path)
         } else {
-            "nothing was written: mend the errors above and try again\n".to_owned()
+            "nothing was written: mend the errors and warnings above and try again\n".to_owned()
         };
         let text: String = said.chain([end]).collect();
         print(&text)?;

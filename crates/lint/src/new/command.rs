@@ -28,7 +28,7 @@ pub struct Request {
 pub struct Outcome {
     /// The file, and what is to be said about it.
     pub proposal: Proposal,
-    /// Whether it was written: not with an error in it.
+    /// Whether it was written: not with an error or a warning about it.
     pub written: bool,
 }
 
@@ -65,11 +65,12 @@ pub fn run(
         _ => PathBuf::new(),
     };
     let proposal = propose(&answers, &folder, source.as_ref(), options);
-    let has_error = proposal.diagnostics.iter().any(|found| found.severity == Severity::Error);
-    if !has_error {
+    // A new file has no excuse for a warning either.
+    let is_wrong = proposal.diagnostics.iter().any(|found| found.severity != Severity::Info);
+    if !is_wrong {
         create(Path::new(&*proposal.path), &proposal.text)?;
     }
-    Ok(Outcome { proposal, written: !has_error })
+    Ok(Outcome { proposal, written: !is_wrong })
 }
 
 /// The country by its code; by the city, where only one country has such a city.

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use maneki_diagnostics::{RuleCode, Severity};
+use maneki_model::Protocol;
 
 use crate::findings::Findings;
 use crate::rule::{Check, Rule};
@@ -30,7 +31,14 @@ fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
                 .and_then(|(_, rest)| rest.split_once('/'))
                 .map_or("", |(_, path)| path);
             let port = text.split_once("://").and_then(|(_, rest)| rest.split('/').next()?.rsplit_once(':'));
-            let port = port.map_or("", |(_, port)| port);
+            let default = match url.protocol() {
+                Protocol::Http => "80",
+                Protocol::Https => "443",
+                Protocol::Rsync => "873",
+                Protocol::Ftp => "21",
+            };
+            let port = port.map_or("", |(_, port)| port.trim_start_matches('0'));
+            let port = if port == default { "" } else { port };
             let key = format!("{}://{}:{port}/{path}", url.protocol(), url.host());
             let span = declared.node.span;
             match seen.get(&key) {

@@ -1,4 +1,5 @@
 use maneki_diagnostics::{RuleCode, Severity};
+use maneki_model::Version;
 
 use crate::config_file::ConfigFile;
 use crate::findings::Findings;
@@ -22,6 +23,10 @@ fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
     let Some(pairs) = config.group("duplicated_versions").filter(|_| !listed.is_empty()) else { return };
     for entry in &pairs.entries {
         let Some(value) = entry.node.scalar() else { continue };
+        // What is no version at all is told by loading.
+        if value.text.parse::<Version>().is_err() {
+            continue;
+        }
         if !known(&value.text) {
             let shown = maneki_diagnostics::shown(&value.text);
             let message =

@@ -18,7 +18,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(private) = file.root.get("private").filter(|_| file.private) else { return };
-    let has_clients = file.has_subnets || !file.asns.is_empty() || file.root.get("cloud_type").is_some();
+    // What stands there and is wrong is told there; an empty list names nobody.
+    let wrong = |key: &str| {
+        let node = file.root.get(key).map(|entry| &entry.node);
+        node.is_some_and(|node| node.items().is_none_or(|items| !items.is_empty()))
+    };
+    let has_clients = wrong("subnets")
+        || wrong("asn")
+        || file.has_subnets
+        || !file.asns.is_empty()
+        || file.root.get("cloud_type").is_some();
     if !has_clients {
         let message = "no client can ever get this private mirror";
         let help = "add `subnets` or `asn`: it is handed only to the networks and systems that it names";

@@ -28,7 +28,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
             };
             let Some(name) = &one.name else { continue };
             let message =
-                format!("this is the mirror that {} is called after, and the other way round", other.path);
+                format!("the name of this mirror belongs to {}, and the other way round", other.path);
             findings.warn(one.path, name.node.span, message, "exchange the two names");
         }
     }

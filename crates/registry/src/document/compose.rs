@@ -1,4 +1,5 @@
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, StrInput};
 use maneki_diagnostics::Span;
@@ -24,6 +25,12 @@ pub struct YamlError {
 
 /// Makes the tree of a text that holds exactly one document.
 pub fn compose(text: &str) -> Result<Node, YamlError> {
+    compose_shared(text).map(|(node, _)| node)
+}
+
+/// The same with the bytes of the values that stand in several places through anchors and aliases: an edit
+/// there changes all of them.
+pub fn compose_shared(text: &str) -> Result<(Node, Vec<Range<usize>>), YamlError> {
     if let Some(at) = text.find('\0') {
         return Err(YamlError {
             span: span_of(text, at),
@@ -38,15 +45,23 @@ pub fn compose(text: &str) -> Result<Node, YamlError> {
         parser: Parser::new_from_str_with_options(text, options),
         anchors: BTreeMap::new(),
         budget: BUDGET,
+        end: 0,
+        shared: BTreeSet::new(),
     };
-    composer.document()
+    let node = composer.document()?;
+    Ok((node, composer.shared.into_iter().map(|(start, end)| start..end).collect()))
 }
 
 struct Composer<'text> {
     text: &'text str,
     parser: Parser<'text, StrInput<'text>>,
-    anchors: BTreeMap<usize, Node>,
+    /// The values that have names, each with the byte behind it.
+    anchors: BTreeMap<usize, (Node, usize)>,
     budget: usize,
+    /// The byte behind the last event.
+    end: usize,
+    /// Where the values stand that were used again.
+    shared: BTreeSet<(usize, usize)>,
 }
 
 type Result<T, E = YamlError> = std::result::Result<T, E>;
@@ -75,7 +90,11 @@ impl<'text> Composer<'text> {
 
     fn next(&mut self) -> Result<(Event<'text>, Span)> {
         match self.parser.next() {
-            Some(Ok((event, span))) => Ok((event, self.span(span))),
+            Some(Ok((event, span))) => {
+                let span = self.span(span);
+                self.end = span.end;
+                Ok((event, span))
+            }
             Some(Err(error)) => Err(self.scan_error(&error)),
             None => Ok((Event::StreamEnd, span_of(self.text, self.text.len()))),
         }
@@ -110,10 +129,11 @@ impl<'text> Composer<'text> {
                 (Node { span, value: Value::Mapping(mapping) }, anchor)
             }
             Event::Alias(id) => {
-                let Some(target) = self.anchors.get(&id) else {
+                let Some((target, end)) = self.anchors.get(&id) else {
                     return Err(error(span, "the alias stands inside of what it names"));
                 };
                 let copy = target.clone();
+                self.shared.insert((copy.span.start, *end));
                 self.spend(span, weight(&copy))?;
                 return Ok(copy);
             }
@@ -121,7 +141,7 @@ impl<'text> Composer<'text> {
         };
         if anchor != 0 {
             self.spend(span, weight(&node))?;
-            self.anchors.insert(anchor, node.clone());
+            self.anchors.insert(anchor, (node.clone(), self.end));
         }
         Ok(node)
     }

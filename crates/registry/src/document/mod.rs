@@ -11,6 +11,6 @@ mod node;
 mod problem;
 mod scalar;
 
-pub use compose::{YamlError, compose};
+pub use compose::{YamlError, compose, compose_shared};
 pub use node::{Entry, Mapping, Node, Scalar, Value};
 pub use scalar::{Integer, Kind};

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use maneki_diagnostics::{Fix, Span, shown};
 
 use super::report::Report;
@@ -91,7 +93,17 @@ impl<'tree> Group<'tree> {
         self.get(key).and_then(|node| list(node, &format!("`{key}`"), report))
     }
 
+    /// The place of a key, else of the group.
+    pub(super) fn key_span(&self, key: &str) -> Span {
+        self.mapping.get(key).map_or(self.span, |entry| entry.key_span)
+    }
+
+    pub(super) fn has_only_known_keys(&self) -> bool {
+        self.mapping.entries.iter().all(|entry| self.table.key(&entry.key).is_some())
+    }
+
     fn unknown_keys(&self, report: &mut Report<'_>) {
+        let mut made = BTreeSet::new();
         for entry in self.entries().filter(|entry| self.table.key(&entry.key).is_none()) {
             let key = shown(&entry.key);
             let lower = key.to_lowercase();
@@ -106,7 +118,8 @@ impl<'tree> Group<'tree> {
                 (None, Some(name)) => format!("did you mean `{name}`?"),
                 (None, None) => "remove it, nobody reads it".to_owned(),
             };
-            let free = meant.filter(|name| self.mapping.get(name).is_none());
+            // Two keys cannot become one.
+            let free = meant.filter(|name| self.mapping.get(name).is_none() && made.insert(*name));
             let fix = free.and_then(|name| renamed(entry, report.source(), name));
             let message = format!("the key `{key}` is unknown");
             report.fixable(codes::UNKNOWN_KEY, entry.key_span, &message, &help, fix);

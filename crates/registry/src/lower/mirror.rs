@@ -1,7 +1,10 @@
+use std::collections::BTreeSet;
+use std::net::IpAddr;
+
 use ipnet::IpNet;
 use maneki_diagnostics::{Diagnostic, Span, shown};
 use maneki_model::{Asn, BaseUrl, CloudProvider, Coordinates, MirrorName, ModuleName, Protocol, Reach};
-use url::Url;
+use url::{Host, Url};
 
 use super::group::{Group, Text, list, renamed, text};
 use super::report::Report;
@@ -42,7 +45,7 @@ pub(crate) fn mirror(
     let email = group.text("email", report);
     let geolocation = geolocation(&group, report);
     let asns = asns(&group, report);
-    let subnets = subnets(&group, report);
+    let subnets = subnets(&group, policy, report);
     let monopoly = group.boolean("monopoly", report);
 
     let declared = || urls.iter().chain(modules.iter().map(|(_, urls)| urls)).flatten();
@@ -108,6 +111,7 @@ fn frequency<'tree>(group: &Group<'tree>, report: &mut Report<'_>) -> Option<&'t
 fn urls(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Vec<(BaseUrl, Span)>> {
     let group = Group::open(node, what, &ADDRESS, report)?;
     let (mut own, mut other) = (Vec::new(), Vec::new());
+    let mut made = BTreeSet::new();
     let errors = report.errors();
     for entry in group.entries() {
         let Some(protocol) = Protocol::from_scheme(&entry.key) else { continue };
@@ -118,7 +122,9 @@ fn urls(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Vec<(BaseUrl
             let message = format!("the URL under `{protocol}` is one of {}", url.protocol());
             let help = format!("it is used as {}: move it to that key", url.protocol());
             let key = url.protocol().scheme();
-            let fix = group.get(key).is_none().then(|| renamed(entry, report.source(), key)).flatten();
+            // A key of its own, that no other fix makes either.
+            let free = group.get(key).is_none() && group.has_only_known_keys() && made.insert(key);
+            let fix = free.then(|| renamed(entry, report.source(), key)).flatten();
             report.fixable(codes::URL_SCHEME, entry.node.span, &message, &help, fix);
             other.push((url, entry.node.span));
         }
@@ -210,6 +216,8 @@ fn geolocation(group: &Group<'_>, report: &mut Report<'_>) -> Geolocation {
             }
             coordinates
         }
+        // One that stands there and is wrong is told already.
+        _ if group.get("latitude").is_some() && group.get("longitude").is_some() => None,
         (None, None) => None,
         (Some((_, span)), None) | (None, Some((_, span))) => {
             let message = "`latitude` and `longitude` only count together";
@@ -236,7 +244,7 @@ fn asns(group: &Group<'_>, report: &mut Report<'_>) -> Vec<Asn> {
     }
 }
 
-fn subnets(group: &Group<'_>, report: &mut Report<'_>) -> Subnets {
+fn subnets(group: &Group<'_>, policy: Policy, report: &mut Report<'_>) -> Subnets {
     let Some(node) = group.get("subnets") else { return Subnets::default() };
     if let Value::Scalar(scalar) = &node.value
         && scalar.kind() == Kind::Text
@@ -252,6 +260,18 @@ fn subnets(group: &Group<'_>, report: &mut Report<'_>) -> Subnets {
             );
             return Subnets::default();
         };
+        let address = match url.host() {
+            Some(Host::Ipv4(v4)) => Some(IpAddr::V4(v4)),
+            Some(Host::Ipv6(v6)) => Some(IpAddr::V6(v6)),
+            _ => None,
+        };
+        let inside = address.filter(|&address| !Reach::of(address).is_harmless());
+        if let Some(address) = inside.filter(|_| !policy.allow_private_addresses) {
+            let message =
+                format!("`subnets`: the list lies at {address}, which is no address of the internet");
+            let help = "write the host name of a server that everybody can reach";
+            report.error_with_help(codes::ADDRESS_NOT_PUBLIC, node.span, &message, help);
+        }
         return Subnets::Remote(url);
     }
     let items = list(node, "`subnets`", report).unwrap_or_default();
@@ -262,6 +282,12 @@ fn subnets(group: &Group<'_>, report: &mut Report<'_>) -> Subnets {
     }
     networks.sort();
     networks.dedup();
+    if values::claim_too_much(&networks) {
+        let message = "these networks together would capture a large part of the internet";
+        let help =
+            "name your own networks; together they may be a sixteenth of IPv4, or 16 times a /16 of IPv6";
+        report.error_with_help(codes::CIDR_TOO_WIDE, group.key_span("subnets"), message, help);
+    }
     Subnets::Listed(networks)
 }
 

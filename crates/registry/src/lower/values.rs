@@ -6,7 +6,9 @@ use std::time::Duration;
 use ipnet::IpNet;
 use jiff::{Span as TimeSpan, SpanRelativeTo};
 use maneki_diagnostics::{Fix, shown};
-use maneki_model::{Asn, BaseUrl, CountryCode, InvalidBaseUrl, Protocol, Reach, Version};
+use maneki_model::{
+    Asn, BaseUrl, CountryCode, InvalidBaseUrl, Protocol, Reach, Version, holds_all_of_v4, unmapped,
+};
 
 use super::group::{Text, text, text_or_number, wrong_type};
 use super::report::Report;
@@ -42,7 +44,7 @@ pub(super) fn country(text: Text<'_>, report: &mut Report<'_>) -> Option<Country
 pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> {
     let written = text.value.trim();
     let parsed = written.parse::<IpNet>().ok().or_else(|| written.parse::<IpAddr>().ok().map(IpNet::from));
-    let Some(network) = parsed else {
+    let Some(network) = parsed.map(unmapped) else {
         let shown = shown(written);
         let help = if written.contains("://") {
             "a URL stands alone, not in a list: `subnets: https://example.org/subnets.json`"
@@ -54,7 +56,8 @@ pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> 
     };
     let widest = if network.addr().is_ipv4() { WIDEST_V4 } else { WIDEST_V6 };
     // A network that the internet does not have captures nobody, however wide it is.
-    if network.prefix_len() < widest && Reach::of_network(network) == Reach::Public {
+    let too_wide = network.prefix_len() < widest && Reach::of_network(network) == Reach::Public;
+    if too_wide || holds_all_of_v4(network) {
         report.error_with_help(
             codes::CIDR_TOO_WIDE,
             text.span,
@@ -74,6 +77,23 @@ pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> 
         );
     }
     Some(truncated)
+}
+
+/// Whether networks together claim more of the internet than anybody has: 16 times the widest one. Lists that
+/// are fetched are held to the same.
+pub(super) fn claim_too_much(networks: &[IpNet]) -> bool {
+    const WIDEST_IN_SUM: u128 = 16;
+    let public: Vec<IpNet> =
+        networks.iter().copied().filter(|&network| Reach::of_network(network) == Reach::Public).collect();
+    let (mut v4, mut v6) = (0_u128, 0_u128);
+    // Networks inside one another would be counted twice.
+    for network in IpNet::aggregate(&public) {
+        let host_bits = u32::from(network.max_prefix_len() - network.prefix_len());
+        let addresses = 1_u128.checked_shl(host_bits).unwrap_or(u128::MAX);
+        let sum = if matches!(network, IpNet::V4(_)) { &mut v4 } else { &mut v6 };
+        *sum = sum.saturating_add(addresses);
+    }
+    v4 > WIDEST_IN_SUM << (32 - WIDEST_V4) || v6 > WIDEST_IN_SUM << (128 - WIDEST_V6)
 }
 
 /// An autonomous system number.
@@ -105,12 +125,24 @@ pub(super) fn asn(node: &Node, report: &mut Report<'_>) -> Option<Asn> {
                 node.span,
                 &format!("programs differ on {}", node.describe()),
                 &format!("it is read as {}: write that", asn.get()),
-                as_written.then(|| Fix::safe(node.span.start, node.span.end, asn.get().to_string())),
+                notation_fix(node, asn).filter(|_| as_written),
             );
         }
         Some(_) => {}
     }
     number
+}
+
+/// Everybody reads `0x1F` alike. `1_000` is a text to some, and `017` is 15 to some and 17 to others, so that
+/// nobody knows what was meant.
+fn notation_fix(node: &Node, asn: Asn) -> Option<Fix> {
+    let text = node.scalar()?.text.as_str();
+    let fix = Fix::safe(node.span.start, node.span.end, asn.get().to_string());
+    let digits = |text: &str, some: fn(&u8) -> bool| text.bytes().all(|byte| some(&byte));
+    match text.strip_prefix("0x") {
+        Some(hex) => digits(hex, u8::is_ascii_hexdigit).then_some(fix),
+        None => (!text.starts_with('0')).then(|| fix.unsafely()),
+    }
 }
 
 /// A finite number, for a latitude or a longitude.
