@@ -58,17 +58,17 @@ impl Loader {
                 format!("the registry cannot be read: {}", unreadable.problem())
             }
             NotLoaded::Unusable(findings) => {
-                format!("the registry cannot be used: {}", self.from_its_folder(&findings.join("; ")))
+                format!("the registry cannot be used: {}", self.without_its_folder(&findings.join("; ")))
             }
         }
     }
 
     /// What everybody may know of a problem in `config.yml`.
     pub(crate) fn told_finding(&self, finding: &Diagnostic) -> String {
-        self.from_its_folder(&concise(finding))
+        self.without_its_folder(&concise(finding))
     }
 
-    fn from_its_folder(&self, text: &str) -> String {
+    fn without_its_folder(&self, text: &str) -> String {
         text.replace(&*self.registry.join("").to_string_lossy(), "")
     }
 
