@@ -3,8 +3,8 @@
 //! A [`Diagnostic`] is a value. Whoever finds a problem makes one, perhaps with a [`Fix`], and goes on.
 //! Diagnostics are sorted by path and position, so that the same input gives the same output.
 //!
-//! Renderers turn them into text, each in a file of its own: [`full`] for people, with the piece of the file;
-//! [`concise`], one on a line; [`json`] for programs; [`github`] and [`sarif`] for those who show findings beside
+//! Renderers turn them into text, each in a file of its own: [`full()`] for people, with the piece of the file;
+//! [`concise()`], one on a line; [`json()`] for programs; [`github()`] and [`sarif()`] for those who show findings beside
 //! a change. None of them prints a password: see [`without_secrets`].
 
 mod concise;

@@ -1,6 +1,6 @@
 //! A registry that strangers edit, judged as a compiler would.
 //!
-//! [`judge`] takes what was read and returns everything that is to be said about it, loading's words
+//! [`judge()`] takes what was read and returns everything that is to be said about it, loading's words
 //! included: one list, sorted, nothing twice. What there is to find is the list [`RULES`]; each rule has a
 //! file of its own under `rules`, with its documentation, and two fixtures under `tests/fixtures`.
 //!

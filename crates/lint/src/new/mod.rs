@@ -1,6 +1,6 @@
 //! A new mirror file: from answers to a text that the linter has nothing against.
 //!
-//! [`Answers`] come from flags, and from [`interview`] for what is missing; [`guess_country`] saves a question.
+//! [`Answers`] come from flags, and from [`interview()`] for what is missing; [`guess_country`] saves a question.
 //! [`propose`] makes the file of them and judges it beside the others of its registry;
 //! [`create`](fn@crate::create) writes it. [`run`] is all of that as the command does it.
 
