@@ -6,9 +6,8 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use maneki_health::Family;
-use maneki_outbound::{Destinations, build};
-use reqwest::header::HeaderValue;
-use reqwest::{Certificate, Client, redirect};
+use maneki_outbound::{Destinations, build, guarded, introduction};
+use reqwest::{Certificate, Client};
 
 use crate::limits::Limits;
 use crate::polite::Queues;
@@ -63,19 +62,11 @@ impl Prober {
 
     /// Makes a prober.
     pub fn new(settings: &Settings<'_>) -> Result<Self, NoProber> {
-        let introduction = format!("Maneki/{} (+{})", env!("CARGO_PKG_VERSION"), settings.contact);
-        let introduction = HeaderValue::from_str(&introduction).map_err(|_| NoProber::Contact)?;
+        let introduction = introduction(settings.contact).ok_or(NoProber::Contact)?;
         let authorities = settings.ca_file.map_or(Ok(Vec::new()), authorities)?;
         let client = |destinations: &Destinations| {
             let client = || {
-                Client::builder()
-                    .user_agent(introduction.clone())
-                    .dns_resolver(destinations.resolver())
-                    // A proxy would resolve the names itself, and so undo the check of their addresses.
-                    .no_proxy()
-                    // Redirects are followed by hand, so that each is checked like the first address.
-                    .redirect(redirect::Policy::none())
-                    .referer(false)
+                guarded(&introduction, destinations)
                     .connect_timeout(settings.limits.connect)
                     .pool_idle_timeout(Self::IDLE)
                     .pool_max_idle_per_host(Limits::PER_HOST)

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use maneki_outbound::{Destinations, build};
-use reqwest::header::{self, HeaderValue};
-use reqwest::{Client, Response, StatusCode, redirect};
+use maneki_outbound::{Destinations, build, guarded, introduction};
+use reqwest::header;
+use reqwest::{Client, Response, StatusCode};
 use url::Url;
 
 use super::error::{FetchError, NoFetcher};
@@ -42,20 +42,9 @@ pub struct Fetcher {
 impl Fetcher {
     /// A fetcher that introduces itself with a contact: a page or an address that strangers can turn to.
     pub fn new(contact: &str, limits: Limits, destinations: Destinations) -> Result<Self, NoFetcher> {
-        let introduction = format!("Maneki/{} (+{contact})", env!("CARGO_PKG_VERSION"));
-        let introduction = HeaderValue::from_str(&introduction).map_err(|_| NoFetcher::Contact)?;
-        let client = || {
-            Client::builder()
-                .user_agent(introduction.clone())
-                .dns_resolver(destinations.resolver())
-                // A proxy would resolve the names itself, and so undo the check of their addresses.
-                .no_proxy()
-                // Redirects are followed by hand, so that each is checked like the first address.
-                .redirect(redirect::Policy::none())
-                .referer(false)
-                // Files are fetched hours apart.
-                .pool_max_idle_per_host(0)
-        };
+        let introduction = introduction(contact).ok_or(NoFetcher::Contact)?;
+        // Files are fetched hours apart: no connection is kept.
+        let client = || guarded(&introduction, &destinations).pool_max_idle_per_host(0);
         let (client, without_roots) = build(client)?;
         Ok(Self { client, destinations, limits, without_roots })
     }
