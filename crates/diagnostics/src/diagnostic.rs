@@ -59,6 +59,16 @@ impl Span {
     /// The beginning of a text: the place of what concerns a file as a whole.
     pub const START: Self = Self { line: 1, column: 1, start: 0, end: 0 };
 
+    /// The place of a byte of a text, without an extent; of its end where there is no such byte.
+    pub fn at(text: &str, at: usize) -> Self {
+        let at = text.floor_char_boundary(at.min(text.len()));
+        let before = text.get(..at).unwrap_or_default();
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let line = number(before.bytes().filter(|&byte| byte == b'\n').count() + 1);
+        let column = number(before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1);
+        Self { line, column, start: at, end: at }
+    }
+
     /// Line and column behind its end, in the text that it is a piece of.
     pub fn end_in(&self, text: &str) -> (u32, u32) {
         let piece = text.get(self.start..self.end).unwrap_or_default();

@@ -5,8 +5,12 @@ use crate::printable::{harmless, one_line};
 use crate::secret::without_secrets;
 use crate::{Diagnostic, Severity};
 
-/// A longer piece of a line is cut around the place.
+/// A longer piece of a line, in bytes, is cut around the place.
 const WIDEST: usize = 300;
+
+/// How much of such a piece is left: rendering takes time that grows with it, and a file may have thousands of findings
+/// in one line.
+const AROUND: usize = 100;
 
 /// How many lines of a long value are shown.
 const MOST_LINES: usize = 4;
@@ -68,7 +72,7 @@ fn excerpt(text: &str, start: usize, end: usize, hide: bool) -> Option<Excerpt> 
     let before = text.get(..start)?;
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     // A beginning that is far away is cut off.
-    let first = boundary(text, if start - line_start > WIDEST { start - WIDEST } else { line_start });
+    let first = boundary(text, if start - line_start > WIDEST { start - AROUND } else { line_start });
     let rest = text.get(start..)?;
     let lines = rest.split_inclusive('\n').take(MOST_LINES);
     let mut last = start;
@@ -76,7 +80,8 @@ fn excerpt(text: &str, start: usize, end: usize, hide: bool) -> Option<Excerpt> 
         if last > start && last >= end {
             break;
         }
-        last += line.trim_end_matches(['\n', '\r']).len().min(WIDEST);
+        let length = line.trim_end_matches(['\n', '\r']).len();
+        last += if length > WIDEST { AROUND } else { length };
         if last >= end || line.len() > WIDEST {
             break;
         }

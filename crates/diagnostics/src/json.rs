@@ -17,7 +17,7 @@ pub fn json<'a>(diagnostics: &[Diagnostic], text: impl Fn(&str) -> Option<&'a st
             "infos": count(Severity::Info),
         },
     });
-    escaped_json(&format!("{document:#}"))
+    escaped_json(&document)
 }
 
 fn one(diagnostic: &Diagnostic, text: Option<&str>) -> Value {

@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use serde_json::Value;
+
 /// The text on one line, whatever it held: control characters and those that turn the direction of writing
 /// are shown as escapes.
 pub fn one_line(text: &str) -> Cow<'_, str> {
@@ -27,11 +29,17 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
-/// A JSON document with such characters in its texts as escapes, which mean the same.
-pub(crate) fn escaped_json(document: &str) -> String {
+/// A JSON document over several lines, with such characters in its texts as escapes, which mean the same.
+pub(crate) fn escaped_json(document: &Value) -> String {
+    // A value whose keys are texts can always be written.
+    let document = serde_json::to_string_pretty(document).unwrap_or_default();
+    let is_to_escape = |character: char| is_treacherous(character) && character != '\n';
+    if !document.contains(is_to_escape) {
+        return document;
+    }
     let mut escaped = String::with_capacity(document.len());
     for character in document.chars() {
-        if is_treacherous(character) && character != '\n' {
+        if is_to_escape(character) {
             // All of them are written with four digits. Writing to a String cannot fail.
             let _ = write!(escaped, "\\u{:04x}", u32::from(character));
         } else {
@@ -71,6 +79,7 @@ mod tests {
         assert_eq!(harmless(nasty).len(), nasty.len());
         assert_eq!(one_line("plain"), "plain");
         assert_eq!(printable(nasty), "a\\u{1b}[31m\\u{9b}b\\u{202e}c\nd");
-        assert_eq!(escaped_json("[\n\"a\u{9b}\u{202e}é\"\n]"), "[\n\"a\\u009b\\u202eé\"\n]");
+        let document = Value::from(vec!["a\u{9b}\u{202e}é"]);
+        assert_eq!(escaped_json(&document), "[\n  \"a\\u009b\\u202eé\"\n]");
     }
 }

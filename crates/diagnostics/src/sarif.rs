@@ -23,8 +23,10 @@ pub struct ToolRule<'a> {
     pub summary: &'a str,
     /// Why it matters.
     pub description: &'a str,
-    /// How to fix it.
+    /// How to fix it, in Markdown.
     pub help: &'a str,
+    /// How bad its findings are at worst.
+    pub severity: Severity,
 }
 
 /// All findings as a SARIF 2.1.0 log, for code scanning.
@@ -50,7 +52,7 @@ pub fn sarif<'a>(
             "results": results,
         }],
     });
-    escaped_json(&format!("{log:#}"))
+    escaped_json(&log)
 }
 
 fn rule(rule: &ToolRule<'_>) -> Value {
@@ -58,16 +60,20 @@ fn rule(rule: &ToolRule<'_>) -> Value {
         "id": rule.code,
         "shortDescription": { "text": rule.summary },
         "fullDescription": { "text": rule.description },
-        "help": { "text": rule.help },
+        "help": { "text": rule.help, "markdown": rule.help },
+        "defaultConfiguration": { "level": level(rule.severity) },
     })
 }
 
-fn result(diagnostic: &Diagnostic, tool: &Tool<'_>, text: Option<&str>) -> Value {
-    let level = match diagnostic.severity {
+fn level(severity: Severity) -> &'static str {
+    match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "note",
-    };
+    }
+}
+
+fn result(diagnostic: &Diagnostic, tool: &Tool<'_>, text: Option<&str>) -> Value {
     let help = diagnostic.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
     let mut region = json!({ "startLine": diagnostic.span.line, "startColumn": diagnostic.span.column });
     if let Some((line, column)) = text.map(|text| diagnostic.span.end_in(text)) {
@@ -76,7 +82,7 @@ fn result(diagnostic: &Diagnostic, tool: &Tool<'_>, text: Option<&str>) -> Value
     }
     let mut result = json!({
         "ruleId": diagnostic.code.0,
-        "level": level,
+        "level": level(diagnostic.severity),
         "message": { "text": format!("{}{help}", diagnostic.message) },
         "locations": [{ "physicalLocation": {
             "artifactLocation": { "uri": uri(&diagnostic.path) },
@@ -117,7 +123,13 @@ mod tests {
     const TOOL: Tool<'_> = Tool {
         name: "maneki",
         version: "0.1.0",
-        rules: &[ToolRule { code: "country-not-iso", summary: "S.", description: "D.", help: "H." }],
+        rules: &[ToolRule {
+            code: "country-not-iso",
+            summary: "S.",
+            description: "D.",
+            help: "H.",
+            severity: Severity::Warning,
+        }],
     };
 
     #[test]
@@ -127,7 +139,10 @@ mod tests {
         let log: Value = serde_json::from_str(&log).unwrap();
         let run = &log["runs"][0];
         assert_eq!(log["version"], "2.1.0");
-        assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "country-not-iso");
+        let rule = &run["tool"]["driver"]["rules"][0];
+        assert_eq!(rule["id"], "country-not-iso");
+        assert_eq!(rule["defaultConfiguration"]["level"], "warning");
+        assert_eq!(rule["help"]["markdown"], "H.");
         let expected = json!({
             "ruleId": "country-not-iso",
             "ruleIndex": 0,

@@ -11,7 +11,7 @@ pub fn shown(text: &str) -> String {
 /// Its length stays, so that places in the text stay right. Rather too much is hidden than too little: a
 /// URL that is written wrongly holds the same password.
 pub fn without_secrets(text: &str) -> Cow<'_, str> {
-    let mut hidden = Vec::new();
+    let mut hidden: Vec<(usize, usize)> = Vec::new();
     let mut goes_on = GoesOn::No;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
@@ -21,9 +21,12 @@ pub fn without_secrets(text: &str) -> Cow<'_, str> {
     if hidden.is_empty() {
         return Cow::Borrowed(text);
     }
+    // They lie in the order of the lines, and apart from each other.
+    let mut ranges = hidden.into_iter().peekable();
     let mut masked = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
-        if hidden.iter().any(|range: &(usize, usize)| (range.0..range.1).contains(&at)) {
+        while ranges.next_if(|&(_, end)| end <= at).is_some() {}
+        if ranges.peek().is_some_and(|&(start, _)| start <= at) {
             masked.extend(std::iter::repeat_n('*', character.len_utf8()));
         } else {
             masked.push(character);

@@ -32,55 +32,57 @@ pub struct Outcome {
     pub output: String,
     /// For standard error: a summary, where the format has none of its own.
     pub note: String,
-    /// 0: nothing speaks against it; 1: something does.
+    /// For standard error: paths that were named and cannot be read. They did not stop the others.
+    pub unreadable: Vec<Unreadable>,
+    /// 0: nothing speaks against it; 1: something does; 3: a path cannot be read.
     pub exit_code: u8,
-}
-
-/// Why `maneki lint` could not do it: the outside world failed, exit code 3.
-#[derive(Debug, thiserror::Error)]
-pub enum Failure {
-    /// A path that was named cannot be read.
-    #[error(transparent)]
-    Unreadable(#[from] Unreadable),
-    /// A file could not be fixed.
-    #[error(transparent)]
-    Unwritable(#[from] Unwritable),
 }
 
 /// Does all of `maneki lint` but printing: `colour` is for a terminal that wants it, `version` is the
 /// program's.
 ///
-/// With `diff` the exit code is 1 if there is anything to fix.
+/// With `diff` the exit code is 1 if there is anything to fix. An error is a file that could not be fixed.
 pub fn run(
     request: &Request,
     options: &Options<'_>,
     colour: bool,
     version: &str,
-) -> Result<Outcome, Failure> {
+) -> Result<Outcome, Unwritable> {
     let allowed = request.fix.or(request.diff.then_some(Applicability::Safe));
     let Some(allowed) = allowed else {
-        return Ok(report(request, &lint(&request.paths, options)?, "", colour, version));
+        return Ok(report(request, lint(&request.paths, options), "", colour, version));
     };
-    let fixed = fix(&request.paths, allowed, options)?;
+    let fixed = fix(&request.paths, allowed, options);
     if request.diff {
         let old = |path| fixed.before.get(path).map_or("", String::as_str);
         let output: String = fixed.texts.iter().map(|(path, new)| diff(path, old(path), new)).collect();
         let note = format!("{} of {} would change\n", files(fixed.texts.len()), fixed.remaining.files);
-        return Ok(Outcome { exit_code: u8::from(!output.is_empty()), output, note });
+        let fails = !output.is_empty();
+        return Ok(Outcome::new(output, note, fails, fixed.remaining));
     }
     for (path, text) in &fixed.texts {
         replace(Path::new(&**path), text)?;
     }
     let done = format!("fixed {} in {}\n", problems(fixed.applied), files(fixed.texts.len()));
-    Ok(report(request, &fixed.remaining, &done, colour, version))
+    Ok(report(request, fixed.remaining, &done, colour, version))
 }
 
-fn report(request: &Request, linted: &Linted, done: &str, colour: bool, version: &str) -> Outcome {
+fn report(request: &Request, linted: Linted, done: &str, colour: bool, version: &str) -> Outcome {
     let summary = linted.summary();
     let of_people = matches!(request.format, Format::Concise | Format::Github);
     let note = if of_people { format!("{done}{summary}\n") } else { done.to_owned() };
-    let output = request.format.render(linted, colour, version);
-    Outcome { output, note, exit_code: u8::from(summary.fails(request.strict)) }
+    let output = request.format.render(&linted, colour, version);
+    Outcome::new(output, note, summary.fails(request.strict), linted)
+}
+
+impl Outcome {
+    fn new(output: String, note: String, fails: bool, linted: Linted) -> Self {
+        let unreadable = linted.unreadable;
+        // Where nothing was judged nothing is to be said.
+        let (output, note) = if linted.files == 0 { (String::new(), String::new()) } else { (output, note) };
+        let exit_code = if unreadable.is_empty() { u8::from(fails) } else { 3 };
+        Self { output, note, unreadable, exit_code }
+    }
 }
 
 fn files(number: usize) -> String {

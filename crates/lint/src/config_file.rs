@@ -34,13 +34,6 @@ impl<'a> ConfigFile<'a> {
         })
     }
 
-    /// The architectures of a version: its own, else those of its major version.
-    pub(crate) fn arches_of(&self, version: &str) -> Vec<&'a str> {
-        let major = version.split(['.', '-']).next().unwrap_or(version);
-        let find = |wanted: &str| self.arches().find(|(key, _)| *key == wanted).map(|(_, arches)| arches);
-        find(version).or_else(|| find(major)).unwrap_or_default()
-    }
-
     /// The versions of modules as clients name them: `10-kitten`.
     pub(crate) fn module_versions(&self) -> Vec<String> {
         let modules = self.group("optional_module_versions").into_iter().flat_map(|group| &group.entries);

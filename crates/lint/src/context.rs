@@ -4,8 +4,9 @@ use std::time::Duration;
 use maneki_model::CountryCode;
 use maneki_registry::{Catalog, Policy};
 
-/// Whether a city is known: country, state and city as they are written.
-pub type KnowsCity<'a> = &'a dyn Fn(CountryCode, Option<&str>, &str) -> bool;
+/// How large a city is, by country, state and city as they are written, on a scale that only compares; `None` where it is
+/// not known.
+pub type CitySize<'a> = &'a dyn Fn(CountryCode, Option<&str>, &str) -> Option<u8>;
 
 /// What depends on who asks.
 #[derive(Clone, Copy)]
@@ -19,7 +20,7 @@ pub struct Options<'a> {
     /// The same for IPv6.
     pub widest_v6: u8,
     /// The gazetteer; without one cities are not judged.
-    pub knows_city: Option<KnowsCity<'a>>,
+    pub city_size: Option<CitySize<'a>>,
 }
 
 impl Default for Options<'_> {
@@ -32,7 +33,7 @@ impl Default for Options<'_> {
             widest_v4: 12,
             // Providers announce /29 to /32; the widest in real registries is a /39.
             widest_v6: 24,
-            knows_city: None,
+            city_size: None,
         }
     }
 }
@@ -44,7 +45,7 @@ impl fmt::Debug for Options<'_> {
             .field("slowest_update", &self.slowest_update)
             .field("widest_v4", &self.widest_v4)
             .field("widest_v6", &self.widest_v6)
-            .field("knows_city", &self.knows_city.is_some())
+            .field("city_size", &self.city_size.is_some())
             .finish()
     }
 }

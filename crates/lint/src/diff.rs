@@ -1,6 +1,6 @@
 use std::fmt::Write as _;
 
-use maneki_diagnostics::without_secrets;
+use maneki_diagnostics::{one_line, printable, without_secrets};
 
 /// How many lines around a change are shown.
 const AROUND: usize = 2;
@@ -9,7 +9,7 @@ const AROUND: usize = 2;
 const NO_END: &str = "\\ No newline at end of file\n";
 
 /// The change of a file as a unified diff. Fixes never add or remove a line, so that lines correspond one to
-/// one. Passwords are hidden: the diff is to be looked at, and not to be applied.
+/// one. Passwords are hidden and control characters are escaped: the diff is to be looked at, and not to be applied.
 pub fn diff(path: &str, before: &str, after: &str) -> String {
     let (before, after) = (without_secrets(before), without_secrets(after));
     let pairs: Vec<(&str, &str)> = before.lines().zip(after.lines()).collect();
@@ -21,6 +21,7 @@ pub fn diff(path: &str, before: &str, after: &str) -> String {
         return text;
     }
     // Writing to a String cannot fail.
+    let path = one_line(path);
     let _ = writeln!(text, "--- {path}\n+++ {path}");
     let mut hunks: Vec<(usize, usize)> = Vec::new();
     for at in changed {
@@ -48,7 +49,7 @@ pub fn diff(path: &str, before: &str, after: &str) -> String {
             first += run.len();
         }
     }
-    text
+    printable(&text).into_owned()
 }
 
 #[cfg(test)]
@@ -64,6 +65,16 @@ mod tests {
             "--- m/a.yml\n+++ m/a.yml\n@@ -2,5 +2,5 @@\n b: 2\n c: 3\n-country: UK\n+country: GB\n d: 4\n e: http://*********@x/\n"
         );
         assert_eq!(diff("m/a.yml", before, before), "");
+        assert_eq!(
+            diff("a\u{1b}[2J\n.yml", "b: 1 # \u{9b}\n", "b: 2 # \u{9b}\n").lines().collect::<Vec<_>>(),
+            [
+                r"--- a\u{1b}[2J\n.yml",
+                r"+++ a\u{1b}[2J\n.yml",
+                "@@ -1,1 +1,1 @@",
+                r"-b: 1 # \u{9b}",
+                r"+b: 2 # \u{9b}"
+            ]
+        );
         let cut = "\\ No newline at end of file\n";
         assert!(diff("a", "b: 1", "b: 2").ends_with(&format!("-b: 1\n{cut}+b: 2\n{cut}")));
     }

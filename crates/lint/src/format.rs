@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-use maneki_diagnostics::{Tool, ToolRule, concise, full, github, json, sarif};
+use maneki_diagnostics::{Severity, Tool, ToolRule, concise, full, github, json, sarif};
 
 use crate::paths::Linted;
 use crate::rules::RULES;
@@ -56,6 +56,7 @@ impl Format {
                         summary: rule.summary,
                         description: rule.why,
                         help: rule.fix,
+                        severity: rule.severities.iter().copied().min().unwrap_or(Severity::Info),
                     })
                     .collect();
                 sarif(found, &Tool { name: "maneki", version, rules: &rules }, text) + "\n"

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use maneki_diagnostics::{Diagnostic, Edit, Fix};
+use maneki_diagnostics::{Diagnostic, Edit};
 use maneki_registry::document::{Node, compose_shared};
 use maneki_registry::{SourceFile, SourceTree, parse};
 
@@ -25,26 +25,23 @@ pub fn judge<'s>(source: &'s SourceTree, options: &Options<'_>) -> Vec<Diagnosti
     let mut tree = |file: &'s SourceFile| {
         let (node, places) = file.text.as_ref().ok().and_then(|text| compose_shared(text).ok())?;
         if !places.is_empty() {
-            shared.insert(&file.path, places);
+            shared.insert(&file.path, joined(places));
         }
         Some(node)
     };
     let config = tree(&source.config);
     let trees: Vec<Option<Node>> = source.mirrors.iter().map(tree).collect();
     let config = config.as_ref().and_then(Node::mapping);
+    let config = config.map(|root| ConfigFile { path: &source.config.path, root });
     let mirrors = source.mirrors.iter().zip(&trees);
-    let whole = Whole {
-        options,
-        source,
-        config: config.map(|root| ConfigFile { path: &source.config.path, root }),
-        mirrors: mirrors.filter_map(|(file, node)| view(file, node.as_ref()?)).collect(),
-    };
+    let mirrors = mirrors.filter_map(|(file, node)| view(file, node.as_ref()?)).collect();
+    let whole = Whole::new(options, source, config, mirrors);
     for rule in RULES {
         apply(rule, &whole, &context, &mut found);
     }
     for found in &mut found {
         if let Some(places) = shared.get(&*found.path) {
-            found.fix.take_if(|fix| touches(fix, places));
+            found.fix.take_if(|fix| fix.edits.iter().any(|edit| touches(edit, places)));
         }
     }
     found.sort();
@@ -52,10 +49,23 @@ pub fn judge<'s>(source: &'s SourceTree, options: &Options<'_>) -> Vec<Diagnosti
     found
 }
 
-/// Whether a fix changes what stands in other places too, through an alias.
-fn touches(fix: &Fix, places: &[Range<usize>]) -> bool {
-    let touched = |edit: &Edit| places.iter().any(|place| edit.start < place.end && place.start <= edit.end);
-    fix.edits.iter().any(touched)
+/// The same bytes as places that lie apart from each other, in their order.
+fn joined(mut places: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    places.sort_by_key(|place| place.start);
+    let mut joined: Vec<Range<usize>> = Vec::new();
+    for place in places {
+        match joined.last_mut() {
+            Some(last) if place.start <= last.end => last.end = last.end.max(place.end),
+            _ => joined.push(place),
+        }
+    }
+    joined
+}
+
+/// Whether an edit changes what stands in other places too, through an alias; `places` lie apart, in order.
+fn touches(edit: &Edit, places: &[Range<usize>]) -> bool {
+    let behind = places.partition_point(|place| place.end <= edit.start);
+    places.get(behind).is_some_and(|place| place.start <= edit.end)
 }
 
 fn view<'a>(file: &'a SourceFile, node: &'a Node) -> Option<MirrorFile<'a>> {

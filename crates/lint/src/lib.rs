@@ -33,11 +33,12 @@ mod rules;
 mod schema;
 mod suggest;
 mod summary;
+mod swapped;
 mod whole;
 mod write;
 
-pub use command::{Failure, Outcome, Request, run};
-pub use context::{KnowsCity, Options};
+pub use command::{Outcome, Request, run};
+pub use context::{CitySize, Options};
 pub use diff::diff;
 pub use fixes::{Fixed, fix};
 pub use format::Format;

@@ -1,11 +1,10 @@
-use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use ipnet::IpNet;
 use jiff::{Span as TimeSpan, SpanRelativeTo};
 use maneki_diagnostics::Span;
-use maneki_model::{Asn, BaseUrl, MirrorName, unmapped};
+use maneki_model::{Asn, BaseUrl, MirrorName, unmapped, written_network};
 use maneki_registry::document::{Kind, Mapping, Node};
 
 /// A mirror file as rules look at it: every value with its place, and nothing said about what is wrong
@@ -76,6 +75,13 @@ impl<'a> MirrorFile<'a> {
         })
     }
 
+    /// The URLs of the main tree whose hosts are names, each with where it stands.
+    pub(crate) fn named_urls(&self) -> impl Iterator<Item = (&BaseUrl, &'a Node)> {
+        let main = self.urls.iter().filter(|declared| declared.module.is_none());
+        let named = |url: &&BaseUrl| url.address().is_none();
+        main.filter_map(move |declared| Some((declared.url.as_ref().filter(named)?, declared.node)))
+    }
+
     /// The file's name without folders.
     pub(crate) fn file_name(&self) -> &'a str {
         self.path.rsplit('/').next().unwrap_or(self.path)
@@ -91,7 +97,7 @@ impl<'a> MirrorFile<'a> {
 /// The text under a key, if it is one.
 pub(crate) fn text_of<'a>(mapping: &'a Mapping, key: &str) -> Option<Written<'a>> {
     let node = &mapping.get(key)?.node;
-    let scalar = node.scalar().filter(|scalar| matches!(scalar.kind(), Kind::Text | Kind::Boolean(_)))?;
+    let scalar = node.scalar().filter(|scalar| scalar.is_text())?;
     Some(Written { value: &scalar.text, node })
 }
 
@@ -110,13 +116,8 @@ fn declared<'a>(module: Option<&'a str>, group: &'a Mapping) -> impl Iterator<It
 }
 
 fn networks(items: &[Node]) -> Vec<(IpNet, &Node)> {
-    let network = |node: &Node| {
-        let text = node.scalar()?.text.trim();
-        let network = text.parse::<IpNet>().ok();
-        network
-            .or_else(|| text.parse::<IpAddr>().ok().map(IpNet::from))
-            .map(|network| unmapped(network).trunc())
-    };
+    let network =
+        |node: &Node| written_network(node.scalar()?.text.trim()).map(|network| unmapped(network).trunc());
     items.iter().filter_map(|node| network(node).map(|network| (network, node))).collect()
 }
 

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use maneki_diagnostics::{Diagnostic, Severity};
-use maneki_registry::{SourceFile, SourceTree, Unreadable, canonical};
+use maneki_registry::{SourceTree, Unreadable, canonical};
 
 use crate::context::Options;
 use crate::judge::judge;
@@ -18,15 +18,17 @@ pub struct Linted {
     pub texts: BTreeMap<Arc<str>, String>,
     /// How many files were looked at.
     pub files: usize,
+    /// What was named and cannot be read.
+    pub unreadable: Vec<Unreadable>,
 }
 
 /// Judges registries and single files.
 ///
 /// A folder is a registry, judged as a whole. A file is judged alone, by what one can tell of it without the
 /// others; of the registry that it lies in, if it lies in one, only `config.yml` is read, which says what
-/// modules there are. `config.yml` itself is judged as a service config. Only a path that cannot be read at
-/// all is an error; everything else is a finding.
-pub fn lint(paths: &[impl AsRef<Path>], options: &Options<'_>) -> Result<Linted, Unreadable> {
+/// modules there are. `config.yml` itself is judged as a service config. A path that cannot be read at all is no
+/// finding, and stops no other: it is in [`Linted::unreadable`].
+pub fn lint(paths: &[impl AsRef<Path>], options: &Options<'_>) -> Linted {
     lint_with(paths, options, &BTreeMap::new())
 }
 
@@ -35,7 +37,7 @@ pub(crate) fn lint_with(
     paths: &[impl AsRef<Path>],
     options: &Options<'_>,
     texts: &BTreeMap<Arc<str>, String>,
-) -> Result<Linted, Unreadable> {
+) -> Linted {
     let mut linted = Linted::default();
     // A path that is named twice, in whatever way, is judged once.
     let mut seen = BTreeSet::new();
@@ -45,22 +47,20 @@ pub(crate) fn lint_with(
             continue;
         }
         if path.is_dir() {
-            let mut source = SourceTree::look(path)?;
-            put(texts, &mut source);
-            linted.files += source.mirrors.len() + 1;
-            linted.add(judge(&source, options), source);
+            match SourceTree::look(path) {
+                Ok(source) => linted.judge_registry(source, options, texts),
+                Err(unreadable) => linted.unreadable.push(unreadable),
+            }
         } else {
-            let (mut source, alone) = single(path)?;
-            put(texts, &mut source);
-            let mut found = judge(&source, options);
-            found.retain(|diagnostic| diagnostic.path == alone);
-            linted.files += 1;
-            linted.add(found, source);
+            match single(path) {
+                Ok((source, alone)) => linted.judge_file(source, &alone, options, texts),
+                Err(unreadable) => linted.unreadable.push(unreadable),
+            }
         }
     }
     linted.diagnostics.sort();
     linted.diagnostics.dedup();
-    Ok(linted)
+    linted
 }
 
 fn put(texts: &BTreeMap<Arc<str>, String>, source: &mut SourceTree) {
@@ -75,22 +75,43 @@ fn put(texts: &BTreeMap<Arc<str>, String>, source: &mut SourceTree) {
 fn single(path: &Path) -> Result<(SourceTree, Arc<str>), Unreadable> {
     let (file, config) = SourceTree::read_one(path)?;
     let alone = Arc::clone(&file.path);
-    let tree = SourceTree { config: nothing(), mirrors: Vec::new(), ignored: Vec::new(), unreadable: None };
+    let nothing = SourceTree::empty();
     let source = if file.file_name() == "config.yml" {
-        SourceTree { config: file, ..tree }
+        SourceTree { config: file, ..nothing }
     } else {
         let ignored = if file.path.ends_with(".yml") { Vec::new() } else { vec![Arc::clone(&file.path)] };
-        SourceTree { config: config.unwrap_or_else(nothing), mirrors: vec![file], ignored, ..tree }
+        let config = config.unwrap_or_else(|| nothing.config.clone());
+        SourceTree { config, mirrors: vec![file], ignored, ..nothing }
     };
     Ok((source, alone))
 }
 
-/// The service config of a file that lies in no registry.
-fn nothing() -> SourceFile {
-    SourceFile { path: "".into(), text: Err("there is no such file".into()) }
-}
-
 impl Linted {
+    fn judge_registry(
+        &mut self,
+        mut source: SourceTree,
+        options: &Options<'_>,
+        texts: &BTreeMap<Arc<str>, String>,
+    ) {
+        put(texts, &mut source);
+        self.files += source.mirrors.len() + 1;
+        self.add(judge(&source, options), source);
+    }
+
+    fn judge_file(
+        &mut self,
+        mut source: SourceTree,
+        alone: &Arc<str>,
+        options: &Options<'_>,
+        texts: &BTreeMap<Arc<str>, String>,
+    ) {
+        put(texts, &mut source);
+        let mut found = judge(&source, options);
+        found.retain(|diagnostic| diagnostic.path == *alone);
+        self.files += 1;
+        self.add(found, source);
+    }
+
     fn add(&mut self, found: Vec<Diagnostic>, source: SourceTree) {
         self.diagnostics.extend(found);
         let files = source.mirrors.into_iter().chain([source.config]);

@@ -122,7 +122,7 @@ fn shape(shape: Shape) -> Value {
         }
         Shape::Versions => list_or_none(&json!({"type": "string", "pattern": VERSION})),
         Shape::VersionByVersion => map(VERSION, &json!({"type": "string", "pattern": VERSION})),
-        Shape::VersionsByModule => map(WORD, &list_or_none(&json!({"type": "string", "pattern": VERSION}))),
+        Shape::VersionsByModule => map(WORD, &list(&json!({"type": "string", "pattern": VERSION}))),
         Shape::WordsByVersion => map(VERSION, &list(&json!({"type": "string", "pattern": WORD}))),
         Shape::Protocols => list(&json!({"enum": Protocol::ALL.map(Protocol::scheme)})),
         Shape::Group(table) if table.keys.iter().all(|key| matches!(key.shape, Shape::BaseUrl(_))) => {

@@ -112,6 +112,12 @@ fn large_files_take_bounded_time() {
             .collect::<Vec<_>>()
             .concat()
     };
+    let few = |before: &str, behind: &str| {
+        (0..1500)
+            .map(|number: u32| [before, &number.to_string(), behind].concat())
+            .collect::<Vec<_>>()
+            .concat()
+    };
     for text in [
         fill("a"),
         fill("- "),
@@ -135,6 +141,33 @@ fn large_files_take_bounded_time() {
         format!("repos:\n{}", fill("- {name: a, arches: [b], versions: [c]}\n")),
         format!("versions: [{}]\n", numbered("", ", ")),
         format!("<<: [{}]\n", fill("{a: 1},")),
+        format!("x: &a {{country: UK}}\n{}", numbered("k", ": *a\n")),
+        numbered("k", ": http://user:password@a.example/\n"),
+        numbered("nam", ": 1\n"),
+        format!("address_optional:\n{}", numbered("  nex", ": {http: http://a/}\n")),
+        format!("cloud_type: azure\ncloud_regions: [{}]\n", numbered("westeu", ", ")),
+        format!("subnets: [{}]\n", fill("193.99.144.0/24, ")),
+        format!("monopoly: true\nsubnets: [{}]\n", numbered("\"2a00:", "::/32\", ")),
+        format!("asn: [{}]\n", numbered("", ", ")),
+        format!("versions: [{0}]\nvault_versions: [{0}]\n", numbered("\"9.", "-x\", ")),
+        format!("versions: [\"1\"]\narches: {{{}}}\n", numbered("\"1.", "\": [a]\n, ")),
+        format!(
+            "versions: [{0}]\narches: {{{1}}}\nrepos:\n- {{name: a, path: b, versions: [{0}], arches: [{0}]}}\n",
+            few("\"1.", "\", "),
+            few("\"1.", "\": [a]\n, ")
+        ),
+        format!(
+            "arches: {{\"1\": [{0}]}}\nrepos:\n- {{name: a, path: b, arches: [{0}]}}\n",
+            few("arch", ", ")
+        ),
+        format!("repos:\n{}", numbered("- {name: a", ", path: a}\n")),
+        format!("optional_module_versions:\n{}", numbered("  isos", ": [\"9\"]\n")),
+        format!("duplicated_versions:\n{}", numbered("  \"9.", "\": \"9\"\n")),
+        format!("email: {}@a.example\n", fill("a.")),
+        format!("sponsor_url: {}\n", fill("http://")),
+        format!("name:{}\n: [", fill("[")),
+        fill("'a\n"),
+        fill("a: [\n"),
     ] {
         let text = text.get(..65_536).unwrap_or(&text).to_owned();
         let begin = Instant::now();

@@ -53,7 +53,17 @@ fn a_diff_writes_nothing_and_a_fix_does() {
 }
 
 #[test]
-fn what_is_not_there_is_a_failure_of_the_world() {
-    let failure = run(&request(Path::new("/nothing/there")), &Options::default(), false, "").unwrap_err();
-    assert!(failure.to_string().contains("/nothing/there: there is no such file"), "{failure}");
+fn what_is_not_there_is_a_failure_of_the_world_and_stops_nothing_else() {
+    let (folder, mirror) = registry();
+    let nothing = PathBuf::from("/nothing/there");
+    let alone = done(&request(&nothing));
+    assert_eq!((alone.exit_code, alone.output.as_str(), alone.note.as_str()), (3, "", ""));
+    assert!(alone.unreadable[0].to_string().contains("/nothing/there: there is no such file"));
+
+    let paths = vec![nothing, folder.path().into()];
+    let outcome = done(&Request { paths: paths.clone(), ..request(folder.path()) });
+    assert_eq!((outcome.exit_code, outcome.output.lines().count()), (3, 1));
+    let fix = Some(Applicability::Safe);
+    assert_eq!(done(&Request { paths, fix, ..request(folder.path()) }).exit_code, 3);
+    assert_eq!(fs::read_to_string(&mirror).unwrap(), MIRROR.replace("UK", "GB"));
 }

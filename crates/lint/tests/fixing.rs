@@ -18,7 +18,7 @@ fn fixed(lines: &str, allowed: Applicability) -> (String, String, Fixed) {
         "name: a.example.org\naddress: {{http: http://a.example.org/}}\nupdate_frequency: 3h\nsponsor: S\nsponsor_url: https://s.example/\n{lines}"
     );
     let path = write(folder.path(), CONFIG, &before);
-    let fixed = fix(&[folder.path()], allowed, &Options::default()).unwrap();
+    let fixed = fix(&[folder.path()], allowed, &Options::default());
     for (path, text) in &fixed.texts {
         replace(Path::new(&**path), text).unwrap();
     }
@@ -105,7 +105,7 @@ fn versions_of_the_service_config_are_quoted() {
     let config =
         CONFIG.replace(r#"["9", "9.8"]"#, "[9, 9.10] # two").replace(r#""9": "9.8""#, r#""9": 9.10"#);
     write(folder.path(), &config, "name: [\n");
-    let fixed = fix(&[folder.path()], Safe, &Options::default()).unwrap();
+    let fixed = fix(&[folder.path()], Safe, &Options::default());
     let (path, text) = fixed.texts.first_key_value().unwrap();
     assert!(text.contains(r#"versions: ["9", "9.10"] # two"#) && text.contains(r#""9": "9.10""#), "{text}");
     assert!(diff(path, &fixed.before[path], text).contains("\n-versions: [9, 9.10] # two\n"));
@@ -146,7 +146,7 @@ proptest! {
         let folder = tempfile::tempdir().unwrap();
         let (_, once, _) = fixed(&lines, allowed);
         write(folder.path(), CONFIG, &once);
-        let twice = fix(&[folder.path()], allowed, &Options::default()).unwrap();
+        let twice = fix(&[folder.path()], allowed, &Options::default());
         prop_assert!(twice.texts.is_empty(), "{:?}", twice.texts);
         prop_assert_eq!(twice.applied, 0);
     }

@@ -18,9 +18,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 fn found(name: &str) -> Vec<Diagnostic> {
-    let knows_city =
-        |country, state: Option<&str>, city: &str| maneki_geo::city(country, state, city).is_some();
-    let options = Options { knows_city: Some(&knows_city), ..Options::default() };
+    let options = Options { city_size: Some(&maneki_geo::city_size), ..Options::default() };
     judge(&SourceTree::look(&fixture(name)).unwrap(), &options)
 }
 

@@ -6,16 +6,11 @@ use std::path::Path;
 use maneki_diagnostics::{Severity, concise};
 use maneki_lint::Options;
 use maneki_lint::new::{Answers, Request, interview, propose, run};
-use maneki_model::CountryCode;
 use maneki_registry::SourceTree;
 use maneki_testkit::example_registry;
 
-fn knows_city(country: CountryCode, state: Option<&str>, city: &str) -> bool {
-    maneki_geo::city(country, state, city).is_some()
-}
-
 fn options() -> Options<'static> {
-    Options { knows_city: Some(&knows_city), ..Options::default() }
+    Options { city_size: Some(&maneki_geo::city_size), ..Options::default() }
 }
 
 #[test]
@@ -24,7 +19,8 @@ fn questions_lead_to_a_file_without_a_finding() {
                  rsync://mirror.lyon.example.fr/tanuki/\n\nbanana\n\nExample: Lyon\nhttps://www.example.fr/\nops@example.fr\nLyon\n\n\n";
     let mut asked = Vec::new();
     let answers =
-        interview(&mut typed.as_bytes(), &mut asked, Answers::default(), Some(&knows_city)).unwrap();
+        interview(&mut typed.as_bytes(), &mut asked, Answers::default(), Some(&maneki_geo::city_size))
+            .unwrap();
     let asked = String::from_utf8(asked).unwrap();
     assert!(asked.contains("the name is a URL") && asked.contains("`banana` is no duration"), "{asked}");
     assert!(asked.contains("Country [FR]: "), "{asked}");
@@ -49,6 +45,45 @@ geolocation:
   city: Lyon
 "
     );
+}
+
+#[test]
+fn nobody_is_asked_for_what_has_no_place() {
+    let typed = "Mirror.example\nmirror\nmirror.example\nftp://mirror.example/\nhttps://mirror.example/\nhttps://mirror.example/b/\n\
+                 http://mirror.example/\nrsync://mirror.example/x\nftp://mirror.example/\n3h\nS\nhttps://s.example/\nnobody\n\n\n\n";
+    let mut asked = Vec::new();
+    let answers = interview(&mut typed.as_bytes(), &mut asked, Answers::default(), None).unwrap();
+    let asked = String::from_utf8(asked).unwrap();
+    for words in [
+        "write it in lower case: `mirror.example`",
+        "this is no host name: there is no point in it",
+        "begin with one of these",
+        "there is a URL for https already",
+        "Another URL (ftp), or nothing: ",
+        "write one address such as",
+    ] {
+        assert!(asked.contains(words), "{words}: {asked}");
+    }
+    assert_eq!(answers.urls.len(), 4);
+}
+
+#[test]
+fn the_country_of_a_city_is_the_one_that_is_meant_mostly() {
+    let guess = |city: &str| {
+        let answers =
+            Answers { city: Some(city.into()), name: "mirror.example.org".into(), ..Answers::default() };
+        let request = Request { answers, registry: None, ask: false };
+        let outcome = run(request, &mut std::io::empty(), &mut std::io::sink(), &options()).unwrap();
+        let country = outcome.proposal.text.lines().find_map(|line| line.trim().strip_prefix("country: "));
+        (country.map(str::to_owned), outcome.guessed.is_some())
+    };
+    for (city, country) in
+        [("Berlin", "DE"), ("Paris", "FR"), ("London", "GB"), ("Rome", "IT"), ("Birmingham", "GB")]
+    {
+        assert_eq!(guess(city), (Some(country.to_owned()), true), "{city}");
+    }
+    assert_eq!(guess("Reykjavík"), (Some("IS".into()), false));
+    assert_eq!(guess("Atlantis on Sea"), (None, false));
 }
 
 #[test]

@@ -11,7 +11,7 @@ const CONFIG: &str = include_str!("fixtures/country-not-iso.good/config.yml");
 const MIRROR: &str = include_str!("fixtures/country-not-iso.good/mirrors.d/mirror.example.org.yml");
 
 fn judged(path: &Path) -> Linted {
-    lint(&[path], &Options::default()).unwrap()
+    lint(&[path], &Options::default())
 }
 
 fn codes(path: &Path) -> Vec<&'static str> {
@@ -67,8 +67,12 @@ fn a_broken_registry_is_a_finding_and_a_missing_path_an_error() {
     assert_eq!(codes(folder.path()), ["yaml-syntax"]);
     fs::remove_file(folder.path().join("config.yml")).unwrap();
     assert_eq!(codes(folder.path()), ["file-unreadable"]);
-    let missing = lint(&[folder.path().join("nothing")], &Options::default()).unwrap_err().to_string();
-    assert!(missing.contains("there is no such file"), "{missing}");
+    let missing = folder.path().join("nothing");
+    let linted = lint(&[&missing, folder.path(), &missing], &Options::default());
+    // It does not stop the others.
+    assert_eq!((linted.files, linted.diagnostics.len()), (1, 1));
+    let said: Vec<String> = linted.unreadable.iter().map(ToString::to_string).collect();
+    assert!(said.len() == 2 && said[0].contains("there is no such file"), "{said:?}");
 }
 
 #[test]
@@ -76,6 +80,6 @@ fn several_paths_are_one_list() {
     let folder = registry();
     let path = folder.path().join("mirrors.d/mirror.example.org.yml");
     fs::write(&path, MIRROR.replace("GB", "UK")).unwrap();
-    let linted = lint(&[folder.path(), &path, &path], &Options::default()).unwrap();
+    let linted = lint(&[folder.path(), &path, &path], &Options::default());
     assert_eq!(linted.diagnostics.len(), 1);
 }

@@ -13,7 +13,8 @@ pub enum Reach {
     Documentation,
     /// The machine itself.
     Loopback,
-    /// A network of one's own (RFC 1918, RFC 4193), a carrier's (RFC 6598), or no address at all.
+    /// A network of one's own (RFC 1918, RFC 4193), a carrier's (RFC 6598), a laboratory's (RFC 2544, RFC 5180), or no
+    /// address at all.
     Private,
     /// The same cable only.
     LinkLocal,
@@ -45,7 +46,9 @@ impl Reach {
     }
 
     fn of_v4(address: Ipv4Addr) -> Self {
-        let [a, b, ..] = address.octets();
+        let [a, b, c, _] = address.octets();
+        // For protocols between neighbours (RFC 6890), and for measuring devices (RFC 2544).
+        let is_inside = (a, b, c) == (192, 0, 0) || (a == 198 && (b & 0b1111_1110) == 18);
         if address.is_loopback() {
             Self::Loopback
         } else if address.is_link_local() {
@@ -54,7 +57,12 @@ impl Reach {
             Self::Multicast
         } else if address.is_documentation() {
             Self::Documentation
-        } else if address.is_private() || a == 0 || (a == 100 && (b & 0b1100_0000) == 64) || a >= 240 {
+        } else if address.is_private()
+            || is_inside
+            || a == 0
+            || (a == 100 && (b & 0b1100_0000) == 64)
+            || a >= 240
+        {
             Self::Private
         } else {
             Self::Public
@@ -70,7 +78,12 @@ impl Reach {
             }
             _ => {}
         }
-        let [a, b, ..] = segments;
+        let [a, b, c, d, ..] = segments;
+        // Local translation (RFC 8215), to be thrown away (RFC 6666), for measuring (RFC 5180), parts of paths (RFC 9602).
+        let is_inside = (a, b, c) == (0x64, 0xff9b, 1)
+            || (a, b, c, d) == (0x100, 0, 0, 0)
+            || (a, b, c) == (0x2001, 2, 0)
+            || a == 0x5f00;
         if address.is_loopback() {
             Self::Loopback
         } else if address.is_unicast_link_local() {
@@ -79,7 +92,8 @@ impl Reach {
             Self::Multicast
         } else if (a == 0x2001 && b == 0x0db8) || (a == 0x3fff && b < 0x1000) {
             Self::Documentation
-        } else if address.is_unique_local() || (a & 0xffc0) == 0xfec0 || segments[..4] == [0; 4] {
+        } else if address.is_unique_local() || is_inside || (a & 0xffc0) == 0xfec0 || segments[..4] == [0; 4]
+        {
             // Of one's own (RFC 4193), its predecessor (RFC 3879), and ::/64 with the unspecified address.
             Self::Private
         } else {
@@ -91,6 +105,17 @@ impl Reach {
 fn embedded(high: u16, low: u16) -> Ipv4Addr {
     let ([a, b], [c, d]) = (high.to_be_bytes(), low.to_be_bytes());
     Ipv4Addr::new(a, b, c, d)
+}
+
+/// A network in CIDR notation, or one address, as it is written: bits behind the prefix stay.
+///
+/// Numbers that begin with 0 are refused, as everywhere but in the parser of `ipnet`: to some programs they are octal.
+pub fn written_network(text: &str) -> Option<IpNet> {
+    let Some((address, length)) = text.split_once('/') else {
+        return text.parse::<IpAddr>().ok().map(IpNet::from);
+    };
+    let plain = length == "0" || length.starts_with(|digit: char| matches!(digit, '1'..='9'));
+    IpNet::new(address.parse().ok()?, length.parse().ok().filter(|_| plain)?).ok()
 }
 
 /// The first address of IPv4 inside IPv6, `::ffff:0:0` (RFC 4291, section 2.5.5.2).
@@ -127,6 +152,15 @@ mod tests {
         assert_eq!(of("169.254.169.254"), Reach::LinkLocal);
         assert_eq!(of("192.0.2.1"), Reach::Documentation);
         assert_eq!(of("224.0.0.1"), Reach::Multicast);
+        assert_eq!(of("198.18.0.1"), Reach::Private);
+        assert_eq!(of("198.19.255.254"), Reach::Private);
+        assert_eq!(of("198.20.0.1"), Reach::Public);
+        assert_eq!(of("192.0.0.8"), Reach::Private);
+        assert_eq!(of("64:ff9b:1::1"), Reach::Private);
+        assert_eq!(of("100::1"), Reach::Private);
+        assert_eq!(of("100:0:0:1::1"), Reach::Public);
+        assert_eq!(of("2001:2::1"), Reach::Private);
+        assert_eq!(of("5f00::1"), Reach::Private);
         assert_eq!(of("::1"), Reach::Loopback);
         assert_eq!(of("::ffff:10.0.0.1"), Reach::Private);
         assert_eq!(of("fd00::1"), Reach::Private);
@@ -147,8 +181,23 @@ mod tests {
         assert_eq!(of("fc00::/7"), Reach::Private);
         assert_eq!(of("224.0.0.0/4"), Reach::Multicast);
         assert_eq!(of("192.0.2.128/25"), Reach::Documentation);
+        assert_eq!(of("198.18.0.0/15"), Reach::Private);
         for mixed in ["0.0.0.0/0", "::/0", "0.0.0.0/1", "8.0.0.0/5", "fc00::/6", "192.0.2.0/23"] {
             assert_eq!(of(mixed), Reach::Public, "{mixed}");
+        }
+    }
+
+    #[test]
+    fn networks_are_read_as_they_are_written() {
+        let of = |text: &str| written_network(text).map(|network| network.to_string());
+        for whole in ["192.0.2.7/24", "2001:db8::5/32", "0.0.0.0/0", "::/0"] {
+            assert_eq!(of(whole).as_deref(), Some(whole));
+        }
+        assert_eq!(of("192.0.2.7").as_deref(), Some("192.0.2.7/32"));
+        for wrong in
+            ["", "/", "08.8.8.0/24", "8.8.8.0/08", "8.8.8.0/+8", "8.8.8.0/33", "::/129", "a/8", "8.8.8/24"]
+        {
+            assert_eq!(of(wrong), None, "{wrong}");
         }
     }
 

@@ -3,6 +3,8 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
+use crate::address::Reach;
+
 /// How files are fetched from a mirror.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Protocol {
@@ -167,6 +169,17 @@ impl BaseUrl {
     pub fn address(&self) -> Option<IpAddr> {
         self.address
     }
+
+    /// Who can reach the host, where that can be said without looking it up.
+    pub fn reach(&self) -> Option<Reach> {
+        self.address.map(Reach::of).or_else(|| is_localhost(&self.host).then_some(Reach::Loopback))
+    }
+}
+
+/// Whether a name stands for the machine itself wherever it is looked up (RFC 6761, section 6.3).
+pub fn is_localhost(host: &str) -> bool {
+    let name = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
+    name == "localhost" || name.ends_with(".localhost")
 }
 
 /// What clients can look up: labels of the length and form that the DNS allows. `_` is in use, against the rules.
@@ -223,6 +236,21 @@ mod tests {
     }
 
     #[test]
+    fn names_of_the_machine_itself_are_seen() {
+        let reach = |text: &str| BaseUrl::parse(text).unwrap().reach();
+        for text in
+            ["http://localhost/", "https://LOCALHOST.:8443/x", "http://a.b.localhost/", "rsync://localhost/x"]
+        {
+            assert_eq!(reach(text), Some(Reach::Loopback), "{text}");
+        }
+        assert_eq!(reach("http://10.0.0.1/"), Some(Reach::Private));
+        for unknown in ["http://mirror.example.org/", "http://localhost.example.org/", "http://notlocalhost/"]
+        {
+            assert_eq!(reach(unknown), None, "{unknown}");
+        }
+    }
+
+    #[test]
     fn what_would_break_a_list_is_refused() {
         for (text, why) in [
             ("", InvalidBaseUrl::Syntax),
@@ -252,6 +280,10 @@ mod tests {
         }
         let long = format!("http://{}.example.org/", "m".repeat(64));
         assert_eq!(BaseUrl::parse(&long), Err(InvalidBaseUrl::Host));
+        // 253 characters can be looked up, and one more cannot.
+        let host = |last: usize| format!("http://{}{}/", "m23456789.".repeat(25), "m".repeat(last));
+        assert!(BaseUrl::parse(&host(3)).is_ok());
+        assert_eq!(BaseUrl::parse(&host(4)), Err(InvalidBaseUrl::Host));
         for fine in ["http://m_1.example.org./", "http://a/%7Emirror/a..b/", "rsync://[2001:db8::1]:873/x"] {
             assert!(BaseUrl::parse(fine).is_ok(), "{fine}");
         }

@@ -20,9 +20,9 @@ mod mirror_name;
 mod repository;
 mod version;
 
-pub use address::{Reach, holds_all_of_v4, unmapped};
+pub use address::{Reach, holds_all_of_v4, unmapped, written_network};
 pub use asn::{Asn, InvalidAsn};
-pub use base_url::{BaseUrl, InvalidBaseUrl, Protocol};
+pub use base_url::{BaseUrl, InvalidBaseUrl, Protocol, is_localhost};
 pub use cloud::CloudProvider;
 pub use cloud_ranges::CloudRanges;
 pub use coordinates::{Coordinates, EARTH_RADIUS_KM, Position, arc_km};

@@ -8,7 +8,7 @@ use std::str::FromStr;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version {
     release: Release,
-    tag: Option<Box<str>>,
+    text: Box<str>,
 }
 
 /// The numbers of a version: a major one, and perhaps a minor one.
@@ -28,7 +28,11 @@ pub struct InvalidVersion(String);
 impl Version {
     /// A version of its parts.
     pub fn new(release: Release, tag: Option<&str>) -> Self {
-        Self { release, tag: tag.map(Into::into) }
+        let text = match tag {
+            Some(tag) => format!("{release}-{tag}"),
+            None => release.to_string(),
+        };
+        Self { release, text: text.into() }
     }
 
     /// The numbers.
@@ -43,7 +47,12 @@ impl Version {
 
     /// What stands behind the dash.
     pub fn tag(&self) -> Option<&str> {
-        self.tag.as_deref()
+        self.text.split_once('-').map(|(_, tag)| tag)
+    }
+
+    /// The version as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
 }
 
@@ -80,7 +89,7 @@ impl FromStr for Version {
                 Some((major, minor)) => Release { major: number(major)?, minor: Some(number(minor)?) },
                 None => Release::major(number(numbers)?),
             };
-            Some(Self::new(release, tag))
+            Some(Self { release, text: text.into() })
         };
         parse().ok_or_else(|| InvalidVersion(text.chars().take(40).collect()))
     }
@@ -88,8 +97,7 @@ impl FromStr for Version {
 
 impl fmt::Display for Version {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.release)?;
-        self.tag.as_ref().map_or(Ok(()), |tag| write!(f, "-{tag}"))
+        f.write_str(&self.text)
     }
 }
 
@@ -107,15 +115,18 @@ mod tests {
     #[test]
     fn what_is_a_version_prints_as_it_was_read() {
         for text in ["8", "8.10", "10.2-beta", "10-kitten", "9.0", "65535"] {
-            assert_eq!(text.parse::<Version>().map(|version| version.to_string()).as_deref(), Ok(text));
+            let version: Version = text.parse().unwrap();
+            assert_eq!(version.to_string(), text);
+            assert_eq!(Version::new(version.release(), version.tag()), version);
         }
     }
 
     #[test]
     fn what_is_none_is_refused() {
-        for text in
-            ["", "08", "8.", ".8", "8.10.1", "8foo", "+8", " 8", "8.01", "9-", "9-be ta", "9-a-b", "99999"]
-        {
+        for text in [
+            "", "08", "8.", ".8", "8.10.1", "8foo", "+8", " 8", "8.01", "9-", "9-be ta", "9-a-b", "99999",
+            "8.65536",
+        ] {
             assert!(text.parse::<Version>().is_err(), "{text:?}");
         }
     }
@@ -125,5 +136,6 @@ mod tests {
         let version = |text: &str| text.parse::<Version>().unwrap();
         assert_ne!(version("9.10"), version("9.1"));
         assert!(version("9.10") > version("9.9"));
+        assert!(version("9") < version("9-beta") && version("9-beta") < version("9.0"));
     }
 }

@@ -101,14 +101,19 @@ impl Catalog {
         repository: &'a Repository,
         version: &Version,
     ) -> impl Iterator<Item = &'a Arch> {
+        let carried = |arch: &&Arch| repository.arches.is_empty() || repository.arches.contains(arch);
+        self.arches_in(version).into_iter().filter(carried)
+    }
+
+    /// The architectures that a version has.
+    pub(crate) fn arches_in(&self, version: &Version) -> BTreeSet<&Arch> {
         let major = Version::new(Release::major(version.major()), None);
         let listed = self.arches.get(version).or_else(|| self.arches.get(&major));
-        // A version that `arches` does not know (an old one of the vault) may have any of them.
-        let any: BTreeSet<&Arch> = match listed {
+        match listed {
             Some(listed) => listed.iter().collect(),
+            // A version that `arches` does not know (an old one of the vault) may have any of them.
             None => self.arches.values().flatten().collect(),
-        };
-        any.into_iter().filter(|arch| repository.arches.is_empty() || repository.arches.contains(arch))
+        }
     }
 
     /// The modules' versions as clients name them: `10-kitten`.

@@ -41,6 +41,8 @@ codes! {
     ASN_INVALID = "asn-invalid";
     /// A name that cannot be one.
     NAME_INVALID = "name-invalid";
+    /// A registry without mirrors.
+    NO_MIRRORS = "no-mirrors";
     /// A mirror that dnf could not use.
     NO_USABLE_URL = "no-usable-url";
     /// A number that is not plain decimal digits.

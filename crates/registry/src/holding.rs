@@ -21,7 +21,7 @@ pub struct Holding {
 impl Holding {
     /// The path of the file that says what is in the repository.
     pub fn repomd(&self) -> String {
-        format!("{}/repodata/repomd.xml", self.path)
+        [&self.path, "/repodata/repomd.xml"].concat()
     }
 }
 

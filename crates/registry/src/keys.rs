@@ -8,6 +8,8 @@ pub struct Table {
     pub place: &'static str,
     /// Its keys, in the order in which people write them.
     pub keys: &'static [Key],
+    /// Words that people write for a key because others call it so, each with the key.
+    pub(crate) synonyms: &'static [(&'static str, &'static str)],
 }
 
 /// A key.
@@ -17,6 +19,8 @@ pub struct Key {
     pub name: &'static str,
     /// Whether it must be there.
     pub required: bool,
+    /// The key beside which it must be there as well.
+    pub(crate) needed_by: Option<&'static str>,
     /// What its value is.
     pub shape: Shape,
     /// What it says, for the person who writes it.
@@ -81,11 +85,15 @@ pub enum Shape {
 }
 
 const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, required: true, shape, doc }
+    Key { name, required: true, needed_by: None, shape, doc }
 }
 
 const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, required: false, shape, doc }
+    Key { name, required: false, needed_by: None, shape, doc }
+}
+
+const fn beside(other: &'static str, name: &'static str, shape: Shape, doc: &'static str) -> Key {
+    Key { name, required: false, needed_by: Some(other), shape, doc }
 }
 
 /// A mirror file.
@@ -106,7 +114,25 @@ pub static MIRROR: Table = Table {
         optional("asn", Shape::Asns, "Autonomous systems whose clients get this mirror first."),
         optional("subnets", Shape::Networks, "Networks whose clients get this mirror first."),
         optional("cloud_type", Shape::Cloud, "The cloud that the mirror serves, and nobody else."),
-        optional("cloud_regions", Shape::Words, "The regions of the cloud, or `all`."),
+        beside("cloud_type", "cloud_regions", Shape::Words, "The regions of the cloud, or `all`."),
+    ],
+    synonyms: &[
+        ("addresses", "address"),
+        ("asns", "asn"),
+        ("autonomous_systems", "asn"),
+        ("cloud", "cloud_type"),
+        ("cloud_provider", "cloud_type"),
+        ("contact", "email"),
+        ("e-mail", "email"),
+        ("frequency", "update_frequency"),
+        ("host", "name"),
+        ("hostname", "name"),
+        ("location", "geolocation"),
+        ("mail", "email"),
+        ("networks", "subnets"),
+        ("regions", "cloud_regions"),
+        ("url", "address"),
+        ("urls", "address"),
     ],
 };
 
@@ -119,6 +145,7 @@ pub static ADDRESS: Table = Table {
         optional("rsync", Shape::BaseUrl("rsync"), "The base URL for rsync, for mirrors of mirrors."),
         optional("ftp", Shape::BaseUrl("ftp"), "The base URL for FTP; handed out to nobody."),
     ],
+    synonyms: &[("ssl", "https"), ("tls", "https"), ("web", "http")],
 };
 
 /// Where a mirror stands.
@@ -131,6 +158,17 @@ pub static GEOLOCATION: Table = Table {
         optional("city", Shape::TextOrNothing, "The city."),
         optional("latitude", Shape::Degrees(90), "The latitude in degrees, together with `longitude`."),
         optional("longitude", Shape::Degrees(180), "The longitude in degrees, together with `latitude`."),
+    ],
+    synonyms: &[
+        ("country_code", "country"),
+        ("lat", "latitude"),
+        ("lng", "longitude"),
+        ("lon", "longitude"),
+        ("long", "longitude"),
+        ("province", "state_province"),
+        ("region", "state_province"),
+        ("state", "state_province"),
+        ("town", "city"),
     ],
 };
 
@@ -150,6 +188,14 @@ pub static CONFIG: Table = Table {
         required("arches", Shape::WordsByVersion, "The architectures of each version."),
         required("repos", Shape::Groups(&REPOSITORY), "What clients may ask for."),
     ],
+    synonyms: &[
+        ("architectures", "arches"),
+        ("mirrors", "mirrors_dir"),
+        ("modules", "optional_module_versions"),
+        ("protocols", "required_protocols"),
+        ("repositories", "repos"),
+        ("vault", "vault_mirror"),
+    ],
 };
 
 /// A repository of the service config.
@@ -162,17 +208,18 @@ pub static REPOSITORY: Table = Table {
         optional("versions", Shape::Versions, "The only versions that have it."),
         optional("vault", Shape::Boolean, "Kept by the vault alone."),
     ],
+    synonyms: &[("architectures", "arches"), ("id", "name")],
 };
 
 /// A group whose keys are data and not known beforehand.
-pub(crate) static ANY: Table = Table { place: "", keys: &[] };
+pub(crate) static ANY: Table = Table { place: "", keys: &[], synonyms: &[] };
 
 impl Key {
-    /// What to do where it is missing.
-    pub(crate) fn help(&self) -> String {
+    /// What it says, as it goes on in a sentence.
+    pub(crate) fn says(&self) -> String {
         let mut characters = self.doc.trim_end_matches('.').chars();
         let first: String = characters.next().into_iter().flat_map(char::to_lowercase).collect();
-        format!("add it: {first}{}", characters.as_str())
+        format!("{first}{}", characters.as_str())
     }
 }
 

@@ -17,6 +17,7 @@ mod catalog;
 mod codes;
 pub mod document;
 mod holding;
+mod isos;
 pub mod keys;
 mod lower;
 mod mirror;
@@ -26,8 +27,9 @@ mod target;
 
 pub use catalog::{Catalog, Repository};
 pub use holding::Holding;
+pub use isos::IsoFolder;
 pub use maneki_diagnostics::Diagnostic;
 pub use mirror::{Cloud, CloudRegions, Geolocation, Mirror, Sponsor, Subnets, Urls};
 pub use registry::{Parsed, Policy, Registry, parse};
-pub use source::{MAX_FILE_SIZE, SourceFile, SourceTree, Unreadable, canonical};
+pub use source::{MAX_FILE_SIZE, SourceFile, SourceTree, Unread, Unreadable, canonical};
 pub use target::{NotFound, Target, Tree};

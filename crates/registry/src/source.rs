@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use maneki_diagnostics::one_line;
+use maneki_diagnostics::{Span, one_line};
 use walkdir::WalkDir;
 
 use crate::lower;
@@ -32,6 +32,8 @@ pub struct SourceTree {
     pub mirrors: Vec<SourceFile>,
     /// Files among them that are not read because of their names, sorted.
     pub ignored: Vec<Arc<str>>,
+    /// The folder that they lie in, if one was read.
+    pub folder: Option<Arc<str>>,
     /// Why the folder of the mirror files could not be read, if it could not.
     pub unreadable: Option<Unreadable>,
 }
@@ -42,7 +44,16 @@ pub struct SourceFile {
     /// Its path, as a person would name it from where they stand.
     pub path: Arc<str>,
     /// Its text, or why there is none.
-    pub text: Result<String, String>,
+    pub text: Result<String, Unread>,
+}
+
+/// Why a file has no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unread {
+    /// Where in the file it was noticed.
+    pub span: Span,
+    /// What is wrong.
+    pub problem: String,
 }
 
 /// The registry cannot be read at all.
@@ -55,6 +66,12 @@ pub struct Unreadable {
 }
 
 impl SourceTree {
+    /// Nothing: no mirrors, and no `config.yml`.
+    pub fn empty() -> Self {
+        let config = SourceFile { path: "".into(), text: Err("there is no such file".into()) };
+        Self { config, mirrors: Vec::new(), ignored: Vec::new(), folder: None, unreadable: None }
+    }
+
     /// Reads the registry in a folder: `config.yml`, and every `*.yml` below the folder that its
     /// `mirrors_dir` names.
     pub fn read(root: &Path) -> Result<Self, Unreadable> {
@@ -81,11 +98,11 @@ impl SourceTree {
         fs::read_dir(root).map_err(|error| unreadable(root, &error, remedy))?;
         let config = read_file(&root.join("config.yml"));
         let folder = config.text.as_deref().ok().and_then(lower::mirrors_dir);
-        let empty = Self { config, mirrors: Vec::new(), ignored: Vec::new(), unreadable: None };
-        Ok(match folder.map(|folder| read_mirrors(root, &root.join(folder))) {
-            None => empty,
-            Some(Err(unreadable)) => Self { unreadable: Some(unreadable), ..empty },
-            Some(Ok((mirrors, ignored))) => Self { mirrors, ignored, ..empty },
+        let empty = Self { config, ..Self::empty() };
+        let Some(folder) = folder.map(|folder| root.join(folder)) else { return Ok(empty) };
+        Ok(match read_mirrors(root, &folder) {
+            Err(unreadable) => Self { unreadable: Some(unreadable), ..empty },
+            Ok((mirrors, ignored)) => Self { mirrors, ignored, folder: Some(display(&folder)), ..empty },
         })
     }
 
@@ -120,6 +137,13 @@ impl Unreadable {
     /// What is wrong with it, without the path.
     pub fn problem(&self) -> &str {
         &self.problem
+    }
+}
+
+impl<T: Into<String>> From<T> for Unread {
+    /// What concerns the file as a whole.
+    fn from(problem: T) -> Self {
+        Self { span: Span::START, problem: problem.into() }
     }
 }
 
@@ -216,21 +240,34 @@ fn read_file(path: &Path) -> SourceFile {
     SourceFile { path: display(path), text: read_text(path) }
 }
 
-fn read_text(path: &Path) -> Result<String, String> {
+fn read_text(path: &Path) -> Result<String, Unread> {
     let metadata = fs::metadata(path).map_err(|error| reason(&error))?;
     if !metadata.is_file() {
         return Err("this is not a file".into());
     }
     if metadata.len() > MAX_FILE_SIZE {
-        return Err(format!("the file has {} bytes, and {MAX_FILE_SIZE} are allowed", metadata.len()));
+        return Err(format!("the file has {} bytes, and {MAX_FILE_SIZE} are allowed", metadata.len()).into());
     }
     let mut bytes = Vec::new();
     let file = fs::File::open(path).map_err(|error| reason(&error))?;
     // The file may have grown since.
     file.take(MAX_FILE_SIZE).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
-    String::from_utf8(bytes).map_err(|error| {
-        format!("the file is not UTF-8 text: byte {} is none", error.utf8_error().valid_up_to() + 1)
-    })
+    String::from_utf8(bytes).map_err(|error| not_utf8(error.as_bytes()))
+}
+
+/// What to say about bytes that are not UTF-8, at the first that is not.
+fn not_utf8(bytes: &[u8]) -> Unread {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return "the file is UTF-16 text: save it as UTF-8".into();
+    }
+    let Some(chunk) = bytes.utf8_chunks().next() else { return "the file is not UTF-8 text".into() };
+    let byte = chunk.invalid().first().copied().unwrap_or_default();
+    // 0x80 to 0x9f are control characters there.
+    let latin =
+        if byte >= 0xa0 { format!(", which is `{}` in Latin-1", char::from(byte)) } else { String::new() };
+    let problem =
+        format!("the file is not UTF-8 text: the byte 0x{byte:02X} is none{latin}; save it as UTF-8");
+    Unread { span: Span::at(chunk.valid(), chunk.valid().len()), problem }
 }
 
 fn display(path: &Path) -> Arc<str> {

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use maneki_model::{Arch, BASEARCH, ModuleName, RepositoryPath, Version};
 
 use crate::catalog::Catalog;
@@ -32,10 +34,10 @@ pub struct NotFound(String);
 impl Target {
     pub(crate) fn new(version: Version, tree: Tree, path: &RepositoryPath, arch: Option<&Arch>) -> Self {
         let path = match arch {
-            Some(arch) => path.as_str().replace(BASEARCH, arch.as_str()),
-            None => path.as_str().to_owned(),
+            Some(arch) => Cow::Owned(path.as_str().replace(BASEARCH, arch.as_str())),
+            None => Cow::Borrowed(path.as_str()),
         };
-        Self { path: format!("{version}/{path}").into(), version, tree }
+        Self { path: [version.as_str(), "/", &path].concat().into(), version, tree }
     }
 }
 

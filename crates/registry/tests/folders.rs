@@ -86,7 +86,7 @@ fn files_that_are_none_cost_only_themselves() {
         ("binary.yml", "no text file"),
         ("broken.yml", "there is no such file"),
         ("folder.yml", "not a file"),
-        ("latin.yml", "byte 10 is none"),
+        ("latin.yml:1:10", "not UTF-8 text"),
         ("loop", "the link leads back"),
         ("out.yml", "leads out of the registry"),
     ];
@@ -124,4 +124,32 @@ fn the_mirrors_need_a_folder_of_their_own() {
         let error = SourceTree::read(folder.path()).unwrap_err().to_string();
         assert!(error.contains(words), "{error}");
     }
+}
+
+#[test]
+fn a_byte_that_is_no_text_is_told_at_its_line_and_column() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = folder.path().join("config.yml");
+    let said = |bytes: &[u8]| {
+        fs::write(&config, bytes).unwrap();
+        concise(&read(folder.path()).diagnostics[0])
+    };
+    let latin = said(b"config_version: 3\n# M\xc3\xbcnchen, K\xf6ln\n");
+    assert!(latin.contains("config.yml:2:13: error[file-unreadable]: the file is not UTF-8 text"), "{latin}");
+    assert!(latin.contains("the byte 0xF6 is none, which is `ö` in Latin-1; save it as UTF-8"), "{latin}");
+    assert!(
+        said(b"\xff\xfea\0:\0").contains("config.yml:1:1: error[file-unreadable]: the file is UTF-16 text")
+    );
+}
+
+#[test]
+fn a_folder_without_mirrors_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = fs::read_to_string(example_registry().join("config.yml")).unwrap();
+    fs::write(folder.path().join("config.yml"), config).unwrap();
+    fs::create_dir(folder.path().join("mirrors.d")).unwrap();
+    let said: Vec<String> = read(folder.path()).diagnostics.iter().map(concise).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("warning[no-mirrors]: there is no mirror in "), "{said:?}");
+    assert!(said[0].contains("/mirrors.d: no file in it ends in `.yml`"), "{said:?}");
 }

@@ -72,6 +72,12 @@ fn countries_are_read_as_people_write_them() {
     assert_eq!(country(britain).as_deref(), Some("GB"));
     let germany = warned("geolocation: {country: Germany}\n", "write `DE`");
     assert_eq!(country(germany).as_deref(), Some("DE"));
+    for written in ["Deutschland", "DEU", "deu"] {
+        let germany = warned(&format!("geolocation: {{country: {written}}}\n"), "write `DE`");
+        assert_eq!(country(germany).as_deref(), Some("DE"));
+    }
+    let norway = warned("geolocation: {country: no}\n", "write \"NO\"");
+    assert_eq!(country(norway).as_deref(), Some("NO"));
     assert_eq!(country(warned("geolocation: {country: Atlantis}\n", "ISO 3166-1")), None);
 }
 
@@ -117,6 +123,14 @@ fn unknown_and_doubled_keys_are_told_and_cost_nothing() {
     warned("geolocation: {City: Berlin}\n", "did you mean `city`?");
     warned("address_options: {kitten: {http: http://a.example/k/}}\n", "did you mean `address_optional`?");
     warned("adresses: x\n", "did you mean `address`?");
+    for (written, meant) in [("lat: 1", "latitude"), ("lon: 1", "longitude"), ("state: BY", "state_province")]
+    {
+        warned(&format!("geolocation: {{{written}}}\n"), &format!("did you mean `{meant}`?"));
+    }
+    warned("url: http://a.example/\n", "did you mean `address`?");
+    for closing in ["Private: true", "privat: true", "cloud_typ: aws"] {
+        warned(&format!("{closing}\n"), "Until then the mirror is handed to everybody");
+    }
     let mirror = warned("email: a@a.example\nemail: b@a.example\n", "only the last one counts");
     assert_eq!(mirror.email.as_deref(), Some("b@a.example"));
     warned("asn: 0x1F\n", "read as 31");
@@ -154,6 +168,88 @@ fn missing_keys_are_all_told_at_once() {
 }
 
 #[test]
+fn a_key_that_is_misspelt_is_not_missing_as_well() {
+    let text = file("a.example", "").replace("address:", "adress:").replace("sponsor:", "Sponsor:");
+    let said: Vec<String> = read(&[("a.yml", &text)]).diagnostics.iter().map(concise).collect();
+    assert_eq!(
+        said,
+        [
+            "a.yml:2:1: error[missing-key]: the required key `address` is missing; write `address` in the place of `adress`",
+            "a.yml:5:1: error[missing-key]: the required key `sponsor` is missing; write `sponsor` in the place of `Sponsor`",
+        ]
+    );
+    refused("cloud_type: aws\ncloud_region: [all]\n", "write `cloud_regions` in the place of `cloud_region`");
+    let text = file("a.example", "").replace("http:", "htp:");
+    let said: Vec<String> = read(&[("a.yml", &text)]).diagnostics.iter().map(concise).collect();
+    assert!(said.iter().any(|line| line.contains("did you mean `http`?")), "{said:?}");
+}
+
+#[test]
+fn the_lack_of_a_url_is_told_at_the_key() {
+    let text = file("a.example", "").replace("http: http:", "rsync: rsync:");
+    let said = concise(&read(&[("a.yml", &text)]).diagnostics[0]);
+    assert!(
+        said.starts_with("a.yml:2:1: error[no-usable-url]: `address` has no http or https URL"),
+        "{said}"
+    );
+    let config = CONFIG.replace("[http, https]", "[https]");
+    let parsed =
+        parse(&SourceTree::from_texts(&config, [("a.yml", &*file("a.example", ""))]), Policy::default());
+    let said = concise(&parsed.diagnostics[0]);
+    assert!(said.starts_with("a.yml:2:1: error[no-usable-url]: none of the URLs"), "{said}");
+    let (_, said) = one("address_optional:\n  kitten: {rsync: rsync://a.example/k}\n");
+    assert!(said[0].starts_with("a.example.yml:8:3: error[no-usable-url]"), "{said:?}");
+}
+
+#[test]
+fn what_nobody_sees_is_told() {
+    refused("private: true\u{a0}\n", "a no-break space");
+    refused("asn: 64500\u{a0}\n", "a no-break space");
+    refused("address_optional: {kitten: {http: http://a.example/\u{a0}}}\n", "a no-break space");
+    refused("asn: 64500\u{200b}\n", "nobody sees");
+    warned("private\u{a0}: true\n", "a no-break space");
+    let text = file("a.example", "").replace("name: a.example", "name: a.example\u{a0}");
+    let said: Vec<String> = read(&[("a.yml", &text)]).diagnostics.iter().map(concise).collect();
+    assert!(said.len() == 1 && said[0].contains("a no-break space"), "{said:?}");
+}
+
+#[test]
+fn networks_with_leading_zeros_are_refused_with_what_to_write() {
+    refused("subnets: [08.8.8.0/24]\n", "write `8.8.8.0/24`");
+    refused("subnets: [08.8.8.8]\n", "write `8.8.8.8`");
+    refused("subnets: [192.168.010.0/24]\n", "write `192.168.10.0/24`");
+}
+
+#[test]
+fn a_laboratory_is_not_the_public() {
+    let text = file("a.example", "").replace("//a.example", "//198.18.0.1");
+    let parsed = read(&[("a.yml", &text)]);
+    assert!(concise(&parsed.diagnostics[0]).contains("error[address-not-public]"));
+}
+
+#[test]
+fn names_have_no_case() {
+    let (first, second) = (file("Mirror.example", ""), file("mirror.example", ""));
+    let parsed = read(&[("m/Mirror.example.yml", &first), ("m/mirror.example.yml", &second)]);
+    assert_eq!(parsed.registry.unwrap().mirrors.len(), 1);
+    let said: Vec<String> = parsed.diagnostics.iter().map(concise).collect();
+    assert!(
+        said.len() == 1 && said[0].contains("error[duplicate-name]") && said[0].contains("case"),
+        "{said:?}"
+    );
+}
+
+#[test]
+fn a_value_of_a_wrong_type_is_told_with_what_to_write() {
+    refused("geolocation: DE\n", "on a line of its own");
+    refused("geolocation: country:DE\n", "write a blank behind the colon");
+    refused("geolocation: [DE]\n", "without `-` in front");
+    refused("address_optional: http://a.example/\n", "on a line of its own");
+    refused("private: 'yes'\n", "without quotes");
+    refused("email: 5\n", "write how to reach the operator");
+}
+
+#[test]
 fn a_password_is_never_repeated() {
     let text = file("a.example", "").replace("//a.example", "//user:hunter2@a.example");
     let parsed = read(&[("a.yml", &text)]);
@@ -171,16 +267,23 @@ fn a_password_is_never_repeated() {
 
 #[test]
 fn an_address_that_only_we_reach_is_refused_unless_tests_allow_it() {
-    let text = file("a.example", "").replace("//a.example", "//127.0.0.1:8001");
-    let source = SourceTree::from_texts(CONFIG, [("a.yml", text.as_str())]);
-    let strict = parse(&source, Policy::default());
-    assert!(strict.diagnostics[0].message.contains("cannot reach 127.0.0.1"));
-    assert!(strict.registry.unwrap().mirrors.is_empty());
-    let relaxed = parse(&source, Policy { allow_private_addresses: true });
-    assert_eq!(relaxed.registry.unwrap().mirrors.len(), 1);
-    let private = format!("{text}private: true\n");
-    let parsed = parse(&SourceTree::from_texts(CONFIG, [("a.yml", private.as_str())]), Policy::default());
-    assert_eq!(parsed.registry.unwrap().mirrors.len(), 1);
+    for (host, said) in [
+        ("127.0.0.1:8001", "127.0.0.1"),
+        ("[::1]", "[::1]"),
+        ("Localhost.", "localhost."),
+        ("a.localhost:81", "a.localhost"),
+    ] {
+        let text = file("a.example", "").replace("//a.example", &format!("//{host}"));
+        let source = SourceTree::from_texts(CONFIG, [("a.yml", text.as_str())]);
+        let strict = parse(&source, Policy::default());
+        assert_eq!(strict.diagnostics[0].message, format!("the public cannot reach {said}"));
+        assert!(strict.registry.unwrap().mirrors.is_empty());
+        let relaxed = parse(&source, Policy { allow_private_addresses: true });
+        assert_eq!(relaxed.registry.unwrap().mirrors.len(), 1);
+        let private = format!("{text}private: true\n");
+        let parsed = parse(&SourceTree::from_texts(CONFIG, [("a.yml", private.as_str())]), Policy::default());
+        assert_eq!(parsed.registry.unwrap().mirrors.len(), 1);
+    }
 }
 
 #[test]

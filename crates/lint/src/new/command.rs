@@ -30,6 +30,8 @@ pub struct Outcome {
     pub proposal: Proposal,
     /// Whether it was written: not with an error or a warning about it.
     pub written: bool,
+    /// The country, if it was guessed among several that have such a city.
+    pub guessed: Option<CountryCode>,
 }
 
 /// Why `maneki new` could not do it.
@@ -57,9 +59,9 @@ pub fn run(
     let Request { mut answers, registry, ask } = request;
     let source = registry.as_deref().map(SourceTree::look).transpose()?;
     if ask {
-        answers = interview(input, output, answers, options.knows_city)?;
+        answers = interview(input, output, answers, options.city_size)?;
     }
-    complete_country(&mut answers, options);
+    let guessed = complete_country(&mut answers, options);
     let folder = match (&registry, &source) {
         (Some(registry), Some(source)) => registry.join(mirrors_dir(source, options)),
         _ => PathBuf::new(),
@@ -70,24 +72,25 @@ pub fn run(
     if !is_wrong {
         create(Path::new(&*proposal.path), &proposal.text)?;
     }
-    Ok(Outcome { proposal, written: !is_wrong })
+    Ok(Outcome { proposal, written: !is_wrong, guessed })
 }
 
-/// The country by its code; by the city, where only one country has such a city.
-fn complete_country(answers: &mut Answers, options: &Options<'_>) {
+/// The country by its code; by the city, where nobody said one. Returns it if other countries have such a city.
+fn complete_country(answers: &mut Answers, options: &Options<'_>) -> Option<CountryCode> {
     let of_name = |text: &String| CountryCode::from_name(text).map(|code| code.to_string());
-    match (&answers.country, &answers.city, options.knows_city) {
+    match (&answers.country, &answers.city, options.city_size) {
         (Some(country), ..) if CountryCode::parse(country).is_none() => {
             answers.country = of_name(country).or_else(|| answers.country.clone());
         }
-        (None, Some(city), Some(knows_city)) => {
-            let found = guess_country(&answers.name, answers.state.as_deref(), city, knows_city);
-            if let [only] = found.as_slice() {
-                answers.country = Some(only.to_string());
-            }
+        (None, Some(city), Some(city_size)) => {
+            let found = guess_country(&answers.name, answers.state.as_deref(), city, city_size);
+            let likeliest = found.first().copied();
+            answers.country = likeliest.map(|country| country.to_string());
+            return likeliest.filter(|_| found.len() > 1);
         }
         _ => {}
     }
+    None
 }
 
 fn mirrors_dir(source: &SourceTree, options: &Options<'_>) -> String {

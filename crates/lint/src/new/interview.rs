@@ -1,11 +1,12 @@
 use std::io::{self, BufRead, Write};
 
-use maneki_model::{BaseUrl, CountryCode, MirrorName};
+use maneki_model::{BaseUrl, CountryCode, MirrorName, Protocol};
 
 use super::answers::Answers;
 use super::guess::guess_country;
-use crate::context::KnowsCity;
+use crate::context::CitySize;
 use crate::mirror_file::duration;
+use crate::rules::{is_address, name_problem};
 
 /// Asks for what the answers lack, one question a line, until each can be used.
 ///
@@ -14,19 +15,14 @@ pub fn interview(
     input: &mut impl BufRead,
     output: &mut impl Write,
     mut answers: Answers,
-    knows_city: Option<KnowsCity<'_>>,
+    city_size: Option<CitySize<'_>>,
 ) -> io::Result<Answers> {
     let mut dialogue = Dialogue { input, output };
     if answers.name.is_empty() {
-        let check = |text: &str| MirrorName::parse(text).map(drop).map_err(|error| error.to_string());
-        answers.name = dialogue.required("Host name of the mirror", None, check)?;
+        answers.name = dialogue.required("Host name of the mirror", None, name)?;
     }
     if answers.urls.is_empty() {
-        let check = |text: &str| BaseUrl::parse(text).map(drop).map_err(|error| error.to_string());
-        answers.urls.push(dialogue.required("URL of the distribution (http or https)", None, check)?);
-        while let Some(url) = dialogue.optional("Another URL (https, rsync, ftp)", check)? {
-            answers.urls.push(url);
-        }
+        urls(&mut dialogue, &mut answers.urls)?;
     }
     if answers.update_frequency.is_none() {
         let check = |text: &str| {
@@ -42,16 +38,48 @@ pub fn interview(
         answers.sponsor_url = dialogue.required("Page of the sponsor (https://…)", None, page)?;
     }
     if answers.email.is_none() {
-        answers.email = dialogue.optional("E-mail address of the operator (not published)", |_| Ok(()))?;
+        answers.email = dialogue.optional("E-mail address of the operator (not published)", email)?;
     }
-    place(&mut dialogue, &mut answers, knows_city)?;
+    place(&mut dialogue, &mut answers, city_size)?;
     Ok(answers)
+}
+
+/// One URL of each protocol at most: more would have no place in the file.
+fn urls<I: BufRead, O: Write>(dialogue: &mut Dialogue<'_, I, O>, urls: &mut Vec<String>) -> io::Result<()> {
+    let parsed = |text: &str| BaseUrl::parse(text).map_err(|error| error.to_string());
+    let first = |text: &str| match parsed(text)?.protocol() {
+        Protocol::Http | Protocol::Https => Ok(()),
+        Protocol::Rsync | Protocol::Ftp => Err("dnf uses http and https: begin with one of these".to_owned()),
+    };
+    urls.push(dialogue.required("URL of the distribution (http or https)", None, first)?);
+    while urls.len() < Protocol::ALL.len() {
+        let known = |protocol: &Protocol| {
+            urls.iter().any(|url| BaseUrl::parse(url).is_ok_and(|url| url.protocol() == *protocol))
+        };
+        let free: Vec<&str> = Protocol::ALL
+            .iter()
+            .filter(|protocol| !known(protocol))
+            .map(|protocol| protocol.scheme())
+            .collect();
+        let other = |text: &str| match parsed(text)?.protocol() {
+            protocol if known(&protocol) => {
+                Err(format!("there is a URL for {protocol} already, and one counts"))
+            }
+            _ => Ok(()),
+        };
+        let question = format!("Another URL ({})", free.join(", "));
+        match dialogue.optional(&question, other)? {
+            Some(url) => urls.push(url),
+            None => break,
+        }
+    }
+    Ok(())
 }
 
 fn place<I: BufRead, O: Write>(
     dialogue: &mut Dialogue<'_, I, O>,
     answers: &mut Answers,
-    knows_city: Option<KnowsCity<'_>>,
+    city_size: Option<CitySize<'_>>,
 ) -> io::Result<()> {
     if answers.city.is_none() {
         answers.city = dialogue.optional("City", |_| Ok(()))?;
@@ -60,8 +88,8 @@ fn place<I: BufRead, O: Write>(
         answers.state = dialogue.optional("State or province", |_| Ok(()))?;
     }
     if answers.country.is_none() {
-        let guess = answers.city.as_deref().zip(knows_city).and_then(|(city, knows_city)| {
-            guess_country(&answers.name, answers.state.as_deref(), city, knows_city).first().copied()
+        let guess = answers.city.as_deref().zip(city_size).and_then(|(city, city_size)| {
+            guess_country(&answers.name, answers.state.as_deref(), city, city_size).first().copied()
         });
         let check = |text: &str| {
             let known = CountryCode::parse(text).or_else(|| CountryCode::from_name(text));
@@ -75,6 +103,18 @@ fn place<I: BufRead, O: Write>(
         answers.country = country.as_ref().and_then(code).map(|code| code.to_string());
     }
     Ok(())
+}
+
+fn name(text: &str) -> Result<(), String> {
+    MirrorName::parse(text).map_err(|error| error.to_string())?;
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        return Err(format!("write it in lower case: `{}`", text.to_lowercase()));
+    }
+    name_problem(text).map_or(Ok(()), |problem| Err(format!("this is no host name: {problem}")))
+}
+
+fn email(text: &str) -> Result<(), String> {
+    if is_address(text) { Ok(()) } else { Err("write one address such as `mirror@example.org`".into()) }
 }
 
 fn page(text: &str) -> Result<(), String> {

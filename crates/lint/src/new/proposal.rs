@@ -33,9 +33,7 @@ pub fn propose(
     let file_name = format!("{}.yml", answers.name.replace(['/', '\\', '\0'], "_"));
     let path: Arc<str> = folder.join(file_name).display().to_string().into();
     let file = SourceFile { path: Arc::clone(&path), text: Ok(text.clone()) };
-    let config = SourceFile { path: "".into(), text: Err("there is no such file".into()) };
-    let alone = SourceTree { config, mirrors: Vec::new(), ignored: Vec::new(), unreadable: None };
-    let mut source = registry.cloned().unwrap_or(alone);
+    let mut source = registry.cloned().unwrap_or_else(SourceTree::empty);
     source.mirrors.retain(|other| other.path != path);
     source.mirrors.push(file);
     source.mirrors.sort_by(|a, b| a.path.cmp(&b.path));

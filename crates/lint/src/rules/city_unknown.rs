@@ -37,8 +37,8 @@ fn check(file: &MirrorFile<'_>, context: &Context<'_>, findings: &mut Findings<'
     };
     let state = text_of(group, "state_province").map(|state| state.value.trim());
     let state = state.filter(|state| !state.is_empty());
-    if let Some(knows) = context.options.knows_city
-        && !knows(country, state, city.value.trim())
+    if let Some(size) = context.options.city_size
+        && size(country, state, city.value.trim()).is_none()
     {
         let shown = maneki_diagnostics::shown(city.value.trim());
         let message = format!("the city `{shown}` is not known in {}", country.name());

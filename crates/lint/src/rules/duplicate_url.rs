@@ -1,9 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maneki_diagnostics::{RuleCode, Severity};
 use maneki_model::Protocol;
 
 use crate::findings::Findings;
+use crate::mirror_file::MirrorFile;
 use crate::rule::{Check, Rule};
 use crate::whole::Whole;
 
@@ -21,7 +22,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
     let mut seen: BTreeMap<String, (usize, Option<&str>, u32)> = BTreeMap::new();
-    let mut told: Vec<(usize, usize)> = Vec::new();
+    let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
     for (place, file) in whole.mirrors.iter().enumerate() {
         for declared in &file.urls {
             let Some(url) = &declared.url else { continue };
@@ -51,12 +52,11 @@ fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
                 }
                 Some(&(first, _, line)) => {
                     let Some(other) = whole.mirrors.get(first) else { continue };
-                    let one_name = file.name.map(|name| name.value) == other.name.map(|name| name.value);
+                    let name = |file: &MirrorFile<'_>| file.name.map(|name| name.value.to_lowercase());
                     // One name for two files is told already, as is another URL of the same two.
-                    if one_name || told.contains(&(first, place)) {
+                    if name(file) == name(other) || !told.insert((first, place)) {
                         continue;
                     }
-                    told.push((first, place));
                     let message = format!("{}:{line} declares the same URL", other.path);
                     let help = "write the URL of this mirror, or remove one of the files";
                     findings.warn(file.path, span, message, help);

@@ -1,6 +1,9 @@
+use std::collections::BTreeSet;
+
 use maneki_diagnostics::{RuleCode, Severity};
 use maneki_model::Version;
 
+use super::duplicated_version_invalid;
 use crate::config_file::ConfigFile;
 use crate::findings::Findings;
 use crate::rule::{Check, Rule};
@@ -18,13 +21,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
-    let listed = config.versions("versions");
-    let known = |text: &str| listed.iter().any(|(version, _)| *version == text);
+    let listed: BTreeSet<&str> =
+        config.versions("versions").into_iter().map(|(version, _)| version).collect();
+    let known = |text: &str| listed.contains(text);
     let Some(pairs) = config.group("duplicated_versions").filter(|_| !listed.is_empty()) else { return };
     for entry in &pairs.entries {
         let Some(value) = entry.node.scalar() else { continue };
-        // What is no version at all is told by loading.
-        if value.text.parse::<Version>().is_err() {
+        // What is no version at all is told by loading, and what cannot stand for the other by its own rule.
+        if value.text.parse::<Version>().is_err() || duplicated_version_invalid::problem(entry).is_some() {
             continue;
         }
         if !known(&value.text) {

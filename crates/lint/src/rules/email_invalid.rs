@@ -28,7 +28,7 @@ fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 /// As far as the form goes; whether somebody reads it only a letter can tell.
-fn is_address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let local_part = |c: char| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c);
     let label = |label: &str| {

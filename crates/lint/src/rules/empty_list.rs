@@ -28,8 +28,10 @@ fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
     for key in ["versions", "required_protocols", "repos"] {
         empty(config.path, config.root.get(key), findings);
     }
-    for entry in config.group("arches").into_iter().flat_map(|group| &group.entries) {
-        empty(config.path, Some(entry), findings);
+    for key in ["arches", "optional_module_versions"] {
+        for entry in config.group(key).into_iter().flat_map(|group| &group.entries) {
+            empty(config.path, Some(entry), findings);
+        }
     }
     let lists = |repository: &Mapping, findings: &mut Findings<'_>| {
         for key in ["arches", "versions"] {

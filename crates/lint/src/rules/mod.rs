@@ -3,6 +3,7 @@
 use crate::rule::Rule;
 
 mod address_not_public;
+mod arch_unknown;
 mod asn_invalid;
 mod asn_reserved;
 mod cidr_host_bits;
@@ -13,12 +14,14 @@ mod cloud_region_unknown;
 mod cloud_regions_without_type;
 mod cloud_type_unknown;
 mod cloud_without_regions;
+mod config_version_too_low;
 mod config_version_unsupported;
 mod coordinates_invalid;
 mod country_not_iso;
 mod duplicate_key;
 mod duplicate_name;
 mod duplicate_url;
+mod duplicated_version_invalid;
 mod duplicated_version_unknown;
 mod duration_invalid;
 mod email_invalid;
@@ -28,9 +31,11 @@ mod file_name_differs;
 mod file_unreadable;
 mod host_differs_from_name;
 mod host_not_public;
+mod listed_twice;
 mod merge_key;
 mod mirrors_dir_missing;
 mod missing_key;
+mod module_name_unusable;
 mod module_unknown;
 mod monopoly_conflict;
 mod monopoly_not_private;
@@ -39,11 +44,14 @@ mod name_invalid;
 mod name_not_ascii;
 mod name_not_host_name;
 mod name_upper_case;
+mod no_mirrors;
 mod no_usable_url;
 mod number_notation;
 mod path_invalid;
 mod private_without_clients;
 mod repository_arch_unknown;
+mod repository_path_slashes;
+mod repository_path_twice;
 mod repository_version_unknown;
 mod sponsor_url_invalid;
 mod subnet_not_public;
@@ -66,9 +74,13 @@ mod wrong_extension;
 mod wrong_type;
 mod yaml_syntax;
 
+pub(crate) use email_invalid::is_address;
+pub(crate) use name_not_host_name::problem as name_problem;
+
 /// Every rule, by code.
 pub static RULES: &[Rule] = &[
     address_not_public::RULE,
+    arch_unknown::RULE,
     asn_invalid::RULE,
     asn_reserved::RULE,
     cidr_host_bits::RULE,
@@ -79,12 +91,14 @@ pub static RULES: &[Rule] = &[
     cloud_regions_without_type::RULE,
     cloud_type_unknown::RULE,
     cloud_without_regions::RULE,
+    config_version_too_low::RULE,
     config_version_unsupported::RULE,
     coordinates_invalid::RULE,
     country_not_iso::RULE,
     duplicate_key::RULE,
     duplicate_name::RULE,
     duplicate_url::RULE,
+    duplicated_version_invalid::RULE,
     duplicated_version_unknown::RULE,
     duration_invalid::RULE,
     email_invalid::RULE,
@@ -94,9 +108,11 @@ pub static RULES: &[Rule] = &[
     file_unreadable::RULE,
     host_differs_from_name::RULE,
     host_not_public::RULE,
+    listed_twice::RULE,
     merge_key::RULE,
     mirrors_dir_missing::RULE,
     missing_key::RULE,
+    module_name_unusable::RULE,
     module_unknown::RULE,
     monopoly_conflict::RULE,
     monopoly_not_private::RULE,
@@ -105,11 +121,14 @@ pub static RULES: &[Rule] = &[
     name_not_ascii::RULE,
     name_not_host_name::RULE,
     name_upper_case::RULE,
+    no_mirrors::RULE,
     no_usable_url::RULE,
     number_notation::RULE,
     path_invalid::RULE,
     private_without_clients::RULE,
     repository_arch_unknown::RULE,
+    repository_path_slashes::RULE,
+    repository_path_twice::RULE,
     repository_version_unknown::RULE,
     sponsor_url_invalid::RULE,
     subnet_not_public::RULE,

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::findings::Findings;
 use crate::mirror_file::MirrorFile;
 use crate::rule::{Check, Rule};
-use crate::suggest::nearest;
+use crate::suggest::Suggestions;
 
 pub(super) const RULE: Rule = Rule {
     code: RuleCode("module-unknown"),
@@ -26,13 +26,14 @@ fn check(file: &MirrorFile<'_>, context: &Context<'_>, findings: &mut Findings<'
     let Some(modules) = file.root.get("address_optional").and_then(|entry| entry.node.mapping()) else {
         return;
     };
+    let mut suggestions = Suggestions::new();
     for entry in &modules.entries {
         let mut known = catalog.modules.keys().map(ModuleName::as_str);
         if known.clone().any(|module| module == entry.key) {
             continue;
         }
         let shown = maneki_diagnostics::shown(&entry.key);
-        let help = match nearest(&entry.key, known.clone()) {
+        let help = match suggestions.nearest(&entry.key, known.clone()) {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => match known.next() {
                 Some(_) => format!(

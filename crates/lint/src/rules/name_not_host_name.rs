@@ -24,7 +24,8 @@ fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn problem(name: &str) -> Option<&'static str> {
+/// Why a name of ASCII letters is no host name, if it is none.
+pub(crate) fn problem(name: &str) -> Option<&'static str> {
     if name.contains('_') {
         return Some("`_` stands in none");
     }

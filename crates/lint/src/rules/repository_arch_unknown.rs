@@ -1,9 +1,11 @@
+use std::collections::{BTreeMap, BTreeSet};
+
 use maneki_diagnostics::{RuleCode, Severity};
 
 use crate::config_file::ConfigFile;
 use crate::findings::Findings;
 use crate::rule::{Check, Rule};
-use crate::suggest::nearest;
+use crate::suggest::Suggestions;
 
 pub(super) const RULE: Rule = Rule {
     code: RuleCode("repository-arch-unknown"),
@@ -19,26 +21,46 @@ repos:
 };
 
 fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
+    // For each architecture the versions that list it.
+    let mut listed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let (mut keys, mut empty) = (BTreeSet::new(), BTreeSet::new());
+    for (version, arches) in config.arches() {
+        keys.insert(version);
+        if arches.is_empty() {
+            empty.insert(version);
+        }
+        for arch in arches {
+            listed.entry(arch).or_default().insert(version);
+        }
+    }
+    let mut suggestions = Suggestions::new();
     for repository in config.repositories() {
         let versions = ConfigFile::list(repository, "versions");
-        let known: Vec<&str> = if versions.is_empty() {
-            config.arches().flat_map(|(_, arches)| arches).collect()
-        } else {
-            versions.iter().flat_map(|(version, _)| config.arches_of(version)).collect()
+        // A version has its own list, else that of its major version.
+        let list = |version: &str| {
+            let major = version.split(['.', '-']).next().unwrap_or(version);
+            keys.get(version).or_else(|| keys.get(major)).copied()
         };
-        if known.is_empty() {
+        let lists: BTreeSet<&str> = versions.iter().filter_map(|(version, _)| list(version)).collect();
+        let lists = if versions.is_empty() { &keys } else { &lists };
+        let is_known = |arch: &str| listed.get(arch).is_some_and(|holders| !holders.is_disjoint(lists));
+        if lists.is_subset(&empty) {
             continue;
         }
+        let mut told = BTreeSet::new();
         for (arch, span) in ConfigFile::list(repository, "arches") {
-            if !known.contains(&arch) {
-                let shown = maneki_diagnostics::shown(arch);
-                let message = format!("no version of this repository has the architecture `{shown}`");
-                let help = match nearest(arch, known.iter().copied()) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => "add it to `arches`, or remove it here".to_owned(),
-                };
-                findings.refuse(config.path, span, message, help);
+            if told.contains(arch) || is_known(arch) {
+                continue;
             }
+            told.insert(arch);
+            let shown = maneki_diagnostics::shown(arch);
+            let message = format!("no version of this repository has the architecture `{shown}`");
+            let candidates = listed.keys().copied().filter(|arch| is_known(arch));
+            let help = match suggestions.nearest(arch, candidates) {
+                Some(meant) => format!("did you mean `{meant}`?"),
+                None => "add it to `arches`, or remove it here".to_owned(),
+            };
+            findings.refuse(config.path, span, message, help);
         }
     }
 }

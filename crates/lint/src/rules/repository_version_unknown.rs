@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use maneki_diagnostics::{RuleCode, Severity};
 
 use crate::config_file::ConfigFile;
@@ -18,14 +20,15 @@ repos:
 };
 
 fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
-    let listed = config.versions("versions");
-    let modules = config.module_versions();
+    let listed: BTreeSet<&str> =
+        config.versions("versions").into_iter().map(|(version, _)| version).collect();
+    let listed_arches: BTreeSet<&str> = config.arches().map(|(version, _)| version).collect();
+    let modules: BTreeSet<String> = config.module_versions().into_iter().collect();
     for repository in config.repositories().filter(|_| !listed.is_empty()) {
         for (version, span) in ConfigFile::list(repository, "versions") {
-            let known = listed.iter().any(|(known, _)| *known == version)
-                || config.arches().any(|(known, _)| known == version)
-                || modules.iter().any(|known| known == version);
-            if !known {
+            let is_known =
+                listed.contains(version) || listed_arches.contains(version) || modules.contains(version);
+            if !is_known {
                 let shown = maneki_diagnostics::shown(version);
                 let message = format!("`{shown}` is neither in `versions` nor a key of `arches`");
                 findings.refuse(config.path, span, message, "name a version that mirrors carry");

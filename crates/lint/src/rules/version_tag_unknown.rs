@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use maneki_diagnostics::{RuleCode, Severity};
 use maneki_model::Version;
 
@@ -17,11 +19,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
+    let modules = config.group("optional_module_versions").into_iter().flat_map(|modules| &modules.entries);
+    let modules: BTreeSet<&str> = modules.map(|module| module.key.as_str()).collect();
     for (text, span) in ["versions", "vault_versions"].into_iter().flat_map(|key| config.versions(key)) {
         let Ok(version) = text.parse::<Version>() else { continue };
         let Some(tag) = version.tag().filter(|tag| *tag != "beta") else { continue };
-        let modules = config.group("optional_module_versions");
-        if modules.and_then(|modules| modules.get(tag)).is_none() {
+        if !modules.contains(tag) {
             let message = format!("`{tag}` is neither `beta` nor a module");
             findings.warn(config.path, span, message, "correct the tag, or declare the module");
         }

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use maneki_diagnostics::{RuleCode, Severity};
 use maneki_model::Version;
 
@@ -18,19 +20,17 @@ arches: {"9": [x86_64]}"#,
 };
 
 fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
+    let majors = config.arches().filter_map(|(key, _)| Some(key.parse::<Version>().ok()?.major()));
+    let mut listed: BTreeSet<u16> = majors.collect();
     if config.arches().next().is_none() {
         return;
     }
-    let mut told: Vec<u16> = Vec::new();
     let modules = config.group("optional_module_versions").into_iter().flat_map(|modules| &modules.entries);
     let of_modules = modules.flat_map(|entry| ConfigFile::items(&entry.node));
     for (text, span) in config.versions("versions").into_iter().chain(of_modules) {
         let Ok(version) = text.parse::<Version>() else { continue };
-        let listed = config
-            .arches()
-            .any(|(key, _)| key.parse::<Version>().is_ok_and(|key| key.major() == version.major()));
-        if !listed && !told.contains(&version.major()) {
-            told.push(version.major());
+        // What was told once is not told again.
+        if listed.insert(version.major()) {
             let message = format!("`arches` has no list for {version}");
             findings.warn(config.path, span, message, "add it there");
         }

@@ -31,12 +31,15 @@ impl CountryCode {
         code.row().map(|_| code)
     }
 
-    /// The country of an English name in any case: `Germany`, `South Korea`, `Viet Nam`.
+    /// The country of a name in any case, or of a code of three letters: `Germany`, `Deutschland`, `Viet Nam`, `DEU`.
     pub fn from_name(name: &str) -> Option<Self> {
         let wanted = folded(name);
-        let alias = table::ALIASES.iter().find(|(alias, _)| folded(alias) == wanted).map(|(_, code)| *code);
+        let mut aliases = table::ALIASES.iter().chain(table::OWN_NAMES);
+        let alias = aliases.find(|(alias, _)| folded(alias) == wanted).map(|(_, code)| *code);
         let code = alias.or_else(|| {
-            table::COUNTRIES.iter().find(|(_, name, _)| folded(name) == wanted).map(|(code, ..)| *code)
+            let is_meant =
+                |long: &str, name: &str| long.eq_ignore_ascii_case(&wanted) || folded(name) == wanted;
+            table::COUNTRIES.iter().find(|(_, long, name, _)| is_meant(long, name)).map(|(code, ..)| *code)
         })?;
         Self::parse(code)
     }
@@ -53,7 +56,7 @@ impl CountryCode {
 
     /// The English name.
     pub fn name(self) -> &'static str {
-        self.row().map_or("", |(_, name, _)| name)
+        self.row().map_or("", |(_, _, name, _)| name)
     }
 
     /// The continent that GeoNames counts the country to.
@@ -61,7 +64,7 @@ impl CountryCode {
         self.row().map_or(Continent::Antarctica, |(.., continent)| *continent)
     }
 
-    fn row(self) -> Option<&'static (&'static str, &'static str, Continent)> {
+    fn row(self) -> Option<&'static (&'static str, &'static str, &'static str, Continent)> {
         let place = table::COUNTRIES.binary_search_by(|(code, ..)| code.as_bytes().cmp(&self.0)).ok()?;
         table::COUNTRIES.get(place)
     }
@@ -109,7 +112,7 @@ mod tests {
     fn the_table_can_be_searched() {
         assert!(table::COUNTRIES.is_sorted_by_key(|(code, ..)| code));
         assert_eq!(CountryCode::all().count(), table::COUNTRIES.len());
-        for (alias, code) in table::ALIASES {
+        for (alias, code) in table::ALIASES.iter().chain(table::OWN_NAMES) {
             assert!(CountryCode::parse(code).is_some(), "{alias}");
         }
     }
@@ -127,6 +130,10 @@ mod tests {
         assert_eq!(named("The Netherlands").as_deref(), Some("NL"));
         assert_eq!(named("Russian Federation").as_deref(), Some("RU"));
         assert_eq!(named("Côte d’Ivoire").as_deref(), Some("CI"));
+        assert_eq!(named("Deutschland").as_deref(), Some("DE"));
+        assert_eq!(named("ESPAÑA").as_deref(), Some("ES"));
+        assert_eq!(named("DEU").as_deref(), Some("DE"));
+        assert_eq!(named("gbr").as_deref(), Some("GB"));
         assert_eq!(named("Atlantis"), None);
         assert_eq!(CountryCode::parse("BR").map(CountryCode::continent), Some(Continent::SouthAmerica));
     }

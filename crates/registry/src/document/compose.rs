@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, StrInput};
+use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, StrInput, Tag};
 use maneki_diagnostics::Span;
 
 use super::node::{Entry, Mapping, Node, Scalar, Value};
@@ -33,7 +33,7 @@ pub fn compose(text: &str) -> Result<Node, YamlError> {
 pub fn compose_shared(text: &str) -> Result<(Node, Vec<Range<usize>>), YamlError> {
     if let Some(at) = text.find('\0') {
         return Err(YamlError {
-            span: span_of(text, at),
+            span: Span::at(text, at),
             message: "this is no text file: it holds a NUL".into(),
         });
     }
@@ -96,7 +96,7 @@ impl<'text> Composer<'text> {
                 Ok((event, span))
             }
             Some(Err(error)) => Err(self.scan_error(&error)),
-            None => Ok((Event::StreamEnd, span_of(self.text, self.text.len()))),
+            None => Ok((Event::StreamEnd, Span::at(self.text, self.text.len()))),
         }
     }
 
@@ -108,13 +108,12 @@ impl<'text> Composer<'text> {
         let (node, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_text = tag.as_ref().is_some_and(|tag| tag.core_suffix() == Some("str"));
-                if let Some(tag) = tag.filter(|tag| tag.core_suffix().is_none()) {
-                    return Err(error(span, format!("the tag `{tag}` is not understood: remove it")));
-                }
+                self.check_tag(tag.as_deref(), span)?;
                 let plain = style == ScalarStyle::Plain && !is_text;
                 (Node { span, value: Value::Scalar(Scalar { text: text.into_owned(), plain }) }, anchor)
             }
-            Event::SequenceStart(_, anchor, _) => {
+            Event::SequenceStart(_, anchor, tag) => {
+                self.check_tag(tag.as_deref(), span)?;
                 let mut items = Vec::new();
                 loop {
                     match self.next()? {
@@ -124,7 +123,8 @@ impl<'text> Composer<'text> {
                 }
                 (Node { span, value: Value::Sequence(items) }, anchor)
             }
-            Event::MappingStart(_, anchor, _) => {
+            Event::MappingStart(_, anchor, tag) => {
+                self.check_tag(tag.as_deref(), span)?;
                 let mapping = self.mapping(depth)?;
                 (Node { span, value: Value::Mapping(mapping) }, anchor)
             }
@@ -190,15 +190,31 @@ impl<'text> Composer<'text> {
     fn scan_error(&self, scan: &ScanError) -> YamlError {
         if let Some(at) = problem::conflict(self.text) {
             return error(
-                span_of(self.text, at),
+                Span::at(self.text, at),
                 "a merge conflict was left in the file: keep one of the two versions",
             );
         }
         let at = scan.marker().byte_offset().unwrap_or(0).min(self.text.len());
-        let place = granit_parser::Span::empty(*scan.marker());
-        let span = self.span(place);
-        let rest = self.text.get(at..).unwrap_or_default();
-        YamlError { span, message: problem::words(scan.kind(), rest) }
+        let (place, words) = problem::explained(scan.kind(), self.text, at);
+        // Where the place is the parser's own, so are line and column.
+        let own = || self.span(granit_parser::Span::empty(*scan.marker()));
+        error(if place == at { own() } else { Span::at(self.text, place) }, words)
+    }
+
+    /// The only tags that are understood say what is the case anyway.
+    fn check_tag(&self, tag: Option<&Tag>, value: Span) -> Result<()> {
+        let Some(tag) = tag.filter(|tag| tag.core_suffix().is_none()) else { return Ok(()) };
+        // The parser tells the place of the value, which the tag stands before.
+        let before = self.text.get(..value.start).unwrap_or_default();
+        let mut words = before.split_whitespace().rev().take(2);
+        let written = words.find(|word| word.starts_with('!'));
+        let start = written.and_then(|written| before.rfind(written)).unwrap_or(value.start);
+        let mut span = Span::at(self.text, start);
+        span.end += written.map_or(0, str::len);
+        Err(error(
+            span,
+            format!("the tag `{}` is not understood: remove it", written.unwrap_or(&tag.to_string())),
+        ))
     }
 }
 
@@ -238,19 +254,6 @@ fn is_nothing(node: &Node) -> bool {
 
 fn error(span: Span, message: impl Into<String>) -> YamlError {
     YamlError { span, message: message.into() }
-}
-
-/// The place of a byte, for what the parser does not see.
-fn span_of(text: &str, at: usize) -> Span {
-    let before = text.get(..at).unwrap_or(text);
-    let lines = before.bytes().filter(|&byte| byte == b'\n').count();
-    let column = before.rsplit('\n').next().map_or(0, |line| line.chars().count());
-    Span {
-        line: u32::try_from(lines + 1).unwrap_or(u32::MAX),
-        column: u32::try_from(column + 1).unwrap_or(u32::MAX),
-        start: at,
-        end: at,
-    }
 }
 
 #[cfg(test)]

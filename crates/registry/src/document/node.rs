@@ -134,6 +134,15 @@ impl Scalar {
     pub fn kind(&self) -> Kind {
         if self.plain { Kind::of(&self.text) } else { Kind::Text }
     }
+
+    /// Whether it can be read as a text: `NO` and its like can, which only YAML 1.1 takes for truth values.
+    pub fn is_text(&self) -> bool {
+        match self.kind() {
+            Kind::Text => true,
+            Kind::Boolean(_) => !matches!(self.text.to_ascii_lowercase().as_str(), "true" | "false"),
+            Kind::Null | Kind::Integer(_) | Kind::Float => false,
+        }
+    }
 }
 
 impl Mapping {

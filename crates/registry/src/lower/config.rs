@@ -15,14 +15,20 @@ use crate::keys::{ANY, CONFIG, REPOSITORY};
 use crate::source::SourceFile;
 
 /// What the distribution has, unless `config.yml` lacks what nothing works without.
-pub(crate) fn config(file: &SourceFile, diagnostics: &mut Vec<Diagnostic>) -> Option<Catalog> {
+///
+/// `empty_folder` is the folder of the mirror files, if it was read and there are none in it.
+pub(crate) fn config(
+    file: &SourceFile,
+    empty_folder: Option<&str>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Catalog> {
     let (node, mut report) = Report::on(file, diagnostics);
     let (node, report) = (node?, &mut report);
     format_version(&node, report)?;
     let group = Group::open(&node, "the file", &CONFIG, report)?;
 
     let allowed_outdate = allowed_outdate(&group, report);
-    let mirrors_dir = group.get("mirrors_dir").and_then(|node| folder(node, report));
+    let mirrors_dir = group.get("mirrors_dir").and_then(|node| folder(node, empty_folder, report));
     let vault = group.get("vault_mirror").and_then(|node| vault(node, report));
     let versions = versions(&group, "versions", report);
     let duplicated_versions = group.get("duplicated_versions").and_then(|node| duplicated(node, report));
@@ -50,7 +56,8 @@ pub(crate) fn mirrors_dir(text: &str) -> Option<String> {
     let node = compose(text).ok()?;
     let Value::Mapping(mapping) = &node.value else { return None };
     let Value::Scalar(scalar) = &mapping.get("mirrors_dir")?.node.value else { return None };
-    is_inside(&scalar.text).then(|| scalar.text.clone())
+    // A word such as `on` is the name of a folder; a number is an error already.
+    (scalar.is_text() && is_inside(&scalar.text)).then(|| scalar.text.clone())
 }
 
 /// Whether the file's own `config_version` is one that is read; otherwise that is the only error.
@@ -93,9 +100,18 @@ fn allowed_outdate(group: &Group<'_>, report: &mut Report<'_>) -> Option<Duratio
     duration
 }
 
-fn folder<'tree>(node: &'tree Node, report: &mut Report<'_>) -> Option<&'tree str> {
+fn folder<'tree>(
+    node: &'tree Node,
+    empty_folder: Option<&str>,
+    report: &mut Report<'_>,
+) -> Option<&'tree str> {
     let text = text(node, "`mirrors_dir`", report)?;
     if is_inside(text.value) {
+        if let Some(folder) = empty_folder {
+            let message = format!("there is no mirror in {folder}: no file in it ends in `.yml`");
+            let help = "put mirror files there (`maneki new` writes one), or name the folder that has them";
+            report.warning(codes::NO_MIRRORS, text.span, &message, help);
+        }
         return Some(text.value);
     }
     let message = "`mirrors_dir` must name a folder inside the registry, such as `mirrors.d`";

@@ -1,12 +1,13 @@
 use std::collections::BTreeSet;
-use std::net::IpAddr;
 
 use ipnet::IpNet;
 use maneki_diagnostics::{Diagnostic, Span, shown};
-use maneki_model::{Asn, BaseUrl, CloudProvider, Coordinates, MirrorName, ModuleName, Protocol, Reach};
+use maneki_model::{
+    Asn, BaseUrl, CloudProvider, Coordinates, MirrorName, ModuleName, Protocol, Reach, is_localhost,
+};
 use url::{Host, Url};
 
-use super::group::{Group, Text, list, renamed, text};
+use super::group::{Group, Text, hidden, list, renamed, text, text_spelled};
 use super::report::Report;
 use super::values;
 use crate::codes;
@@ -33,7 +34,8 @@ pub(crate) fn mirror(
     let private = group.boolean("private", report);
     let cloud = cloud(&group, report);
     let errors = report.errors();
-    let urls = group.get("address").and_then(|node| urls(node, "`address`", report));
+    let place = group.key_span("address");
+    let urls = group.get("address").and_then(|node| urls(node, "`address`", place, report));
     let has_address = urls.is_some() && report.errors() == errors;
     let modules = modules(&group, report);
     let update_frequency = frequency(&group, report);
@@ -92,7 +94,9 @@ fn schema_version(group: &Group<'_>, report: &mut Report<'_>) {
 fn name(group: &Group<'_>, report: &mut Report<'_>) -> Option<MirrorName> {
     let text = group.text("name", report)?;
     MirrorName::parse(text.value)
-        .map_err(|error| report.error(codes::NAME_INVALID, text.span, &error.to_string()))
+        .map_err(|error| {
+            report.error(codes::NAME_INVALID, text.span, &format!("{error}{}", hidden(text.value)));
+        })
         .ok()
 }
 
@@ -100,7 +104,7 @@ fn frequency<'tree>(group: &Group<'tree>, report: &mut Report<'_>) -> Option<&'t
     let text = group.text("update_frequency", report)?;
     if values::duration(text.value).is_none() {
         let shown = shown(text.value);
-        let message = format!("`{shown}` is no duration");
+        let message = format!("`{shown}` is no duration{}", hidden(text.value));
         report.warning(codes::DURATION_INVALID, text.span, &message, "write one such as `3h` or `30m`");
     }
     Some(text.value)
@@ -108,7 +112,9 @@ fn frequency<'tree>(group: &Group<'tree>, report: &mut Report<'_>) -> Option<&'t
 
 /// The URLs of a group of addresses. A URL's scheme says which protocol it serves; where two have one
 /// scheme, the one under its own key counts.
-fn urls(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Vec<(BaseUrl, Span)>> {
+///
+/// `place` is where they are called `what`.
+fn urls(node: &Node, what: &str, place: Span, report: &mut Report<'_>) -> Option<Vec<(BaseUrl, Span)>> {
     let group = Group::open(node, what, &ADDRESS, report)?;
     let (mut own, mut other) = (Vec::new(), Vec::new());
     let mut made = BTreeSet::new();
@@ -133,7 +139,8 @@ fn urls(node: &Node, what: &str, report: &mut Report<'_>) -> Option<Vec<(BaseUrl
     let usable = |protocol| matches!(protocol, Protocol::Http | Protocol::Https);
     if report.errors() == errors && !own.iter().any(|(url, _)| usable(url.protocol())) {
         let message = format!("{what} has no http or https URL, and dnf uses no other");
-        report.error(codes::NO_USABLE_URL, group.span(), &message);
+        let help = "add the URL below which a browser finds the tree";
+        report.error_with_help(codes::NO_USABLE_URL, place, &message, help);
     }
     Some(own)
 }
@@ -149,7 +156,9 @@ fn required_protocol(
     if !urls.iter().any(|(url, _)| required.contains(&url.protocol())) {
         let words: Vec<String> = required.iter().map(ToString::to_string).collect();
         let message = format!("none of the URLs has a required protocol ({})", words.join(", "));
-        report.error(codes::NO_USABLE_URL, group.span(), &message);
+        let help =
+            "add a URL with one of them, or ask whether `required_protocols` in config.yml is meant so";
+        report.error_with_help(codes::NO_USABLE_URL, group.key_span("address"), &message, help);
     }
 }
 
@@ -158,7 +167,7 @@ fn modules(group: &Group<'_>, report: &mut Report<'_>) -> Vec<(ModuleName, Vec<(
     let Some(group) = Group::open(node, "`address_optional`", &ANY, report) else { return Vec::new() };
     let mut modules = Vec::new();
     for entry in group.entries() {
-        let urls = urls(&entry.node, &format!("the module `{}`", entry.key), report);
+        let urls = urls(&entry.node, &format!("the module `{}`", entry.key), entry.key_span, report);
         match ModuleName::parse(&entry.key) {
             Ok(module) => modules.extend(urls.map(|urls| (module, urls))),
             Err(error) => report.error(codes::NAME_INVALID, entry.key_span, &error.to_string()),
@@ -178,12 +187,12 @@ fn without_password(page: Text<'_>, report: &mut Report<'_>) {
 /// What the public is sent to must be where the public can reach it.
 fn reachable(url: &BaseUrl, span: Span, report: &mut Report<'_>) {
     let handed_out = matches!(url.protocol(), Protocol::Http | Protocol::Https);
-    if let Some(address) = url.address().filter(|&address| handed_out && !Reach::of(address).is_harmless()) {
+    if handed_out && url.reach().is_some_and(|reach| !reach.is_harmless()) {
         report.error_with_help(
             codes::ADDRESS_NOT_PUBLIC,
             span,
-            &format!("the public cannot reach {address}"),
-            "write a host name, or `private: true` if the mirror is not for the public",
+            &format!("the public cannot reach {}", url.host()),
+            "write a public host name, or `private: true` if the mirror is not for the public",
         );
     }
 }
@@ -204,7 +213,11 @@ fn geolocation(group: &Group<'_>, report: &mut Report<'_>) -> Geolocation {
     let degrees = |key: &str, report: &mut Report<'_>| {
         group.get(key).and_then(|node| values::degrees(node, key, report).map(|degrees| (degrees, node.span)))
     };
-    let country = group.text("country", report).and_then(|text| values::country(text, report));
+    // `no` is Norway.
+    let country = group.get("country").and_then(|node| {
+        let text = text_spelled(node, "`country`", str::to_uppercase, report)?;
+        values::country(text, report)
+    });
     let (latitude, longitude) = (degrees("latitude", report), degrees("longitude", report));
     let coordinates = match (latitude, longitude) {
         (Some((latitude, span)), Some((longitude, _))) => {
@@ -260,15 +273,15 @@ fn subnets(group: &Group<'_>, policy: Policy, report: &mut Report<'_>) -> Subnet
             );
             return Subnets::default();
         };
-        let address = match url.host() {
-            Some(Host::Ipv4(v4)) => Some(IpAddr::V4(v4)),
-            Some(Host::Ipv6(v6)) => Some(IpAddr::V6(v6)),
-            _ => None,
+        let inside = match url.host() {
+            Some(Host::Ipv4(v4)) => !Reach::of(v4.into()).is_harmless(),
+            Some(Host::Ipv6(v6)) => !Reach::of(v6.into()).is_harmless(),
+            Some(Host::Domain(name)) => is_localhost(name),
+            None => false,
         };
-        let inside = address.filter(|&address| !Reach::of(address).is_harmless());
-        if let Some(address) = inside.filter(|_| !policy.allow_private_addresses) {
-            let message =
-                format!("`subnets`: the list lies at {address}, which is no address of the internet");
+        if inside && !policy.allow_private_addresses {
+            let host = shown(url.host_str().unwrap_or_default());
+            let message = format!("`subnets`: the list lies at {host}, which is no address of the internet");
             let help = "write the host name of a server that everybody can reach";
             report.error_with_help(codes::ADDRESS_NOT_PUBLIC, node.span, &message, help);
         }
@@ -303,9 +316,13 @@ fn cloud(group: &Group<'_>, report: &mut Report<'_>) -> Option<Cloud> {
     }
     let Some(items) = regions else {
         if group.get("cloud_regions").is_none() {
+            let (code, key) = (codes::CLOUD_WITHOUT_REGIONS, "cloud_regions");
             let message = "a cloud mirror must name its regions in `cloud_regions`";
             let help = "write `cloud_regions: [all]` if it serves every region";
-            report.error_with_help(codes::CLOUD_WITHOUT_REGIONS, kind.span, message, help);
+            match group.misspelt(key) {
+                Some(entry) => group.misspelt_key(code, message, key, entry, report),
+                None => report.error_with_help(code, kind.span, message, help),
+            }
         }
         return None;
     };

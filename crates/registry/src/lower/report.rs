@@ -20,8 +20,8 @@ impl<'a> Report<'a> {
         let source = file.text.as_deref().unwrap_or_default();
         let mut report = Self { path: &file.path, source, diagnostics, errors: 0 };
         let node = match &file.text {
-            Err(problem) => {
-                report.error(codes::FILE_UNREADABLE, Span::START, problem);
+            Err(unread) => {
+                report.error(codes::FILE_UNREADABLE, unread.span, &unread.problem);
                 None
             }
             Ok(text) => compose(text)

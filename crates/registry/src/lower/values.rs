@@ -1,6 +1,5 @@
 //! Values that several keys share: countries, networks, numbers, durations, versions, URLs.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
 use ipnet::IpNet;
@@ -8,9 +7,10 @@ use jiff::{Span as TimeSpan, SpanRelativeTo};
 use maneki_diagnostics::{Fix, shown};
 use maneki_model::{
     Asn, BaseUrl, CountryCode, InvalidBaseUrl, Protocol, Reach, Version, holds_all_of_v4, unmapped,
+    written_network,
 };
 
-use super::group::{Text, text, text_or_number, wrong_type};
+use super::group::{Text, hidden, text, text_or_number, wrong_type};
 use super::report::Report;
 use crate::codes;
 use crate::document::{Kind, Node, Value};
@@ -43,15 +43,17 @@ pub(super) fn country(text: Text<'_>, report: &mut Report<'_>) -> Option<Country
 /// A network in CIDR notation, or one address.
 pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> {
     let written = text.value.trim();
-    let parsed = written.parse::<IpNet>().ok().or_else(|| written.parse::<IpAddr>().ok().map(IpNet::from));
-    let Some(network) = parsed.map(unmapped) else {
-        let shown = shown(written);
-        let help = if written.contains("://") {
-            "a URL stands alone, not in a list: `subnets: https://example.org/subnets.json`"
-        } else {
-            "write networks such as `192.0.2.0/24` or `2001:db8::/32`"
+    let Some(network) = written_network(written).map(unmapped) else {
+        let message = format!("`{}` is no network{}", shown(written), hidden(written));
+        let plain = without_leading_zeros(written).filter(|plain| written_network(plain).is_some());
+        let help = match plain {
+            Some(plain) => format!("write `{plain}`: numbers that begin with 0 are octal to some programs"),
+            None if written.contains("://") => {
+                "a URL stands alone, not in a list: `subnets: https://example.org/subnets.json`".to_owned()
+            }
+            None => "write networks such as `192.0.2.0/24` or `2001:db8::/32`".to_owned(),
         };
-        report.error_with_help(codes::CIDR_INVALID, text.span, &format!("`{shown}` is no network"), help);
+        report.error_with_help(codes::CIDR_INVALID, text.span, &message, &help);
         return None;
     };
     let widest = if network.addr().is_ipv4() { WIDEST_V4 } else { WIDEST_V6 };
@@ -77,6 +79,16 @@ pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> 
         );
     }
     Some(truncated)
+}
+
+/// A network of IPv4 as it would be in decimal numbers, if that is all that is wrong with it.
+fn without_leading_zeros(text: &str) -> Option<String> {
+    let (address, length) =
+        text.split_once('/').map_or((text, None), |(address, length)| (address, Some(length)));
+    let number = |text: &str| text.parse::<u8>().ok().map(|number| number.to_string());
+    let numbers: Vec<String> = address.split('.').map(number).collect::<Option<_>>()?;
+    let length = length.map(|length| number(length).map(|length| format!("/{length}")));
+    Some(numbers.join(".") + &length.unwrap_or_else(|| Some(String::new()))?)
 }
 
 /// Whether networks together claim more of the internet than anybody has: 16 times the widest one. Lists that
@@ -200,7 +212,7 @@ pub(super) fn base_url(node: &Node, protocol: Protocol, report: &mut Report<'_>)
         Ok(url) => return Some(url),
         Err(error) => error,
     };
-    let message = format!("`{key}`: {error}");
+    let message = format!("`{key}`: {error}{}", hidden(text.value));
     let handed_out = matches!(protocol, Protocol::Http | Protocol::Https);
     if error == InvalidBaseUrl::Password {
         report.error_with_help(codes::URL_INVALID, text.span, &message, "remove it, and change the password");
