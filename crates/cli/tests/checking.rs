@@ -1,4 +1,4 @@
-//! `maneki check` against a farm of mirrors that behave in every way that mirrors do.
+//! `maneki check` and `maneki serve` against a farm of mirrors that behave in every way that mirrors do.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 #![expect(clippy::disallowed_methods, reason = "the tests read and write the files that they name")]
 
@@ -7,7 +7,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use maneki_testkit::{Farm, example_registry};
+use maneki_testkit::http::{Reply, get};
+use maneki_testkit::{Farm, Program, example_registry, until_slow};
 use serde_json::Value;
 use tempfile::tempdir;
 
@@ -80,10 +81,120 @@ fn every_kind_of_mirror_gets_the_verdict_that_it_deserves() {
     let stats: Value = serde_json::from_str(&farm.stats()).unwrap();
     for (name, mirror) in stats.as_object().unwrap() {
         assert!(mirror["most_inflight"].as_u64().unwrap() <= 2, "{name}: {mirror:#}");
+        // Two for each port.
+        let ports = if mirror["behaviour"] == "both" { 2 } else { 1 };
+        assert!(mirror["most_open"].as_u64().unwrap() <= 2 * ports, "{name}: {mirror:#}");
         for (agent, _) in mirror["agents"].as_object().unwrap() {
             assert!(agent.starts_with("Maneki/") && agent.contains("(+https://"), "{agent}");
         }
     }
+}
+
+/// The answers of a service over a farm.
+struct Answers {
+    service: Program,
+    repositories: Vec<String>,
+}
+
+impl Answers {
+    fn of(farm: &Path, reference: &str) -> Self {
+        let authorities = farm.join("certs/ca.crt");
+        let variables = [
+            ("MANEKI_CHECK__ALLOW_PRIVATE_ADDRESSES", "true"),
+            ("MANEKI_CHECK__CA_FILE", authorities.to_str().unwrap()),
+            ("MANEKI_CHECK__REFERENCE", reference),
+            ("MANEKI_CHECK__MIRROR_TIMEOUT", "15s"),
+            ("MANEKI_CHECK__INTERVAL", "5s"),
+            ("MANEKI_SERVER__LIST_LENGTH", "100"),
+        ];
+        let state = farm.join("state");
+        fs::create_dir(&state).unwrap();
+        let service = Program::serve::<&str>(env!("CARGO_BIN_EXE_maneki"), farm, &state, &[], &variables);
+        let config = fs::read_to_string(farm.join("config.yml")).unwrap();
+        let repositories =
+            config.lines().filter_map(|line| line.strip_prefix("  - name: ")).map(str::to_owned);
+        Self { service, repositories: repositories.collect() }
+    }
+
+    fn json(&self, path: &str) -> Value {
+        serde_json::from_str(&get(self.service.address, path, &[]).body).unwrap()
+    }
+
+    /// What the debug page says of each mirror, with the beginnings of its URLs.
+    fn mirrors(&self) -> BTreeMap<String, (String, Vec<String>)> {
+        let all = self.json("/debug/json/all_mirrors");
+        let urls = |mirror: &Value| -> Vec<String> {
+            let urls = mirror["urls"].as_object().unwrap().values();
+            urls.map(|url| format!("{}/", url.as_str().unwrap().trim_end_matches('/'))).collect()
+        };
+        let row = |(name, mirror): (&String, &Value)| {
+            (name.clone(), (mirror["status"].as_str().unwrap().to_owned(), urls(mirror)))
+        };
+        all["result"].as_object().unwrap().iter().map(row).collect()
+    }
+
+    /// Every list that there is, without those of the vault.
+    fn lists(&self) -> Vec<Vec<String>> {
+        let versions = ["8", "9"].into_iter();
+        let asked = versions.flat_map(|version| self.repositories.iter().map(move |name| (version, name)));
+        let replies = asked
+            .map(|(version, name)| get(self.service.address, &format!("/mirrorlist/{version}/{name}"), &[]));
+        let is_list = |reply: &Reply| reply.status == 200 && !reply.body.starts_with("http://vault.");
+        let lists = replies.filter(is_list);
+        lists.map(|reply| reply.lines().into_iter().map(str::to_owned).collect()).collect()
+    }
+
+    /// Whether any list has one of these URLs.
+    fn have(&self, urls: &[String]) -> bool {
+        let is_one = |line: &String| urls.iter().any(|url| line.starts_with(url));
+        self.lists().iter().flatten().any(is_one)
+    }
+}
+
+#[test]
+fn a_service_says_of_every_kind_of_mirror_what_it_deserves_and_hands_out_no_bad_one() {
+    let folder = tempdir().unwrap();
+    let Some(farm) = Farm::start(folder.path(), &["--count", "60", "--mix", "zoo"]) else { return };
+    let answers = Answers::of(&farm.folder, &base(&farm.folder, "fresh"));
+    until_slow("a whole round", || (answers.json("/readyz")["rounds"] != 0).then_some(()));
+
+    let mirrors = answers.mirrors();
+    let expected = json(&farm.folder.join("expected.json"));
+    let mut wrong = Vec::new();
+    let mut bad = Vec::new();
+    for (name, expected) in expected.as_object().unwrap() {
+        let (status, urls) = &mirrors[name];
+        let verdict = match status.as_str() {
+            "ok" | "expired" => status,
+            _ => "unavailable",
+        };
+        let behaviour = expected["behaviour"].as_str().unwrap();
+        match expected["content_checking"].as_str().unwrap() {
+            "ok?" => {}
+            // Without one of its repositories it serves the others.
+            _ if behaviour == "repo404" && verdict == "ok" => {}
+            right if right == verdict => bad.extend((verdict != "ok").then_some(urls).into_iter().flatten()),
+            right => wrong.push(format!("{behaviour} should be {right}: {status}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let lists = answers.lists();
+    assert!(lists.len() >= answers.repositories.len() && !bad.is_empty());
+    for list in &lists {
+        let given = list.iter().find(|line| bad.iter().any(|url| line.starts_with(url.as_str())));
+        assert!(given.is_none() && list.len() > 5, "{given:?} of {}", list.len());
+    }
+
+    let changing = expected.as_object().unwrap().iter().find(|(_, one)| one["behaviour"] == "no-iso");
+    let (name, _) = changing.unwrap();
+    let (_, urls) = &mirrors[name];
+    assert!(answers.have(urls));
+    farm.set(name, "http503");
+    until_slow("the mirror to go", || (!answers.have(urls)).then_some(()));
+    // The first look after it may have been a sample; the next one sees all of it.
+    until_slow("the reason", || answers.mirrors()[name].0.contains("503").then_some(()));
+    farm.set(name, "fresh");
+    until_slow("the mirror to come back", || answers.have(urls).then_some(()));
 }
 
 #[test]

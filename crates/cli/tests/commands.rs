@@ -83,6 +83,25 @@ fn a_selection_is_json_for_programs() {
 }
 
 #[test]
+fn the_answer_of_a_moment_can_be_repeated() {
+    let at = |time: &str| {
+        let asked = ["--ip", "192.0.2.200", "--version", "4", "--repo", "baseos", "--at", time];
+        let (code, text, err) = select(&asked);
+        assert_eq!(code, 0, "{err}");
+        text
+    };
+    let answer = at("2026-11-23T07:15:00Z");
+    assert_eq!(answer, at("1795418100"));
+    assert_eq!(answer, at("2026-11-23T08:19:59.9+01:00"), "five minutes are one slot");
+    assert_ne!(answer, at("2026-11-23T07:20:00Z"));
+    for wrong in ["yesterday", "2026-11-23", "-1", "1e9", "99999999999999999999"] {
+        let at = format!("--at={wrong}");
+        let (code, _, err) = select(&["--ip", "192.0.2.1", "--version", "4", "--repo", "baseos", &at]);
+        assert!(code == 2 && err.contains("2026-11-23T07:15:00Z"), "{wrong}: {code} {err}");
+    }
+}
+
+#[test]
 fn a_database_that_cannot_be_used_is_told_and_the_built_in_tables_answer() {
     let home = tempdir().unwrap();
     let registry = example_registry();
@@ -219,6 +238,14 @@ fn completions_and_the_manual_are_generated() {
         let (code, text, _) = maneki(&["completions", shell]);
         assert!(code == 0 && text.contains("maneki") && text.contains("no-check"), "{shell}");
     }
+    let folder = tempdir().unwrap();
+    let (code, text, _) = maneki(&["man", "--dir", folder.path().to_str().unwrap()]);
+    assert_eq!((code, text.as_str()), (0, ""));
+    for page in ["maneki.1", "maneki-serve.1", "maneki-config-print.1"] {
+        assert!(fs::read_to_string(folder.path().join(page)).unwrap().contains(".SH NAME"), "{page}");
+    }
+    let (code, _, err) = maneki(&["man", "--dir", "/nowhere/man1"]);
+    assert!(code == 3 && err.contains("/nowhere/man1"), "{err}");
     let (code, text, _) = maneki(&["man"]);
     assert!(code == 0 && text.contains(".TH") && text.contains("select"), "{text}");
 }

@@ -48,6 +48,20 @@ impl Desk {
         (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
     }
 
+    /// Runs a line as a shell would, with the program on its path.
+    fn shell(&self, line: &str) -> (i32, String, String) {
+        let folder = Path::new(env!("CARGO_BIN_EXE_maneki")).parent().unwrap();
+        let output = Command::new("sh")
+            .args(["-c", line])
+            .current_dir(self.0.path())
+            .env("PATH", format!("{}:/usr/bin:/bin", folder.display()))
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+    }
+
     fn lint(&self, arguments: &[&str]) -> (i32, String, String) {
         self.run(&[&["lint"], arguments].concat(), "")
     }
@@ -99,6 +113,11 @@ fn a_broken_config_is_a_finding_and_a_path_that_is_none_a_failure() {
     let (code, out, err) = desk.lint(&["nowhere"]);
     assert_eq!((code, out.as_str()), (3, ""));
     assert!(err.starts_with("error: nowhere: "), "{err}");
+    // It does not stop the others.
+    let (code, out, err) = desk.lint(&["--format", "concise", "nowhere", "registry", "elsewhere"]);
+    assert_eq!(code, 3);
+    assert!(out.starts_with("registry/config.yml:"), "{out}");
+    assert!(err.contains("error: nowhere: ") && err.contains("error: elsewhere: "), "{err}");
 }
 
 #[test]
@@ -235,6 +254,130 @@ fn one_defect_is_told_once() {
     let path = desk.file("a.example.org.yml", &format!("{GOOD}private: true\nsubnets: [nonsense]\n"));
     let (_, out, _) = desk.lint(&["--format", "concise", &path]);
     assert_eq!(out.lines().count(), 1, "{out}");
+    let cloud = format!("{GOOD}cloud_type: aws\n");
+    for text in [
+        GOOD.replace("name: a.example.org", "name: true"),
+        format!("{cloud}cloud_regions: [5]\n"),
+        format!("{cloud}cloud_region: [all]\n"),
+        format!("{cloud}Cloud_Regions: [all]\n"),
+        GOOD.replace("address:", "adress:"),
+        GOOD.replace("a.example.org\n", "A.example.org\n"),
+    ] {
+        let path = desk.file("a.example.org.yml", &text);
+        let (_, out, _) = desk.lint(&["--format", "concise", &path]);
+        assert_eq!(out.lines().count(), 1, "{out}");
+    }
+    let config = fs::read_to_string(example_registry().join("config.yml")).unwrap();
+    desk.file("registry/config.yml", &config.replace("mirrors_dir: mirrors.d", "mirrors_dir: 5"));
+    let (_, out, _) = desk.lint(&["--format", "concise", "registry"]);
+    assert_eq!(out.lines().count(), 1, "{out}");
+    assert!(out.contains("error[wrong-type]: `mirrors_dir`"), "{out}");
+}
+
+#[test]
+fn the_examples_of_the_help_work() {
+    let desk = Desk::new();
+    let root = example_registry().join("../..");
+    fs::create_dir(desk.0.path().join("examples")).unwrap();
+    let copied = Command::new("cp")
+        .args([
+            "-r".as_ref(),
+            root.join("examples/registry").as_os_str(),
+            desk.0.path().join("examples").as_os_str(),
+        ])
+        .status();
+    assert!(copied.unwrap().success());
+    for command in ["lint", "new", "schema"] {
+        let (code, help, _) = desk.run(&[command, "--help"], "");
+        assert_eq!(code, 0);
+        assert!(help.contains("Exit codes:\n  0  "), "{help}");
+        let examples: Vec<&str> = help.lines().filter_map(|line| line.strip_prefix("  maneki ")).collect();
+        assert!(examples.len() >= 2, "{help}");
+        for example in examples {
+            let (code, out, err) = desk.shell(&format!("maneki {example}"));
+            // The one that asks gets no answer here.
+            let expected = if example == "new examples/registry" { 3 } else { 0 };
+            assert_eq!(code, expected, "{example}: {out}{err}");
+        }
+    }
+    assert!(desk.read("mirror.example.org.yml").contains("country: DE"));
+}
+
+#[test]
+fn an_address_of_ones_own_is_for_who_allows_it() {
+    let desk = Desk::new();
+    let private = GOOD.replace("https://a.example.org", "http://10.0.0.1").replace("https:", "http:");
+    let path = desk.file("a.example.org.yml", &private);
+    let (code, out, _) = desk.lint(&["--format", "concise", &path]);
+    assert_eq!(code, 1);
+    assert!(out.contains("error[address-not-public]"), "{out}");
+    let allowed = desk.file("allow.toml", "[check]\nallow_private_addresses = true\n");
+    let (code, out, _) = desk.lint(&["--format", "concise", "--config", &allowed, &path]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    let (code, out, _) =
+        desk.shell(&format!("MANEKI_CHECK__ALLOW_PRIVATE_ADDRESSES=true maneki lint {path}"));
+    assert_eq!((code, out.as_str()), (0, "1 file: nothing to say\n"));
+}
+
+#[test]
+fn a_url_under_the_key_of_another_protocol_is_told_and_moved() {
+    let desk = Desk::new();
+    let path = desk.file("a.example.org.yml", &GOOD.replace("https: https:", "http: https:"));
+    let (code, out, _) = desk.lint(&["--format", "concise", &path]);
+    assert_eq!(code, 0);
+    assert!(
+        out.contains("a.example.org.yml:3:9: warning[url-scheme]: the URL under `http` is one of https"),
+        "{out}"
+    );
+    desk.lint(&["--fix", "--unsafe-fixes", &path]);
+    assert_eq!(desk.read(&path), GOOD);
+}
+
+#[test]
+fn a_host_that_is_too_long_is_told() {
+    let desk = Desk::new();
+    let host = format!("{}{}", "m23456789.".repeat(25), "mmmm");
+    let path =
+        desk.file("a.example.org.yml", &GOOD.replace("https://a.example.org", &format!("https://{host}")));
+    let (code, out, _) = desk.lint(&["--format", "concise", &path]);
+    assert_eq!(code, 1);
+    assert!(out.contains("error[url-invalid]: `https`: the host is no host name"), "{out}");
+    let path = desk.file("a.example.org.yml", &GOOD.replace("name: a.example.org", &format!("name: {host}")));
+    let (_, out, _) = desk.lint(&["--format", "concise", &path]);
+    assert!(out.contains("error[name-invalid]: the name is longer than 253 bytes"), "{out}");
+}
+
+#[test]
+fn nothing_that_a_stranger_wrote_steers_the_terminal() {
+    let desk = Desk::new();
+    let nasty = "a\u{1b}[2Jb\u{202e}\u{9b}.yml";
+    let text = format!("{GOOD}\"k\\x1b[31m\": x\ngeolocation: {{country: UK}} # \u{202e}1m\n");
+    desk.file(nasty, &text.replace("name: a.example.org", "name: \"a\\eb\""));
+    desk.file("steer.yml", &text);
+    let nowhere = format!("nowhere-{nasty}");
+    for format in ["full", "concise", "json", "github", "sarif"] {
+        let (code, out, err) = desk.lint(&["--format", format, nasty, "steer.yml", &nowhere]);
+        assert_eq!(code, 3);
+        assert!(err.contains("error: nowhere-"), "{err}");
+        for text in [&out, &err] {
+            assert!(!text.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{format}: {text:?}");
+        }
+        assert!(out.contains("country-not-iso"), "{format}: {out}");
+    }
+    let (code, out, err) = desk.lint(&["--diff", nasty, "steer.yml"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("+geolocation: {country: GB}"), "{out}");
+    assert!(!out.contains(['\u{1b}', '\u{202e}', '\u{9b}']) && !err.contains('\u{1b}'), "{out:?}");
+}
+
+#[test]
+fn a_registry_without_mirrors_is_told() {
+    let desk = Desk::new();
+    desk.file("registry/config.yml", &fs::read_to_string(example_registry().join("config.yml")).unwrap());
+    desk.file("registry/mirrors.d/README", "");
+    let (code, out, _) = desk.lint(&["--format", "concise", "registry"]);
+    assert_eq!((code, out.lines().count()), (0, 1), "{out}");
+    assert!(out.contains("warning[no-mirrors]: there is no mirror in registry/mirrors.d"), "{out}");
 }
 
 #[test]

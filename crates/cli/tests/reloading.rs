@@ -192,12 +192,19 @@ fn damaged_databases_are_told_and_the_built_in_tables_answer() {
     let damaged = folder.path().join("city.mmdb");
     fs::write(&damaged, "no database").unwrap();
     let databases = format!("['{}', '/nowhere/asn.mmdb']", damaged.display());
-    let variables =
-        [("MANEKI_GEO__DATABASES", databases.as_str()), ("MANEKI_SERVER__TRUSTED_PROXIES", "127.0.0.1")];
+    let variables = [
+        ("MANEKI_GEO__DATABASES", databases.as_str()),
+        ("MANEKI_SERVER__TRUSTED_PROXIES", "127.0.0.1"),
+        ("MANEKI_SERVER__ADMIN_TOKEN", "open-sesame"),
+    ];
     let town = Town::new(&["--no-check"], &variables);
     let ready = town.ready();
     assert!(ready.contains("city.mmdb") && ready.contains("asn.mmdb"), "{ready}");
     assert!(!ready.contains("/nowhere") && !ready.contains(folder.path().to_str().unwrap()), "{ready}");
+    // The administrator is told everything, and nobody else.
+    let told = |token: &str| get(town.service.address, "/readyz", &[("Authorization", token)]).body;
+    assert!(told("Bearer open-sesame").contains("/nowhere/asn.mmdb"), "{}", told("Bearer open-sesame"));
+    assert_eq!(told("Bearer sesame"), ready);
     let sent = [("X-Forwarded-For", "185.15.59.224")];
     let list = get(town.service.address, "/mirrorlist/4/baseos", &sent);
     assert!(list.lines()[0].contains("amsterdam"), "{}", list.body);
@@ -219,6 +226,50 @@ fn clients_in_a_cloud_get_the_mirror_of_their_region() {
     };
     assert!(first("198.18.5.7").contains("aws.mirror.example.com"), "{}", first("198.18.5.7"));
     assert!(!first("5.9.0.1").contains("aws.mirror"));
+}
+
+#[test]
+fn a_hangup_reads_the_ranges_of_a_cloud_again_even_where_they_are_asked_for_hourly() {
+    let folder = tempdir().unwrap();
+    let ranges = folder.path().join("aws.json");
+    let write = |network: &str| {
+        let prefix = format!(r#"{{"ip_prefix": "{network}", "region": "eu-central-1", "service": "EC2"}}"#);
+        fs::write(&ranges, format!(r#"{{"prefixes": [{prefix}], "ipv6_prefixes": []}}"#)).unwrap();
+    };
+    write("198.18.5.0/24");
+    let variables =
+        [("MANEKI_CLOUD__AWS", ranges.to_str().unwrap()), ("MANEKI_SERVER__TRUSTED_PROXIES", "127.0.0.1")];
+    let town = Town::new(&[], &variables);
+    let is_inside = |address: &str| {
+        let reply = get(town.service.address, "/mirrorlist/4/baseos", &[("X-Forwarded-For", address)]);
+        reply.body.contains("aws.mirror.example.com").then_some(())
+    };
+    until("the first ranges", || is_inside("198.18.5.7"));
+    write("198.18.6.0/24");
+    town.service.signal("HUP");
+    until("the new ranges", || is_inside("198.18.6.7"));
+    assert_eq!(is_inside("198.18.5.7"), None);
+}
+
+#[test]
+fn a_service_without_any_mirror_says_so() {
+    for (broken, said) in
+        [(false, "no mirror file in `mirrors.d`"), (true, "can be used, of 1: every list is empty")]
+    {
+        let folder = tempdir().unwrap();
+        let registry = folder.path().join("registry");
+        fs::create_dir_all(registry.join("mirrors.d")).unwrap();
+        fs::copy(example_registry().join("config.yml"), registry.join("config.yml")).unwrap();
+        if broken {
+            fs::write(registry.join("mirrors.d/mirror.example.org.yml"), "name: [broken").unwrap();
+        }
+        let binary = env!("CARGO_BIN_EXE_maneki");
+        let mut service = Program::serve(binary, &registry, folder.path(), &["--no-check"], &[]);
+        let line = service.wait_for_line("every list is empty");
+        assert!(line.contains("WARN") && line.contains(said), "{line}");
+        let list = get(service.address, "/mirrorlist/4/baseos", &[]);
+        assert_eq!((list.status, list.body.as_str()), (200, ""));
+    }
 }
 
 #[test]

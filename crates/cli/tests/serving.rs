@@ -62,6 +62,30 @@ fn arguments_are_obeyed() {
 }
 
 #[test]
+fn comments_say_why_and_change_no_mirror() {
+    let (service, _state) = serve_behind_proxy();
+    let ask = |query: &str| {
+        get(service.address, &format!("/mirrorlist/4/baseos?{query}"), &[("X-Forwarded-For", "192.0.2.17")])
+            .body
+    };
+    let list = ask("comments=1&limit=3");
+    let (why, urls): (Vec<&str>, Vec<&str>) = list.lines().partition(|line| line.starts_with("# "));
+    assert!(
+        list.starts_with("# for 192.0.2.17, at an unknown place\n# of 4.2/BaseOS/$basearch/os/\n"),
+        "{list}"
+    );
+    assert_eq!(why[2], "# subnet: names a network that 192.0.2.17 is in");
+    assert!(why[3].starts_with("# 1 mirror.bank.example"), "{list}");
+    assert!(why.iter().all(|line| line.len() < 200));
+    // A slot may end between two questions, but not between four.
+    let same = || ask("comments=1&limit=3").ends_with(&ask("limit=3"));
+    assert!(same() || same(), "{list}");
+    assert_eq!(urls.len(), 3);
+    assert_eq!(ask("comments=0&limit=1").lines().count(), 1);
+    assert!(ask("comments=1&country=XX").ends_with("# no mirror can serve this\n"));
+}
+
+#[test]
 fn a_wrong_request_is_told_so_and_never_looks_like_a_mirror() {
     let (service, _state) = serve(&[]);
     let long = format!("/mirrorlist/4/{}", "a".repeat(9000));
@@ -75,6 +99,8 @@ fn a_wrong_request_is_told_so_and_never_looks_like_a_mirror() {
         (400, "/mirrorlist/4/%ff"),
         (404, "/mirrorlist/4/nosuch"),
         (404, "/mirrorlist/80/baseos"),
+        (404, "/mirrorlist/4.65536/baseos"),
+        (404, "/mirrorlist/99999999999999999999.1/baseos"),
         (404, "/mirrorlist/4/baseos?arch=sparc"),
         (404, "/mirrorlist/4/%00"),
         (404, "/mirrorlist/4/http:%2f%2fevil.example%2f"),
@@ -96,7 +122,10 @@ fn a_wrong_request_is_told_so_and_never_looks_like_a_mirror() {
             "{path}"
         );
     }
-    assert_eq!(request(service.address, "POST", "/mirrorlist/4/baseos", &[]).status, 405);
+    for path in ["/mirrorlist/4/baseos", "/readyz"] {
+        let posted = request(service.address, "POST", path, &[]);
+        assert_eq!((posted.status, posted.header("allow")), (405, Some("GET,HEAD")), "{path}");
+    }
 }
 
 #[test]
@@ -185,6 +214,29 @@ fn an_order_is_kept_for_a_slot_and_both_repositories() {
     // A slot may end between the two questions, but not between four.
     let same = || hosts("baseos") == hosts("appstream");
     assert!(same() || same());
+}
+
+#[test]
+fn an_answer_that_was_given_can_be_repeated() {
+    let (service, state) = serve_behind_proxy();
+    let sent = [("X-Forwarded-For", "8.8.8.8")];
+    let answered = || {
+        let reply = get(service.address, "/mirrorlist/4/baseos", &sent);
+        // The time of the answer is within a second of the one in its head.
+        let at = jiff::fmt::rfc2822::parse(reply.header("date").unwrap()).unwrap().timestamp();
+        let repeated = std::process::Command::new(env!("CARGO_BIN_EXE_maneki"))
+            .args(["select", example_registry().to_str().unwrap(), "--ip", "8.8.8.8", "--version", "4"])
+            .args(["--repo", "baseos", "--format", "json", "--at", &at.to_string()])
+            .arg("--state")
+            .arg(state.path())
+            .output();
+        let repeated: serde_json::Value = serde_json::from_slice(&repeated.unwrap().stdout).unwrap();
+        let urls =
+            repeated["mirrors"].as_array().unwrap().iter().map(|mirror| mirror["url"].as_str().unwrap());
+        reply.body == urls.collect::<Vec<_>>().join("\n")
+    };
+    // A slot may begin within that second, but not within two in a row.
+    assert!(answered() || answered());
 }
 
 #[test]

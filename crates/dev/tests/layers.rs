@@ -40,6 +40,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("config", Adapter),
     ("probe", Adapter),
     ("store", Adapter),
+    ("checker", Program),
     ("server", Program),
     ("cli", Program),
     ("testkit", Developer),

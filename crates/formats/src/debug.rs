@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use maneki_health::Verdict;
 use maneki_model::{BaseUrl, CloudProvider, ModuleName, Protocol};
 use maneki_registry::{CloudRegions, Mirror, Subnets, Urls};
 use maneki_snapshot::{Entry, Networks, Snapshot};
@@ -43,7 +44,7 @@ pub struct MirrorObject {
     pub private: bool,
     pub sponsor_name: String,
     pub sponsor_url: String,
-    pub status: &'static str,
+    pub status: String,
     pub subnets: Vec<String>,
     pub subnets_int: Vec<[u128; 2]>,
     pub update_frequency: String,
@@ -81,21 +82,18 @@ pub struct Location {
 }
 
 /// The mirrors of a snapshot by name, as much of each as the audience may see.
-///
-/// The status is one word for all until mirrors are checked one by one.
 pub fn mirror_objects(
     snapshot: &Snapshot,
     networks: &Networks,
-    status: &'static str,
     audience: Audience,
 ) -> BTreeMap<String, MirrorObject> {
     let visible = |entry: &&Entry| audience == Audience::Administrator || !entry.mirror.private;
     let objects = snapshot.entries().map(|(_, entry)| entry).filter(visible);
-    objects.map(|entry| (entry.mirror.name.to_string(), object(entry, networks, status, audience))).collect()
+    objects.map(|entry| (entry.mirror.name.to_string(), object(entry, networks, audience))).collect()
 }
 
-fn object(entry: &Entry, networks: &Networks, status: &'static str, audience: Audience) -> MirrorObject {
-    let Entry { mirror, place } = entry;
+fn object(entry: &Entry, networks: &Networks, audience: Audience) -> MirrorObject {
+    let Entry { mirror, place, .. } = entry;
     let subnets = match &mirror.subnets {
         Subnets::Listed(listed) => listed,
         Subnets::Remote(url) => networks.subnets.get(url).map_or(&[][..], Vec::as_slice),
@@ -134,11 +132,27 @@ fn object(entry: &Entry, networks: &Networks, status: &'static str, audience: Au
         private: mirror.private,
         sponsor_name: mirror.sponsor.name.to_string(),
         sponsor_url: mirror.sponsor.url.to_string(),
-        status,
+        status: status(entry),
         subnets: subnets.iter().map(ToString::to_string).collect(),
         subnets_int: subnets.iter().map(|net| [number(net.network()), number(net.broadcast())]).collect(),
         update_frequency: mirror.update_frequency.to_string(),
         urls: by_protocol(&mirror.urls),
+    }
+}
+
+/// One word, as the reference service has it: `ok`, `expired`, or what is the matter. Its readers know no
+/// mirror that has some repositories and lacks others, so that is `ok`.
+fn status(entry: &Entry) -> String {
+    if entry.drain.is_some() {
+        return "drained".to_owned();
+    }
+    let Some(judged) = &entry.judged else { return "ok".to_owned() };
+    match (judged.verdict, &judged.reason) {
+        (Verdict::Ok | Verdict::Partial, _) => "ok".to_owned(),
+        _ if !judged.checked => "unknown".to_owned(),
+        (Verdict::Expired, _) => "expired".to_owned(),
+        (Verdict::Unavailable, Some(reason)) => reason.to_string(),
+        (Verdict::Unavailable, None) => Verdict::Unavailable.word().to_owned(),
     }
 }
 

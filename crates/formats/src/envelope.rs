@@ -26,7 +26,9 @@ impl<T: Serialize> Envelope<T> {
     pub fn to_text(&self) -> String {
         // Writing into a string fails only where a map has keys that are no strings, and none has.
         let json = serde_json::to_string(self).unwrap_or_default();
-        format!("{}\n", json.replace('/', "\\/"))
+        let mut text = json.replace('/', "\\/");
+        text.push('\n');
+        text
     }
 }
 

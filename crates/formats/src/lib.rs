@@ -1,6 +1,8 @@
 //! Answers as bytes: each format is a printer, and the same one serves HTTP and the command line.
 //!
 //! - [`mirrorlist`]: what dnf reads
+//! - [`comments()`]: lines before it that say why, for people
+//! - [`metalink`]: the same with the digests that dnf is to accept
 //! - [`selection`]: an answer with its reasons, as JSON for programs
 //! - [`report`]: the same for people
 //! - [`check`]: what a round of checks found out, for people and for programs
@@ -8,11 +10,14 @@
 //! - [`Envelope`]: the JSON around all of the reference's answers, errors among them
 
 pub mod check;
+mod comments;
 mod debug;
 mod envelope;
+pub mod metalink;
 pub mod mirrorlist;
 pub mod report;
 pub mod selection;
 
+pub use comments::comments;
 pub use debug::{Audience, Location, MirrorObject, mirror_objects};
 pub use envelope::Envelope;

@@ -9,9 +9,12 @@ pub fn write(snapshot: &Snapshot, target: &Target, selection: &Selection) -> Str
     if target.tree == Tree::Vault {
         return format!("{}/{}", snapshot.catalog.vault, target.path);
     }
-    let mut list = String::with_capacity(selection.choices.len() * 96);
-    for choice in &selection.choices {
-        let Some(url) = choice.url(snapshot, &target.tree) else { continue };
+    let urls = || selection.choices.iter().filter_map(|choice| choice.url(snapshot, &target.tree));
+    // Nothing is left over, so that the text becomes a body as it is.
+    let length: usize =
+        urls().map(|url| url.as_str().len() + "/".len() + target.path.len() + "\n".len()).sum();
+    let mut list = String::with_capacity(length.saturating_sub("\n".len()));
+    for url in urls() {
         if !list.is_empty() {
             list.push('\n');
         }

@@ -58,12 +58,27 @@ pub fn explanation(
     for (reason, names) in reasons {
         let mirrors = if names.len() == 1 { "mirror" } else { "mirrors" };
         line(&mut text, &format!("\nleft out, {} {mirrors}: {}", names.len(), reason.words()));
-        text.push_str(&wrapped(&names));
+        if reason == Exclusion::Drained {
+            drained(&mut text, snapshot, &names);
+        } else {
+            text.push_str(&wrapped(&names));
+        }
     }
     text
 }
 
-fn heading(snapshot: &Snapshot, client: &Client, target: &Target) -> String {
+/// Each mirror that was taken out, with why and until when.
+fn drained(text: &mut String, snapshot: &Snapshot, names: &[&str]) {
+    for name in names {
+        let drain = snapshot.find(name).and_then(|id| snapshot.entry(id).drain.as_ref());
+        let until = drain.and_then(|drain| drain.until).map(|until| format!(", until {until}"));
+        let reason = drain.and_then(|drain| drain.reason.as_ref()).map(|reason| format!(": {reason}"));
+        line(text, &format!("     {name}{}{}", until.unwrap_or_default(), reason.unwrap_or_default()));
+    }
+}
+
+/// Who the client is, as far as it is known: `133.11.0.1, somewhere in Japan, AS2501`.
+pub(crate) fn who(client: &Client) -> String {
     let place = match (client.country, client.position) {
         (Some(country), Some(Position::Place(at))) => {
             format!("{} ({:.2}, {:.2})", country.name(), at.latitude(), at.longitude())
@@ -72,11 +87,13 @@ fn heading(snapshot: &Snapshot, client: &Client, target: &Target) -> String {
         (None, _) => "at an unknown place".to_owned(),
     };
     let system = client.asn.map(|asn| format!(", {asn}")).unwrap_or_default();
+    format!("{}, {place}{system}", client.address)
+}
+
+fn heading(snapshot: &Snapshot, client: &Client, target: &Target) -> String {
     let count = snapshot.entries().len();
-    format!(
-        "client   {}, {place}{system}\ntarget   {}\nmirrors  {count} in the registry\n",
-        client.address, target.path
-    )
+    let who = who(client);
+    format!("client   {who}\ntarget   {}\nmirrors  {count} in the registry\n", target.path)
 }
 
 fn choices(
@@ -119,7 +136,8 @@ fn choices(
     text
 }
 
-fn meaning(rung: Rung, client: &Client) -> String {
+/// Why a mirror is on a rung.
+pub(crate) fn meaning(rung: Rung, client: &Client) -> String {
     let country = client.country.map_or("the same country", |country| country.name());
     match rung {
         Rung::Subnet => format!("names a network that {} is in", client.address),

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use maneki_model::Position;
 use maneki_registry::{Target, Tree};
-use maneki_select::{Client, Explanation};
+use maneki_select::{Client, Exclusion, Explanation};
 use maneki_snapshot::Snapshot;
 use serde::Serialize;
 
@@ -63,6 +63,9 @@ pub struct Excluded {
     pub name: String,
     /// Why.
     pub reason: &'static str,
+    /// For an unhealthy mirror: what of; else absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<&'static str>,
 }
 
 /// Puts an explained answer into words and numbers.
@@ -87,8 +90,16 @@ pub fn answer(snapshot: &Snapshot, client: &Client, target: &Target, explanation
     Answer {
         client: client.into(),
         mirrors: vault.into_iter().chain(chosen).collect(),
-        excluded: excluded.map(|&(id, why)| Excluded { name: name(id), reason: why.word() }).collect(),
+        excluded: excluded.map(|&(id, why)| excluded_for(name(id), why)).collect(),
     }
+}
+
+fn excluded_for(name: String, why: Exclusion) -> Excluded {
+    let state = match why {
+        Exclusion::Unhealthy(ill) => Some(ill.word()),
+        _ => None,
+    };
+    Excluded { name, reason: why.word(), state }
 }
 
 impl From<&Client> for ClientObject {

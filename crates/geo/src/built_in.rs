@@ -1,31 +1,35 @@
 //! The tables in the binary: address to country and autonomous system.
 //!
-//! They are searched where they lie; nothing is unpacked, copied or allocated. `docs/data-sources.md`
+//! They are searched where they lie; nothing of them is unpacked or copied. `docs/data-sources.md`
 //! says where they come from.
 
 use crate::ranges::RangeTable;
 use maneki_model::{Asn, CountryCode};
 use std::net::IpAddr;
+use std::sync::LazyLock;
 
-static COUNTRY_V4: &[u8] = include_bytes!("../data/country-v4.bin");
-static COUNTRY_V6: &[u8] = include_bytes!("../data/country-v6.bin");
-static ASN_V4: &[u8] = include_bytes!("../data/asn-v4.bin");
-static ASN_V6: &[u8] = include_bytes!("../data/asn-v6.bin");
+/// A table, found in its bytes when it is first asked.
+type Table = LazyLock<Option<RangeTable<'static>>>;
+
+static COUNTRY_V4: Table = Table::new(|| RangeTable::new(include_bytes!("../data/country-v4.bin")));
+static COUNTRY_V6: Table = Table::new(|| RangeTable::new(include_bytes!("../data/country-v6.bin")));
+static ASN_V4: Table = Table::new(|| RangeTable::new(include_bytes!("../data/asn-v4.bin")));
+static ASN_V6: Table = Table::new(|| RangeTable::new(include_bytes!("../data/asn-v6.bin")));
 
 /// The country that an address was handed out to.
 pub(crate) fn country(address: IpAddr) -> Option<CountryCode> {
-    let [.., a, b] = search(address, COUNTRY_V4, COUNTRY_V6)?.to_be_bytes();
+    let [.., a, b] = search(address, &COUNTRY_V4, &COUNTRY_V6)?.to_be_bytes();
     CountryCode::parse(str::from_utf8(&[a, b]).ok()?)
 }
 
 /// The autonomous system that announces an address.
 pub(crate) fn asn(address: IpAddr) -> Option<Asn> {
-    search(address, ASN_V4, ASN_V6).and_then(Asn::new)
+    search(address, &ASN_V4, &ASN_V6).and_then(Asn::new)
 }
 
-fn search(address: IpAddr, v4: &[u8], v6: &[u8]) -> Option<u32> {
+fn search(address: IpAddr, v4: &Table, v6: &Table) -> Option<u32> {
     let table = if address.is_ipv4() { v4 } else { v6 };
-    RangeTable::new(table)?.get(key(address))
+    table.as_ref()?.get(key(address))
 }
 
 /// The key of an address in the tables: 32 bits of IPv4, the upper 64 of IPv6.

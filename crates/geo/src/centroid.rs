@@ -24,6 +24,11 @@ pub fn centroid(country: CountryCode) -> Option<Coordinates> {
     *READ.get(line)?
 }
 
+/// The centroids of all countries.
+pub fn centroids() -> impl Iterator<Item = Coordinates> {
+    READ.iter().copied().flatten()
+}
+
 fn lines() -> &'static [[u8; LINE]] {
     CENTROIDS.as_chunks().0
 }

@@ -4,7 +4,8 @@
 //! many layouts the module `mmdb` reads, and then the tables in the binary, so that a machine without any
 //! file still knows country and autonomous system of each address.
 //!
-//! [`city`] answers the second question from a gazetteer in the binary, and [`centroid()`] says where a
+//! [`city`] answers the second question from a gazetteer in the binary ([`city_size`] says how well known the
+//! place is), and [`centroid()`] says where a
 //! country is when nothing more is known.
 //!
 //! The tables lie in `data`, packed in two formats that are searched in place: [`ranges`] from addresses
@@ -24,7 +25,7 @@ pub mod ranges;
 
 pub use atlas::Atlas;
 pub use built_in::{country_value, key as address_key};
-pub use centroid::centroid;
-pub use gazetteer::city;
+pub use centroid::{centroid, centroids};
+pub use gazetteer::{city, city_size};
 pub use location::Location;
 pub use mmdb::DatabaseError;

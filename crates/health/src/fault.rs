@@ -1,9 +1,12 @@
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::condition::State;
 
 /// What can be wrong with an answer: the whole failure space, from the name to the digest.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum Fault {
     /// The name leads nowhere.
     #[error(transparent)]
@@ -38,6 +41,9 @@ pub enum Fault {
     /// An answer, but not the file.
     #[error(transparent)]
     Body(#[from] BodyFault),
+    /// rsync answers, and not as it should.
+    #[error(transparent)]
+    Rsync(#[from] RsyncFault),
     /// `TIME` says nothing, or that the mirror is too old.
     #[error(transparent)]
     Time(#[from] TimeFault),
@@ -53,7 +59,8 @@ pub enum Fault {
 }
 
 /// Why a name gives no address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum DnsFault {
     /// It does not exist, or has no address.
     #[error("the name has no address")]
@@ -67,7 +74,8 @@ pub enum DnsFault {
 }
 
 /// Why there is no connection.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum ConnectFault {
     /// Nobody listens.
     #[error("the connection is refused")]
@@ -84,7 +92,8 @@ pub enum ConnectFault {
 }
 
 /// Why a server is not trusted.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum TlsFault {
     /// Signed by itself or by somebody unknown.
     #[error("its certificate is signed by nobody whom we trust")]
@@ -104,7 +113,8 @@ pub enum TlsFault {
 }
 
 /// Why a redirect leads to nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum RedirectFault {
     /// Back to where it was before.
     #[error("redirected in a circle")]
@@ -118,7 +128,8 @@ pub enum RedirectFault {
 }
 
 /// Why a body is not the file.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum BodyFault {
     /// It ends before it is complete.
     #[error("the body is cut off")]
@@ -138,18 +149,37 @@ pub enum BodyFault {
     /// A file that repomd.xml names is not there.
     #[error("a file that repomd.xml names is not there")]
     Absent,
-    /// A file that repomd.xml names is not as large as it says.
-    #[error("a file that repomd.xml names has {found} bytes in the place of {expected}")]
+    /// A file is not as large as it was announced.
+    #[error("the file has {found} bytes in the place of {expected}")]
     Size {
-        /// As repomd.xml says.
+        /// As repomd.xml or CHECKSUM says.
         expected: u64,
         /// As the server says.
         found: u64,
     },
 }
 
+/// Why nothing can be had by rsync.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
+pub enum RsyncFault {
+    /// No greeting, or another one.
+    #[error("what answers there is not rsync")]
+    NotRsync,
+    /// It sends us away, in its own words.
+    #[error("rsync refuses: {0}")]
+    Refused(Box<str>),
+    /// The list does not end, or nearly so.
+    #[error("the list of rsync modules is longer than {0} bytes")]
+    TooLong(usize),
+    /// The URL names a module that is not in the list.
+    #[error("rsync has no module `{0}`")]
+    NoModule(Box<str>),
+}
+
 /// Why `TIME` does not speak for a mirror.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum TimeFault {
     /// There is no such file.
     #[error("there is no TIME")]
@@ -169,7 +199,8 @@ pub enum TimeFault {
 }
 
 /// Why a well-formed repomd.xml is not handed out, or only after others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "kebab-case")]
 pub enum DigestFault {
     /// Published before what is published now.
     #[error("an older publication, still within its time")]

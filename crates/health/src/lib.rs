@@ -11,6 +11,9 @@
 //! - A [`Report`] is what was seen: [`Observation`]s, each with an [`Outcome`]; what can fail is a [`Fault`].
 //! - [`advance()`] folds a report into a [`MirrorHealth`]: a [`Condition`] for each repository with its
 //!   [`State`], since when and why; the ways (protocol and address family) that work; the age of `TIME`.
+//! - [`changes()`] says what is different between two tables, for the history.
+//! - A set of images ([`IsoSet`]) is what [`parse_checksum`] reads; an [`IsoCondition`] says whether it is there.
+//! - [`VaultHealth`] is the vault's, which has no stand-in.
 //! - [`verdict()`] says it in one word, and [`is_suspicious`] whether a round says more about us than about
 //!   mirrors.
 
@@ -20,25 +23,34 @@ mod digest;
 mod fault;
 mod guard;
 mod health;
+mod history;
+mod iso;
 mod judge;
 mod observation;
 mod plan;
 mod policy;
 mod reference;
 mod time;
+mod vault;
 mod verdict;
+mod words;
 
 pub use advance::{Terms, advance};
-pub use condition::{Condition, State};
-pub use digest::{Digest, InvalidDigest};
-pub use fault::{BodyFault, ConnectFault, DigestFault, DnsFault, Fault, RedirectFault, TimeFault, TlsFault};
+pub use condition::{Condition, State, Trouble};
+pub use digest::{Digest, Hash, InvalidDigest, Sha512};
+pub use fault::{
+    BodyFault, ConnectFault, DigestFault, DnsFault, Fault, RedirectFault, RsyncFault, TimeFault, TlsFault,
+};
 pub use guard::is_suspicious;
 pub use health::{Freshness, HealthTable, MirrorHealth, TreeHealth, WayHealth};
+pub use history::{Change, Turn, changes};
+pub use iso::{IsoCondition, IsoSet, NotChecksum, parse_checksum};
 pub use observation::{
-    Family, NamedFile, Observation, Outcome, Report, Seen, Subject, TreeReport, Validators, Way,
+    Family, NamedFile, Observation, Outcome, Report, Seen, Subject, TreeReport, Validator, Way,
 };
-pub use plan::{Ask, Expected, Look, Plan, TreeLook, plan};
+pub use plan::{Ask, Expected, IsoAsk, Look, Plan, TreeLook, plan};
 pub use policy::Policy;
-pub use reference::{Former, Publication, Published, Reference};
+pub use reference::{Former, Publication, Published, Reading, Reference};
 pub use time::parse_time;
+pub use vault::VaultHealth;
 pub use verdict::{Judged, Verdict, verdict};

@@ -3,10 +3,12 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use maneki_model::{MirrorName, Protocol};
-use maneki_registry::{Holding, Tree};
+use maneki_registry::{Holding, IsoFolder, Tree};
+use serde::{Deserialize, Serialize};
 
-use crate::digest::Digest;
+use crate::digest::{Digest, Sha512};
 use crate::fault::Fault;
+use crate::iso::IsoSet;
 
 /// What one look at a mirror saw.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +60,10 @@ pub enum Subject {
     Repository(Arc<Holding>),
     /// A file that the repomd.xml of a repository names.
     File(Arc<Holding>),
+    /// A set of images, of these files.
+    Isos(Arc<IsoFolder>, IsoSet),
+    /// The modules of an rsync server.
+    Modules,
 }
 
 /// What came back.
@@ -67,21 +73,26 @@ pub enum Outcome {
     Time(Timestamp),
     /// A well-formed repomd.xml.
     Repomd {
-        /// What is in it.
+        /// What it is.
         seen: Seen,
+        /// Another digest of it; not where it is what the reference tree publishes, whose is known.
+        sha512: Option<Sha512>,
+        /// A file that it names.
+        file: Option<NamedFile>,
         /// To ask with the next time.
-        validators: Validators,
+        validator: Option<Validator>,
     },
     /// The repomd.xml that was seen before.
     Unchanged,
-    /// The named file is there, as large as it should be or of unknown size.
+    /// What was asked for is there: a file as large as it should be or of unknown size, every file of a set, a
+    /// module in the list.
     Present,
     /// Anything else.
     Failed(Fault),
 }
 
 /// What a repomd.xml is and says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Seen {
     /// The digest of the file itself.
     pub digest: Digest,
@@ -91,12 +102,10 @@ pub struct Seen {
     pub revision: Option<u64>,
     /// The newest timestamp in it.
     pub timestamp: Option<u64>,
-    /// A file that it names.
-    pub file: Option<NamedFile>,
 }
 
 /// A file that a repomd.xml names.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NamedFile {
     /// Where it lies, below the repository.
     pub path: Box<str>,
@@ -104,26 +113,29 @@ pub struct NamedFile {
     pub size: Option<u64>,
 }
 
-/// What a server gave to ask with, so that an unchanged file is answered with 304.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Validators {
+/// What a server gave to ask with, so that an unchanged file is answered with 304. One is enough: where both
+/// are sent, the date is ignored (RFC 9110, 13.1.3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Validator {
     /// The entity tag.
-    pub etag: Option<Box<str>>,
-    /// The date.
-    pub modified: Option<Box<str>>,
+    Etag(Box<str>),
+    /// The date of the last change, for servers without entity tags.
+    Modified(Box<str>),
 }
 
 /// How a mirror was asked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Way {
     /// The protocol of the URL.
+    #[serde(with = "crate::words::protocol")]
     pub protocol: Protocol,
     /// The family of the address; `None` where the name has none.
     pub family: Option<Family>,
 }
 
 /// An address family.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Family {
     /// 32 bits.
     V4,

@@ -78,13 +78,13 @@ pub fn verdict(mirror: &Mirror, health: Option<&MirrorHealth>, policy: &Policy, 
     let Some(tree) = health.and_then(MirrorHealth::main) else {
         return Judged { checked: false, ..Judged::new(Verdict::Unavailable, None, None) };
     };
-    let conditions = || tree.repositories.values();
+    let conditions = || tree.repositories.values().map(Arc::as_ref);
     let worst = |fits: &dyn Fn(State) -> bool| -> Option<&Condition> {
         conditions().filter(|condition| fits(condition.state)).max_by_key(|condition| condition.state)
     };
     let of = |verdict, condition: Option<&Condition>| {
-        let reason = condition.and_then(|condition| condition.reason.as_ref());
-        Judged::new(verdict, reason, condition.and_then(|condition| condition.url.as_ref()))
+        let reason = condition.and_then(Condition::reason);
+        Judged::new(verdict, reason, condition.and_then(Condition::url))
     };
     if !conditions().any(|condition| condition.state.is_readable()) {
         return of(Verdict::Unavailable, worst(&|state| !state.is_readable()));
@@ -103,8 +103,9 @@ pub fn verdict(mirror: &Mirror, health: Option<&MirrorHealth>, policy: &Policy, 
         return of(Verdict::Partial, Some(condition));
     }
     let declared = mirror.urls.iter().map(maneki_model::BaseUrl::protocol);
-    let mut web = declared.filter(|protocol| matches!(protocol, Protocol::Http | Protocol::Https));
-    if let Some(broken) = web.find(|protocol| tree.works(*protocol) == Some(false)) {
+    // FTP is never asked.
+    let mut asked = declared.filter(|protocol| *protocol != Protocol::Ftp);
+    if let Some(broken) = asked.find(|protocol| tree.works(*protocol) == Some(false)) {
         let way = tree.ways.iter().find(|(way, _)| way.protocol == broken).map(|(_, way)| way);
         let fault = way.and_then(|way| way.fault.as_ref());
         let mut judged = Judged::new(Verdict::Partial, fault, way.map(|way| &way.url));

@@ -5,6 +5,7 @@ mod world;
 
 use maneki_health::{HealthTable, Policy, Reference, Terms, advance, plan, verdict};
 use proptest::prelude::*;
+use std::sync::Arc;
 
 use world::World;
 
@@ -52,11 +53,11 @@ fn run(words: &[&str]) -> (&'static str, &'static str) {
         let tries = vec![(*word).to_owned()];
         let report = planned.looks.first().map(|look| world.report(look, "10", [&tries, &tries], now));
         let terms = Terms { expected: &planned.expected, reference: &reference, policy: &policy, now };
-        let health = advance(table.get(&name), report.as_ref(), terms);
-        table.insert(name.clone(), health);
+        let health = advance(table.get(&name).map(Arc::as_ref), report.as_ref(), terms);
+        table.insert(name.clone(), Arc::new(health));
     }
     let last = world.at(2 + i64::try_from(words.len()).unwrap() * 61 - 61);
-    let health = table.get(&name);
+    let health = table.get(&name).map(Arc::as_ref);
     let state = health.and_then(|health| health.main()?.repositories.values().next());
     (
         verdict(world.mirror(), health, &policy, last).verdict.word(),

@@ -6,6 +6,7 @@
 mod world;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use maneki_health::{Policy, Reference, Terms, advance, plan, verdict};
 use serde::Deserialize;
@@ -76,7 +77,7 @@ fn play(path: &Path) {
             world.report(look, &round.time, [&round.seen, second], now)
         });
         let terms = Terms { expected: &planned.expected, reference: &reference, policy: &policy, now };
-        let health = advance(table.get(&world.mirror().name), report.as_ref(), terms);
+        let health = advance(table.get(&world.mirror().name).map(Arc::as_ref), report.as_ref(), terms);
         let condition = health.main().and_then(|main| main.repositories.values().next());
         if let Some(state) = &round.state {
             assert_eq!(condition.unwrap().state.word(), state, "{place}: state, {condition:?}");
@@ -88,7 +89,7 @@ fn play(path: &Path) {
         if let Some(reason) = &round.reason {
             assert!(judged.reason.as_ref().is_some_and(|why| why.contains(reason)), "{place}: {judged:?}");
         }
-        table.insert(world.mirror().name.clone(), health);
+        table.insert(world.mirror().name.clone(), Arc::new(health));
     }
 }
 

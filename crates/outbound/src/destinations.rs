@@ -13,11 +13,12 @@ use maneki_model::Reach;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
+use crate::names::{NameFault, Names};
+
 /// The addresses that a fetch may connect to, and who knows the addresses of a name.
 #[derive(Clone)]
 pub struct Destinations {
     permits: fn(IpAddr) -> bool,
-    among: fn(&IpAddr) -> bool,
     names: Arc<dyn Resolve>,
 }
 
@@ -34,7 +35,7 @@ impl Destinations {
 
     /// The addresses that a judgement of one's own permits.
     pub fn judged_by(permits: fn(IpAddr) -> bool) -> Self {
-        Self { permits, among: |_| true, names: Arc::new(System) }
+        Self { permits, names: Arc::new(Names::default()) }
     }
 
     /// The same, with names looked up elsewhere than in the system: a host table, or a server of one's own.
@@ -43,10 +44,9 @@ impl Destinations {
         Self { names, ..self }
     }
 
-    /// The same, with some of the addresses of a name only: those of one family.
-    #[must_use]
-    pub fn among(self, among: fn(&IpAddr) -> bool) -> Self {
-        Self { among, ..self }
+    /// Whether one may go to an address.
+    pub fn permits(&self, address: IpAddr) -> bool {
+        (self.permits)(address)
     }
 
     /// Whether a URL may be asked, as far as its text tells.
@@ -54,15 +54,29 @@ impl Destinations {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Refusal::Scheme);
         }
-        let literal = match url.host() {
-            Some(Host::Ipv4(address)) => IpAddr::V4(address),
-            Some(Host::Ipv6(address)) => IpAddr::V6(address),
-            Some(Host::Domain(_)) | None => return Ok(()),
-        };
-        if (self.permits)(literal) {
-            return Ok(());
+        match literal(url) {
+            Some(address) if !(self.permits)(address) => {
+                Err(Refusal::Forbidden(Forbidden { addresses: vec![address] }))
+            }
+            _ => Ok(()),
         }
-        Err(Refusal::Forbidden(Forbidden { addresses: vec![literal] }))
+    }
+
+    /// The addresses behind a URL that may be asked; for whoever makes connections by hand.
+    pub async fn addresses(&self, url: &Url) -> Result<Vec<IpAddr>, NoAddress> {
+        self.check(url)?;
+        if let Some(address) = literal(url) {
+            return Ok(vec![address]);
+        }
+        let name = url.host_str().unwrap_or_default().parse().map_err(|_| NameFault::Absent)?;
+        match self.resolve(name).await {
+            Ok(found) => Ok(found.map(|address| address.ip()).collect()),
+            Err(error) => Err(match error.downcast::<Forbidden>() {
+                Ok(forbidden) => Refusal::Forbidden(*forbidden).into(),
+                // A look-up that is not ours says nothing that we know.
+                Err(error) => error.downcast_ref::<NameFault>().copied().unwrap_or(NameFault::Absent).into(),
+            }),
+        }
     }
 
     /// The resolver for the client: only addresses that are permitted come out of it.
@@ -73,9 +87,9 @@ impl Destinations {
 
 impl Resolve for Destinations {
     fn resolve(&self, name: Name) -> Resolving {
-        let Self { permits, among, names } = self.clone();
+        let Self { permits, names } = self.clone();
         Box::pin(async move {
-            let found = names.resolve(name).await?.filter(|address| among(&address.ip()));
+            let found = names.resolve(name).await?;
             let (permitted, forbidden): (Vec<_>, Vec<_>) = found.partition(|address| permits(address.ip()));
             if permitted.is_empty() && !forbidden.is_empty() {
                 let addresses = forbidden.iter().map(SocketAddr::ip).collect();
@@ -90,6 +104,26 @@ impl fmt::Debug for Destinations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Destinations").finish_non_exhaustive()
     }
+}
+
+/// The address that stands in a URL itself.
+fn literal(url: &Url) -> Option<IpAddr> {
+    match url.host()? {
+        Host::Ipv4(address) => Some(address.into()),
+        Host::Ipv6(address) => Some(address.into()),
+        Host::Domain(_) => None,
+    }
+}
+
+/// Why there is no address behind a URL.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoAddress {
+    /// Nobody may go there.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The name gives none.
+    #[error(transparent)]
+    Name(#[from] NameFault),
 }
 
 /// Why a URL is not asked.
@@ -130,19 +164,6 @@ impl fmt::Display for Forbidden {
             0 => Ok(()),
             more => write!(f, " and {more} more"),
         }
-    }
-}
-
-/// The system's own look-up: hosts file, then DNS.
-struct System;
-
-impl Resolve for System {
-    fn resolve(&self, name: Name) -> Resolving {
-        Box::pin(async move {
-            // The client puts the URL's port in place of 0.
-            let found = tokio::net::lookup_host((name.as_str(), 0)).await?;
-            Ok(Box::new(found.collect::<Vec<_>>().into_iter()) as Addrs)
-        })
     }
 }
 

@@ -1,84 +1,79 @@
-//! What the HTTP client says, as a fault of health's failure space.
+//! What DNS, TCP, TLS and HTTP say, as a fault of health's failure space.
 
 use std::error::Error;
 use std::io;
+use std::time::Duration;
 
-use maneki_health::{BodyFault, ConnectFault, DnsFault, Fault, TlsFault};
-use maneki_outbound::{Forbidden, causes, reason};
+use maneki_health::{BodyFault, ConnectFault, DnsFault, Fault, RedirectFault, TlsFault};
+use maneki_outbound::{NameFault, Refusal, causes, shorten};
 
-use crate::limits::Limits;
+use crate::connect::is_reset;
 
-/// A request that brought no answer, or not all of it.
-pub(crate) fn of_request(error: &reqwest::Error, https: bool, limits: &Limits) -> Fault {
-    let found = std::iter::once(error as &(dyn Error + 'static)).chain(causes(error));
-    let found: Vec<&(dyn Error + 'static)> = found.collect();
-    if let Some(forbidden) = find::<Forbidden>(&found) {
-        return Fault::Forbidden { addresses: forbidden.to_string().into() };
+pub(crate) fn of_name(fault: NameFault) -> DnsFault {
+    match fault {
+        NameFault::Absent => DnsFault::NoName,
+        NameFault::Server => DnsFault::Server,
+        NameFault::Silent => DnsFault::Timeout,
     }
-    if let Some(tls) = found.iter().find_map(|cause| of_tls(*cause)) {
+}
+
+pub(crate) fn of_refusal(refusal: Refusal) -> Fault {
+    match refusal {
+        Refusal::Scheme => RedirectFault::Nowhere.into(),
+        Refusal::Forbidden(forbidden) => Fault::Forbidden { addresses: forbidden.to_string().into() },
+    }
+}
+
+/// An address that takes no connection; an error where that is the fault of this machine.
+pub(crate) fn of_connection(error: &io::Error, patience: Duration) -> Result<ConnectFault, Fault> {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => Ok(ConnectFault::Refused),
+        io::ErrorKind::TimedOut => Ok(ConnectFault::Timeout(patience)),
+        io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::AddrNotAvailable => Ok(ConnectFault::Unreachable),
+        _ if is_reset(error) => Ok(ConnectFault::Reset),
+        _ => Err(Fault::Other(shorten(&error.to_string()).into())),
+    }
+}
+
+/// A TLS handshake that failed.
+pub(crate) fn of_handshake(error: &io::Error) -> Fault {
+    match of_tls(error) {
+        Some(fault) => fault.into(),
+        None if is_reset(error) => ConnectFault::Reset.into(),
+        None => TlsFault::Other(shorten(&error.to_string()).into()).into(),
+    }
+}
+
+/// No answer, or a head that is none.
+pub(crate) fn of_answer(error: &hyper::Error) -> Fault {
+    if let Some(tls) = find(error, of_tls) {
         return tls.into();
     }
-    let text = reason(error);
-    if error.is_connect() {
-        return of_connection(error, &found, &text, https, limits);
-    }
-    if error.is_timeout() {
-        return Fault::Timeout(limits.request);
-    }
-    if error.is_body() || error.is_decode() {
-        return BodyFault::CutOff.into();
-    }
-    if let Some(error) = find::<io::Error>(&found)
-        && matches!(error.kind(), io::ErrorKind::ConnectionReset | io::ErrorKind::BrokenPipe)
-    {
+    let system = find(error, |cause| cause.downcast_ref::<io::Error>());
+    if system.is_some_and(is_reset) {
         return ConnectFault::Reset.into();
     }
-    match text.as_str() {
-        text if text.contains("before message completed") || text.contains("end of file") => Fault::Closed,
-        text if text.contains("HTTP") || text.contains("message") || text.contains("header") => {
-            Fault::NotHttp(text.into())
-        }
-        text => Fault::Other(text.into()),
+    let ended = system.is_some_and(|error| error.kind() == io::ErrorKind::UnexpectedEof);
+    if ended || error.is_incomplete_message() || error.is_closed() || error.is_canceled() {
+        return Fault::Closed;
+    }
+    Fault::NotHttp(words(error).into())
+}
+
+/// A body that ended too early.
+pub(crate) fn of_body(error: &hyper::Error) -> Fault {
+    match of_answer(error) {
+        tls @ Fault::Tls(_) => tls,
+        _ => BodyFault::CutOff.into(),
     }
 }
 
-fn of_connection(
-    error: &reqwest::Error,
-    found: &[&(dyn Error + 'static)],
-    text: &str,
-    https: bool,
-    limits: &Limits,
-) -> Fault {
-    if let Some(dns) = found.iter().find_map(|cause| of_name(&cause.to_string())) {
-        return dns.into();
-    }
-    let kind = find::<io::Error>(found).map(io::Error::kind);
-    match kind {
-        _ if error.is_timeout() && https => TlsFault::Timeout(limits.connect).into(),
-        _ if error.is_timeout() => ConnectFault::Timeout(limits.connect).into(),
-        Some(io::ErrorKind::ConnectionRefused) => ConnectFault::Refused.into(),
-        Some(io::ErrorKind::TimedOut) => ConnectFault::Timeout(limits.connect).into(),
-        Some(io::ErrorKind::ConnectionReset | io::ErrorKind::ConnectionAborted) => ConnectFault::Reset.into(),
-        Some(io::ErrorKind::NetworkUnreachable | io::ErrorKind::HostUnreachable) => {
-            ConnectFault::Unreachable.into()
-        }
-        Some(io::ErrorKind::UnexpectedEof) => TlsFault::Other(text.into()).into(),
-        _ => Fault::Other(text.into()),
-    }
-}
-
-/// What the system's resolver says; it has no more than words for it.
-pub(crate) fn of_name(text: &str) -> Option<DnsFault> {
-    let says = |words: &[&str]| words.iter().any(|words| text.contains(words));
-    if says(&["Name or service not known", "No address associated", "no address"]) {
-        Some(DnsFault::NoName)
-    } else if says(&["Temporary failure in name resolution"]) {
-        Some(DnsFault::Server)
-    } else if says(&["failed to lookup address"]) {
-        Some(DnsFault::NoName)
-    } else {
-        None
-    }
+/// The innermost cause says the most.
+fn words(error: &hyper::Error) -> String {
+    let inner = causes(error).last().map_or_else(|| error.to_string(), ToString::to_string);
+    shorten(&inner)
 }
 
 fn of_tls(cause: &(dyn Error + 'static)) -> Option<TlsFault> {
@@ -95,12 +90,12 @@ fn of_tls(cause: &(dyn Error + 'static)) -> Option<TlsFault> {
             | Certificate::NotValidYetContext { .. } => TlsFault::Expired,
             Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => TlsFault::WrongHost,
             Certificate::UnknownIssuer => TlsFault::UnknownIssuer,
-            other => TlsFault::Other(other.to_string().into()),
+            other => TlsFault::Other(shorten(&other.to_string()).into()),
         },
-        other => TlsFault::Other(other.to_string().into()),
+        other => TlsFault::Other(shorten(&other.to_string()).into()),
     })
 }
 
-fn find<'a, T: Error + 'static>(found: &[&'a (dyn Error + 'static)]) -> Option<&'a T> {
-    found.iter().find_map(|cause| cause.downcast_ref::<T>())
+fn find<'a, T>(error: &'a hyper::Error, what: impl Fn(&'a (dyn Error + 'static)) -> Option<T>) -> Option<T> {
+    causes(error).find_map(what)
 }

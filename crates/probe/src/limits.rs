@@ -11,6 +11,8 @@ pub struct Limits {
     pub request: Duration,
     /// Between a failure and the second question.
     pub pause: Duration,
+    /// Until a server, also a busy one and far away, has noticed that we have ended a connection.
+    pub noticed: Duration,
 }
 
 impl Limits {
@@ -18,6 +20,8 @@ impl Limits {
     pub const REPOMD_BYTES: usize = 1_000_000;
     /// A number with a fraction, and blanks.
     pub const TIME_BYTES: usize = 64;
+    /// A hundred images with their digests, sizes and a signature.
+    pub const CHECKSUM_BYTES: usize = 64_000;
     /// How often one question may be sent elsewhere.
     pub const REDIRECTS: usize = 5;
     /// Requests at a time to one host and port.
@@ -36,6 +40,7 @@ impl Limits {
             connect: share.min(Duration::from_secs(10)),
             request: share.min(Duration::from_secs(15)),
             pause: (mirror / 20).min(Duration::from_millis(300)),
+            noticed: (mirror / 40).min(Duration::from_millis(500)),
         }
     }
 }

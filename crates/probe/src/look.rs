@@ -1,15 +1,18 @@
 //! One look at one mirror.
 //!
 //! `TIME` first, on the first way that answers; then every repository on that way, two at a time; then a
-//! second question wherever the first one failed; then a glance at the other ways. A server that only fails
+//! second question wherever the first one failed; then a glance at the other ways, rsync among them, and the
+//! images that are due. A server that only fails
 //! is left alone after a few questions, and when the time of a mirror is over the look ends with what it has.
 
+mod isos;
 mod questions;
 mod survey;
 
 use std::sync::Arc;
 
 use maneki_health::{Fault, Look, Observation, Outcome, Report, Subject, TreeLook, TreeReport, Way};
+use maneki_model::BaseUrl;
 use tokio::time::{Instant, sleep};
 
 use crate::prober::Prober;
@@ -22,6 +25,7 @@ impl Prober {
         let mut trees = Vec::new();
         for tree in &look.trees {
             trees.push(self.look_at_tree(tree, deadline).await);
+            tree.bases.iter().for_each(|base| self.leave(base));
         }
         Report { mirror: look.mirror.clone(), at: Self::now(), trees }
     }
@@ -45,17 +49,33 @@ impl Prober {
             abandoned,
         };
         let Some(main) = main else {
-            let mut on_way = observations.iter().rev().filter(|one: &&Observation| one.way == way);
-            let fault = on_way.find_map(|one| one.outcome.fault()).cloned();
+            // The last question may only have come too late; what was found out before says more.
+            let on_way = observations.iter().rev().filter(|one: &&Observation| one.way == way);
+            let mut faults = on_way.filter_map(|one| one.outcome.fault());
+            let fault = faults.find(|fault| !matches!(fault, Fault::OutOfTime(_))).cloned();
             return report(observations, Some(fault.unwrap_or(Fault::OutOfTime(self.limits.mirror))));
         };
         let abandoned = self.survey(main, look, deadline, &mut observations).await;
+        if abandoned.is_none() {
+            self.ask_isos(main, &look.isos, deadline, &mut observations).await;
+        }
+        self.leave(&main.base);
         for lead in &leads {
             if is_worth_a_glance(lead, main, &leads) && !observations.iter().any(|one| one.way == lead.way) {
                 self.glance(lead, look, deadline, &mut observations).await;
             }
         }
+        if let Some(base) = &look.rsync {
+            self.twice(|| self.ask_modules(base, deadline), &mut observations).await;
+        }
         report(observations, abandoned)
+    }
+
+    /// Closes the connections to where a tree lies.
+    pub(crate) fn leave(&self, base: &BaseUrl) {
+        if let Ok(url) = base.as_str().parse() {
+            self.hosts.leave(&url);
+        }
     }
 
     /// Asks for `TIME` and, where there is no answer at all, for one repository. Says whether anybody is at
@@ -134,7 +154,7 @@ fn is_worth_a_glance(lead: &Lead, main: &Lead, leads: &[Lead]) -> bool {
     lead.way.protocol == main.way.protocol || first_of_protocol.is_some_and(|first| first.way == lead.way)
 }
 
-fn observed(subject: Subject, url: Arc<str>, way: Way, outcome: Outcome) -> Observation {
+pub(crate) fn observed(subject: Subject, url: Arc<str>, way: Way, outcome: Outcome) -> Observation {
     Observation { subject, url, way, at: Prober::now(), outcome }
 }
 

@@ -1,16 +1,21 @@
 //! The one who asks.
 
+use std::fmt;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
+use hyper::header::HeaderValue;
 use jiff::Timestamp;
-use maneki_health::Family;
-use maneki_outbound::{Destinations, build, guarded, introduction};
-use reqwest::{Certificate, Client};
+use maneki_outbound::{Destinations, introduction, tls_config};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use tokio::sync::Semaphore;
+use tokio_rustls::TlsConnector;
 
+use crate::connect::connector;
 use crate::limits::Limits;
-use crate::polite::Queues;
+use crate::polite::Hosts;
 
 /// What a prober is told by whoever runs it.
 #[derive(Debug, Clone)]
@@ -26,13 +31,13 @@ pub struct Settings<'a> {
 }
 
 /// Asks mirrors, politely and within bounds.
-#[derive(Debug)]
 pub struct Prober {
-    v4: Client,
-    v6: Client,
+    pub(crate) introduction: HeaderValue,
+    pub(crate) tls: TlsConnector,
     pub(crate) limits: Limits,
     pub(crate) destinations: Destinations,
-    pub(crate) queues: Queues,
+    pub(crate) hosts: Arc<Hosts>,
+    pub(crate) places: Arc<Semaphore>,
     requests: AtomicUsize,
 }
 
@@ -51,37 +56,38 @@ pub enum NoProber {
         /// Why.
         reason: Box<str>,
     },
-    /// The HTTP client refuses its settings.
-    #[error("the HTTP client cannot be set up: {0}")]
-    Client(#[from] reqwest::Error),
+    /// What the file holds, or TLS itself, is refused.
+    #[error("TLS cannot be set up: {0}")]
+    Tls(#[from] rustls::Error),
 }
 
 impl Prober {
-    /// Connections are kept while a look goes on, and not from round to round.
-    const IDLE: Duration = Duration::from_secs(2);
-
     /// Makes a prober.
     pub fn new(settings: &Settings<'_>) -> Result<Self, NoProber> {
-        let introduction = introduction(settings.contact).ok_or(NoProber::Contact)?;
         let authorities = settings.ca_file.map_or(Ok(Vec::new()), authorities)?;
-        let client = |destinations: &Destinations| {
-            let client = || {
-                guarded(&introduction, destinations)
-                    .connect_timeout(settings.limits.connect)
-                    .pool_idle_timeout(Self::IDLE)
-                    .pool_max_idle_per_host(Limits::PER_HOST)
-                    .tls_certs_merge(authorities.iter().cloned())
-            };
-            build(client).map(|(client, _)| client)
-        };
         Ok(Self {
-            v4: client(&settings.destinations.clone().among(std::net::IpAddr::is_ipv4))?,
-            v6: client(&settings.destinations.clone().among(std::net::IpAddr::is_ipv6))?,
+            introduction: introduction(settings.contact).ok_or(NoProber::Contact)?,
+            tls: connector(tls_config(authorities)?),
             limits: settings.limits,
             destinations: settings.destinations.clone(),
-            queues: Queues::default(),
+            hosts: Arc::new(Hosts::new(settings.limits.noticed)),
+            places: Arc::new(Semaphore::new(Limits::MIRRORS)),
             requests: AtomicUsize::new(0),
         })
+    }
+
+    /// One that goes elsewhere. The two take turns at each host, so that together they are as polite as one.
+    #[must_use]
+    pub fn going(&self, destinations: Destinations) -> Self {
+        Self {
+            introduction: self.introduction.clone(),
+            tls: self.tls.clone(),
+            limits: self.limits,
+            destinations,
+            hosts: Arc::clone(&self.hosts),
+            places: Arc::clone(&self.places),
+            requests: AtomicUsize::new(0),
+        }
     }
 
     /// How many requests were sent so far.
@@ -89,13 +95,8 @@ impl Prober {
         self.requests.load(Ordering::Relaxed)
     }
 
-    /// The client for an address family; counts the request that it is taken for.
-    pub(crate) fn client(&self, family: Option<Family>) -> &Client {
+    pub(crate) fn count(&self) {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        match family {
-            Some(Family::V6) => &self.v6,
-            Some(Family::V4) | None => &self.v4,
-        }
     }
 
     /// When something was seen.
@@ -104,12 +105,19 @@ impl Prober {
     }
 }
 
+impl fmt::Debug for Prober {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Prober").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
 #[expect(clippy::disallowed_methods, reason = "the authorities lie in a file")]
-fn authorities(path: &Path) -> Result<Vec<Certificate>, NoProber> {
+fn authorities(path: &Path) -> Result<Vec<CertificateDer<'static>>, NoProber> {
     let unreadable = |reason: String| NoProber::Authorities {
         path: path.display().to_string().into(),
         reason: reason.into(),
     };
     let pem = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    Certificate::from_pem_bundle(&pem).map_err(|error| unreadable(error.to_string()))
+    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
+    found.map_err(|error| unreadable(error.to_string()))
 }

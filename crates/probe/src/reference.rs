@@ -4,13 +4,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use maneki_health::{Ask, BodyFault, Fault, NamedFile, Outcome, Published, Reference, Seen};
+use maneki_health::{
+    Ask, BodyFault, Fault, NamedFile, Outcome, Published, Reading, Reference, parse_checksum,
+};
 use maneki_model::BaseUrl;
-use maneki_registry::Holding;
+use maneki_registry::{Holding, IsoFolder};
 use tokio::time::Instant;
 
 use crate::prober::Prober;
-use crate::repomd::parse_repomd;
+use crate::repomd::{parse_repomd, sha512};
 use crate::ways::Lead;
 
 /// Where the distribution's own copy lies.
@@ -32,11 +34,23 @@ pub struct UnreadableReference {
     pub reason: Box<str>,
 }
 
+/// The images that were found in one folder.
+type FoundIsos = (Arc<IsoFolder>, Result<Vec<NamedFile>, Fault>);
+
 /// What was found at one place.
-type Found = (Arc<Holding>, Result<(Seen, Option<NamedFile>), Fault>);
+type Found = (Arc<Holding>, Result<Publishes, Fault>);
+
+/// What a reference tree has of a repository.
+enum Publishes {
+    /// What it had when it was last asked.
+    AsBefore,
+    /// This.
+    Now(Reading),
+}
 
 impl ReferenceTree {
-    /// Reads what is published, and remembers what was before. What cannot be read stays as it was known.
+    /// Reads what is published, and remembers what was before. What cannot be read stays as it was known, and
+    /// what has not changed costs no body.
     pub async fn read(
         &self,
         prober: &Prober,
@@ -45,7 +59,11 @@ impl ReferenceTree {
         allowed_outdate: Duration,
     ) -> Result<(), UnreadableReference> {
         let found = match self {
-            Self::Web(base) => prober.read_reference(base, holdings, reference).await,
+            Self::Web(base) => {
+                let found = prober.read_reference(base, holdings, reference).await;
+                prober.leave(base);
+                found
+            }
             Self::Folder(folder) => {
                 let (folder, holdings) = (folder.clone(), holdings.to_vec());
                 let read = move || holdings.iter().map(|holding| read_file(&folder, holding)).collect();
@@ -72,12 +90,48 @@ impl ReferenceTree {
         let now = Prober::now();
         for (holding, found) in found {
             match found {
-                Ok((seen, witness)) => reference.publish(&holding, seen, witness, now, allowed_outdate),
+                Ok(Publishes::Now(reading)) => reference.publish(&holding, reading, now, allowed_outdate),
                 Err(fault) if is_absent(&fault) => reference.withdraw(&holding),
-                Err(_) => {}
+                Ok(Publishes::AsBefore) | Err(_) => {}
             }
         }
         Ok(())
+    }
+}
+
+impl ReferenceTree {
+    /// Reads which images there are. A folder that has none is expected of nobody; one that cannot be read
+    /// stays as it was known.
+    pub async fn read_isos(&self, prober: &Prober, folders: &[Arc<IsoFolder>], reference: &mut Reference) {
+        for (folder, found) in self.isos(prober, folders).await {
+            match found {
+                Ok(files) => reference.publish_isos(&folder, files),
+                Err(Fault::Status(404 | 410)) => reference.publish_isos(&folder, Vec::new()),
+                Err(_) => {}
+            }
+        }
+    }
+
+    async fn isos(&self, prober: &Prober, folders: &[Arc<IsoFolder>]) -> Vec<FoundIsos> {
+        match self {
+            Self::Web(base) => {
+                let deadline = Instant::now() + prober.limits.mirror;
+                let leads = prober.leads(std::slice::from_ref(base)).await;
+                let Some(lead) = leads.first().filter(|lead| lead.fault.is_none()) else { return Vec::new() };
+                let mut found = Vec::new();
+                for folder in folders {
+                    let files = prober.ask_checksum(lead, folder, deadline).await;
+                    found.push((Arc::clone(folder), files));
+                }
+                prober.leave(base);
+                found
+            }
+            Self::Folder(root) => {
+                let (root, folders) = (root.clone(), folders.to_vec());
+                let read = move || folders.iter().map(|folder| read_checksum(&root, folder)).collect();
+                tokio::task::spawn_blocking(read).await.unwrap_or_default()
+            }
+        }
     }
 }
 
@@ -114,32 +168,37 @@ impl Prober {
         holding: &Arc<Holding>,
         reference: &Reference,
         deadline: Instant,
-    ) -> Result<(Seen, Option<NamedFile>), Fault> {
-        let ask = Ask { holding: Arc::clone(holding), known: None, witness: None };
+    ) -> Result<Publishes, Fault> {
+        let known = match reference.get(holding) {
+            Some(Published::Here(known)) => Some(known),
+            Some(Published::Absent) | None => None,
+        };
+        let before = known.map(|known| (known.seen.digest, known.validator.clone()));
+        let ask = Ask { holding: Arc::clone(holding), known: before, published: None, witness: None };
         let mut outcome = self.ask_repository(lead, &ask, deadline).await.outcome;
         if outcome.fault().is_some() {
             tokio::time::sleep(self.limits.pause).await;
             outcome = self.ask_repository(lead, &ask, deadline).await.outcome;
         }
-        let seen = match outcome {
-            Outcome::Repomd { seen, .. } => seen,
+        let (seen, sha512, file, validator) = match outcome {
+            Outcome::Repomd { seen, sha512, file, validator } => (seen, sha512, file, validator),
+            Outcome::Unchanged => return Ok(Publishes::AsBefore),
             Outcome::Failed(fault) => return Err(fault),
-            Outcome::Time(_) | Outcome::Unchanged | Outcome::Present => return Err(BodyFault::Empty.into()),
+            Outcome::Time(_) | Outcome::Present => return Err(BodyFault::Empty.into()),
         };
-        if let Some(Published::Here(known)) = reference.get(holding)
+        if let Some(known) = known
             && known.seen.digest == seen.digest
         {
             let witness = known.witness.clone();
-            return Ok((seen, witness));
+            return Ok(Publishes::Now(Reading { seen, sha512, witness, validator }));
         }
         // Mirrors are asked only for what the reference itself has.
-        let file = seen.file.clone();
         let there = match &file {
             Some(file) => self.ask_file(lead, holding, file, deadline).await,
             None => None,
         };
         let witness = file.filter(|_| there.is_some_and(|one| one.outcome.fault().is_none()));
-        Ok((seen, witness))
+        Ok(Publishes::Now(Reading { seen, sha512, witness, validator }))
     }
 }
 
@@ -148,13 +207,14 @@ fn read_file(folder: &Path, holding: &Arc<Holding>) -> Found {
     let path = folder.join(holding.repomd());
     let found = match std::fs::read(&path) {
         Ok(bytes) => match parse_repomd(&bytes) {
-            Ok(seen) => {
+            Ok((seen, file)) => {
                 let has = |file: &NamedFile| {
                     let size = std::fs::metadata(folder.join(&*holding.path).join(&*file.path));
                     size.is_ok_and(|found| file.size.is_none_or(|expected| expected == found.len()))
                 };
-                let witness = seen.file.clone().filter(has);
-                Ok((seen, witness))
+                let witness = file.filter(has);
+                let sha512 = Some(sha512(&bytes));
+                Ok(Publishes::Now(Reading { seen, sha512, witness, validator: None }))
             }
             Err(error) => Err(BodyFault::NotRepomd(error.to_string().into()).into()),
         },
@@ -162,4 +222,15 @@ fn read_file(folder: &Path, holding: &Arc<Holding>) -> Found {
         Err(error) => Err(Fault::Other(format!("{}: {error}", path.display()).into())),
     };
     (Arc::clone(holding), found)
+}
+
+#[expect(clippy::disallowed_methods, reason = "the reference tree may lie in a folder")]
+fn read_checksum(root: &Path, folder: &Arc<IsoFolder>) -> FoundIsos {
+    let path = root.join(folder.checksum());
+    let found = match std::fs::read(&path) {
+        Ok(bytes) => parse_checksum(&bytes).map_err(|error| Fault::Other(error.to_string().into())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Err(Fault::Status(404)),
+        Err(error) => Err(Fault::Other(format!("{}: {error}", path.display()).into())),
+    };
+    (Arc::clone(folder), found)
 }

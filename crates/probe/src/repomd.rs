@@ -1,9 +1,9 @@
 use std::str;
 
-use maneki_health::{Digest, NamedFile, Seen};
+use maneki_health::{Digest, NamedFile, Seen, Sha512};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use sha2::{Digest as _, Sha256};
+use sha2::Digest as _;
 
 /// The bytes are not a repomd.xml.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +38,8 @@ struct Data {
 const MOST_FILES: usize = 1000;
 
 /// Reads a repomd.xml: it has to be well-formed from beginning to end, and to name its files with checksums.
-pub fn parse_repomd(bytes: &[u8]) -> Result<Seen, NotRepomd> {
+/// With it comes one of these files, where there is one that can be asked for.
+pub fn parse_repomd(bytes: &[u8]) -> Result<(Seen, Option<NamedFile>), NotRepomd> {
     if bytes.trim_ascii().is_empty() {
         return Err(NotRepomd::Empty);
     }
@@ -96,11 +97,13 @@ pub fn parse_repomd(bytes: &[u8]) -> Result<Seen, NotRepomd> {
                 texts.push('?');
             }
             Event::End(_) => {
-                let names: Vec<&str> = path.iter().map(String::as_str).collect();
-                if names == ["repomd", "revision"] {
-                    revision = texts.trim().parse().ok();
-                } else if let ["repomd", "data", field] = names[..] {
-                    close(field, texts.trim(), files.last_mut()).map_err(NotRepomd::Incomplete)?;
+                // The root is `repomd`: nothing else gets as far as here.
+                match &path[..] {
+                    [_, name] if name == "revision" => revision = texts.trim().parse().ok(),
+                    [_, name, field] if name == "data" => {
+                        close(field, texts.trim(), files.last_mut()).map_err(NotRepomd::Incomplete)?;
+                    }
+                    _ => {}
                 }
                 path.pop();
                 texts.clear();
@@ -118,7 +121,11 @@ pub fn parse_repomd(bytes: &[u8]) -> Result<Seen, NotRepomd> {
     seen(bytes, revision, files)
 }
 
-fn seen(bytes: &[u8], revision: Option<u64>, files: Vec<Data>) -> Result<Seen, NotRepomd> {
+fn seen(
+    bytes: &[u8],
+    revision: Option<u64>,
+    files: Vec<Data>,
+) -> Result<(Seen, Option<NamedFile>), NotRepomd> {
     if files.is_empty() {
         return Err(NotRepomd::Incomplete("it names no file"));
     }
@@ -131,8 +138,17 @@ fn seen(bytes: &[u8], revision: Option<u64>, files: Vec<Data>) -> Result<Seen, N
         let path = data.href.filter(|href| is_below(href))?;
         Some(NamedFile { path: path.into(), size: data.size })
     });
-    let digest = Digest::new(Sha256::digest(bytes).into());
-    Ok(Seen { digest, size: bytes.len() as u64, revision, timestamp, file })
+    Ok((Seen { digest: digest(bytes), size: bytes.len() as u64, revision, timestamp }, file))
+}
+
+/// What a file is known by.
+pub(crate) fn digest(bytes: &[u8]) -> Digest {
+    Digest::new(sha2::Sha256::digest(bytes).into())
+}
+
+/// The other digest of a file, which clients may ask for.
+pub(crate) fn sha512(bytes: &[u8]) -> Sha512 {
+    Sha512::new(sha2::Sha512::digest(bytes).into())
 }
 
 fn local_name(element: &BytesStart<'_>) -> String {
@@ -202,12 +218,12 @@ mod tests {
 
     #[test]
     fn what_a_repomd_says_is_read() {
-        let seen = parse_repomd(GOOD.as_bytes()).unwrap();
+        let (seen, file) = parse_repomd(GOOD.as_bytes()).unwrap();
         assert_eq!((seen.revision, seen.timestamp), (Some(1_700_000_000), Some(1_700_000_001)));
         assert_eq!(seen.size, GOOD.len() as u64);
-        assert_eq!(seen.file, Some(NamedFile { path: "repodata/p.xml.gz".into(), size: Some(4096) }));
+        assert_eq!(file, Some(NamedFile { path: "repodata/p.xml.gz".into(), size: Some(4096) }));
         let named = GOOD.replace("1700000000</revision>", "9.6 &amp; later</revision>");
-        assert_eq!(parse_repomd(named.as_bytes()).unwrap().revision, None);
+        assert_eq!(parse_repomd(named.as_bytes()).unwrap().0.revision, None);
     }
 
     #[test]
@@ -230,7 +246,7 @@ mod tests {
     fn a_path_out_of_the_repository_is_not_asked_for() {
         for path in ["../p", "/etc/passwd", "http://a/b", "a/../../b", "a?b"] {
             let text = GOOD.replace("repodata/p.xml.gz", path);
-            assert_eq!(parse_repomd(text.as_bytes()).unwrap().file, None, "{path}");
+            assert_eq!(parse_repomd(text.as_bytes()).unwrap().1, None, "{path}");
         }
     }
 

@@ -1,18 +1,21 @@
 //! One question, until it is answered or has failed.
 
-use std::collections::BTreeSet;
+use std::pin::pin;
 use std::time::Duration;
 
-use maneki_health::{BodyFault, Fault, RedirectFault, Validators, Way};
-use maneki_outbound::{Refusal, shorten};
-use reqwest::header::{self, HeaderMap};
-use reqwest::{Method, Response, StatusCode};
-use tokio::sync::OwnedSemaphorePermit;
-use tokio::time::{Instant, sleep, timeout, timeout_at};
-use url::Url;
+use http_body_util::{BodyExt, Empty};
+use hyper::body::{Body, Bytes, Incoming};
+use hyper::header::{self, HeaderMap, HeaderValue};
+use hyper::{Method, Request, Response, StatusCode};
+use maneki_health::{BodyFault, Fault, RedirectFault, Validator, Way};
+use maneki_outbound::shorten;
+use tokio::time::{Instant, timeout, timeout_at};
+use url::{Position, Url};
 
+use crate::connect::{Bare, Connection, family_of};
 use crate::fault;
 use crate::limits::Limits;
+use crate::polite::Turn;
 use crate::prober::Prober;
 
 /// What is asked.
@@ -22,7 +25,7 @@ pub(crate) struct Question<'a> {
     pub(crate) url: &'a str,
     pub(crate) way: Way,
     /// To be told of changes only.
-    pub(crate) validators: Option<&'a Validators>,
+    pub(crate) known: Option<&'a Validator>,
     /// The most bytes that are taken.
     pub(crate) limit: usize,
     /// When the time of the mirror is over.
@@ -37,118 +40,144 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
-impl Prober {
-    /// Asks, and follows where it is sent.
-    pub(crate) async fn ask(&self, question: Question<'_>) -> Result<Answer, Fault> {
-        let deadline = question.deadline;
-        let late = |_| Fault::OutOfTime(self.limits.mirror);
-        timeout_at(deadline, self.follow(question)).await.map_err(late)?
-    }
-
-    async fn follow(&self, question: Question<'_>) -> Result<Answer, Fault> {
-        let mut url: Url = question.url.parse().map_err(|_| Fault::Other("this is no URL".into()))?;
-        let mut seen = BTreeSet::new();
-        for _ in 0..=Limits::REDIRECTS {
-            if !seen.insert(url.clone()) {
-                return Err(RedirectFault::Loop.into());
-            }
-            // The queue is left between two hops: the second may lead to a host that waits for the first.
-            let turn = self.queues.turn(&url).await;
-            let silent = |_| Fault::Timeout(self.limits.request);
-            let hop = timeout(self.limits.request, self.hop(&url, &question)).await;
-            match hop.map_err(silent).flatten() {
-                Ok(Hop::There(answer)) => return Ok(answer),
-                Ok(Hop::Elsewhere(target)) => url = target,
-                Err(fault) => {
-                    linger(turn);
-                    return Err(fault);
-                }
-            }
-        }
-        Err(RedirectFault::TooMany(Limits::REDIRECTS).into())
-    }
-
-    /// One request, to a place that was checked.
-    async fn hop(&self, url: &Url, question: &Question<'_>) -> Result<Hop, Fault> {
-        self.destinations.check(url).map_err(|refusal| match refusal {
-            Refusal::Scheme => RedirectFault::Nowhere.into(),
-            Refusal::Forbidden(forbidden) => Fault::Forbidden { addresses: forbidden.to_string().into() },
-        })?;
-        let failed = |error: reqwest::Error| fault::of_request(&error, url.scheme() == "https", &self.limits);
-        let client = self.client(question.way.family);
-        let mut request = client.request(question.method.clone(), url.clone());
-        if let Some(validators) = question.validators {
-            if let Some(etag) = &validators.etag {
-                request = request.header(header::IF_NONE_MATCH, &**etag);
-            }
-            if let Some(modified) = &validators.modified {
-                request = request.header(header::IF_MODIFIED_SINCE, &**modified);
-            }
-        }
-        let response = request.header(header::ACCEPT, "*/*").send().await.map_err(failed)?;
-        match response.status() {
-            StatusCode::OK => {}
-            StatusCode::NOT_MODIFIED if question.validators.is_some_and(is_some) => {
-                let headers = response.headers().clone();
-                return Ok(Hop::There(Answer { unchanged: true, headers, body: Vec::new() }));
-            }
-            StatusCode::MOVED_PERMANENTLY
-            | StatusCode::FOUND
-            | StatusCode::SEE_OTHER
-            | StatusCode::TEMPORARY_REDIRECT
-            | StatusCode::PERMANENT_REDIRECT => return target(url, &response).map(Hop::Elsewhere),
-            status => return Err(Fault::Status(status.as_u16())),
-        }
-        if let Some(encoding) = encoding(response.headers()) {
-            return Err(BodyFault::Encoded(encoding).into());
-        }
-        let headers = response.headers().clone();
-        let body = if question.method == Method::HEAD {
-            Vec::new()
-        } else {
-            read(response, question.limit, failed).await?
-        };
-        Ok(Hop::There(Answer { unchanged: false, headers, body }))
-    }
-}
-
-/// Keeps one's turn until the server has noticed that nobody listens any more: to it, the question that was
-/// given up still goes on.
-fn linger(turn: Option<OwnedSemaphorePermit>) {
-    const NOTICED: Duration = Duration::from_millis(100);
-    tokio::spawn(async move {
-        sleep(NOTICED).await;
-        drop(turn);
-    });
-}
-
 enum Hop {
     There(Answer),
     Elsewhere(Url),
 }
 
-fn is_some(validators: &Validators) -> bool {
-    validators.etag.is_some() || validators.modified.is_some()
+impl Prober {
+    /// Asks, and follows where it is sent.
+    pub(crate) async fn ask(&self, question: Question<'_>) -> Result<Answer, Fault> {
+        let mut url: Url = question.url.parse().map_err(|_| Fault::Other("this is no URL".into()))?;
+        let mut left = Vec::new();
+        for _ in 0..=Limits::REDIRECTS {
+            self.destinations.check(&url).map_err(fault::of_refusal)?;
+            // The place is left between two hops: the second may lead to a host that waits for the first.
+            let turn = timeout_at(question.deadline, pin!(self.hosts.turn(&url))).await;
+            let turn = turn.map_err(|_| Fault::OutOfTime(self.limits.mirror))??;
+            let (end, late) = self.patience(question.deadline);
+            let hop = timeout_at(end, pin!(self.hop(turn, &url, &question))).await;
+            match hop.map_err(|_| late)?? {
+                Hop::There(answer) => return Ok(answer),
+                Hop::Elsewhere(target) => left.push(std::mem::replace(&mut url, target)),
+            }
+            if left.contains(&url) {
+                return Err(RedirectFault::Loop.into());
+            }
+        }
+        Err(RedirectFault::TooMany(Limits::REDIRECTS).into())
+    }
+
+    /// Until when an answer is waited for, and what it is when none has come by then.
+    fn patience(&self, deadline: Instant) -> (Instant, Fault) {
+        let end = Instant::now() + self.limits.request;
+        if end < deadline {
+            (end, Fault::Timeout(self.limits.request))
+        } else {
+            (deadline, Fault::OutOfTime(self.limits.mirror))
+        }
+    }
+
+    /// One request, to a place that was checked.
+    async fn hop(&self, mut turn: Turn, url: &Url, question: &Question<'_>) -> Result<Hop, Fault> {
+        let (connection, response) = self.send(&mut turn, url, question).await?;
+        let (head, mut body) = response.into_parts();
+        let hop = match head.status {
+            StatusCode::OK => {
+                if let Some(encoding) = encoding(&head.headers) {
+                    return Err(BodyFault::Encoded(encoding).into());
+                }
+                let bytes = read(&mut body, question.limit).await?;
+                Ok(Hop::There(Answer { unchanged: false, headers: head.headers, body: bytes }))
+            }
+            StatusCode::NOT_MODIFIED if question.known.is_some() => {
+                Ok(Hop::There(Answer { unchanged: true, headers: head.headers, body: Vec::new() }))
+            }
+            StatusCode::MOVED_PERMANENTLY
+            | StatusCode::FOUND
+            | StatusCode::SEE_OTHER
+            | StatusCode::TEMPORARY_REDIRECT
+            | StatusCode::PERMANENT_REDIRECT => target(url, &head.headers).map(Hop::Elsewhere),
+            status => Err(Fault::Status(status.as_u16())),
+        };
+        if drain(&mut body).await {
+            turn.keep(connection);
+        }
+        hop
+    }
+
+    /// Sends a question over the connection that is there, or over a new one.
+    async fn send(
+        &self,
+        turn: &mut Turn,
+        url: &Url,
+        question: &Question<'_>,
+    ) -> Result<(Connection, Response<Incoming>), Fault> {
+        let family = question.way.family;
+        // Whoever left it may have been allowed to go elsewhere.
+        let permits =
+            |peer| family.is_none_or(|family| family_of(peer) == family) && self.destinations.permits(peer);
+        if let Some(mut connection) = turn.take(permits).await {
+            match connection.send(self.written(url, question, &connection)?).await {
+                Ok(response) => return Ok((connection, response)),
+                // Servers close what was idle for long; the question crossed that.
+                Err(error) if matches!(fault::of_answer(&error), Fault::Closed | Fault::Connect(_)) => {}
+                Err(error) => return Err(fault::of_answer(&error)),
+            }
+        }
+        // Boxed, for it is seldom needed and large: names, TLS and all.
+        let mut connection = Box::pin(self.connect(url, family)).await?;
+        let response = connection.send(self.written(url, question, &connection)?).await;
+        Ok((connection, response.map_err(|error| fault::of_answer(&error))?))
+    }
+
+    /// A question as it is sent; it is counted.
+    fn written(&self, url: &Url, question: &Question<'_>, connection: &Connection) -> Result<Bare, Fault> {
+        self.count();
+        // Without a fragment.
+        let host = &url[Position::BeforeHost..Position::AfterPort];
+        let path = &url[Position::BeforePath..Position::AfterQuery];
+        let request = Request::builder().method(&question.method);
+        let mut request = if connection.speaks_http2() {
+            request.uri(format!("{}://{host}{path}", url.scheme()))
+        } else {
+            request.uri(path).header(header::HOST, host)
+        };
+        request = request
+            .header(header::USER_AGENT, self.introduction.clone())
+            .header(header::ACCEPT, HeaderValue::from_static("*/*"));
+        request = match question.known {
+            Some(Validator::Etag(etag)) => request.header(header::IF_NONE_MATCH, &**etag),
+            Some(Validator::Modified(date)) => request.header(header::IF_MODIFIED_SINCE, &**date),
+            None => request,
+        };
+        let request = request.body(Empty::<Bytes>::new());
+        request.map_err(|error| Fault::Other(shorten(&error.to_string()).into()))
+    }
 }
 
 /// The body, counted as it comes: what the header says about its length is only a promise.
-async fn read(
-    mut response: Response,
-    limit: usize,
-    failed: impl Fn(reqwest::Error) -> Fault,
-) -> Result<Vec<u8>, Fault> {
+async fn read(body: &mut Incoming, limit: usize) -> Result<Vec<u8>, Fault> {
     let too_large = || Fault::Body(BodyFault::TooLarge(limit));
-    if response.content_length().is_some_and(|length| length > limit as u64) {
+    if body.size_hint().lower() > limit as u64 {
         return Err(too_large());
     }
-    let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(&failed)? {
-        if body.len() + chunk.len() > limit {
+    let mut bytes = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|error| fault::of_body(&error))?.into_data() else { continue };
+        if bytes.len() + data.len() > limit {
             return Err(too_large());
         }
-        body.extend_from_slice(&chunk);
+        bytes.extend_from_slice(&data);
     }
-    Ok(body)
+    Ok(bytes)
+}
+
+/// Reads the page that explains an error, so that the connection can be used again; says whether it can.
+async fn drain(body: &mut Incoming) -> bool {
+    const PAGE: usize = 16 << 10;
+    const PATIENCE: Duration = Duration::from_secs(1);
+    body.is_end_stream() || timeout(PATIENCE, read(body, PAGE)).await.is_ok_and(|read| read.is_ok())
 }
 
 /// How a body is packed, though nobody asked for that.
@@ -159,9 +188,12 @@ fn encoding(headers: &HeaderMap) -> Option<Box<str>> {
     packed.then(|| shorten(text.chars().take(40).collect::<String>().as_str()).into())
 }
 
-/// Where a redirect leads.
-fn target(from: &Url, response: &Response) -> Result<Url, Fault> {
-    let location = response.headers().get(header::LOCATION);
+/// Where a redirect leads; without a user, for it is one host and port whoever asks.
+fn target(from: &Url, headers: &HeaderMap) -> Result<Url, Fault> {
+    let location = headers.get(header::LOCATION);
     let target = location.and_then(|location| from.join(location.to_str().ok()?).ok());
-    target.ok_or_else(|| RedirectFault::Nowhere.into())
+    let mut target = target.ok_or(RedirectFault::Nowhere)?;
+    // What has no host has no user either, and is refused at the next hop.
+    let _ = target.set_username("").and_then(|()| target.set_password(None));
+    Ok(target)
 }

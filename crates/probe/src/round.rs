@@ -3,26 +3,25 @@
 use std::sync::Arc;
 
 use maneki_health::{Look, Report};
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep_until};
 
-use crate::limits::Limits;
 use crate::prober::Prober;
 
 impl Prober {
-    /// Carries out the looks of a plan, and hands over each report as soon as it is there.
+    /// Carries out the looks of a plan, and hands over each report as soon as it is there. Rounds may overlap:
+    /// together they look at no more mirrors at a time than one.
     pub async fn round(self: &Arc<Self>, looks: Vec<Look>, mut seen: impl FnMut(Report)) {
         let start = Instant::now();
-        let places = Arc::new(Semaphore::new(Limits::MIRRORS));
         let mut tasks = JoinSet::new();
         for look in looks {
-            let (prober, places) = (Arc::clone(self), Arc::clone(&places));
+            let prober = Arc::clone(self);
             tasks.spawn(async move {
                 sleep_until(start + look.after).await;
                 // Nobody closes the room.
-                let _place = places.acquire_owned().await;
-                prober.look(&look).await
+                let _place = prober.places.acquire().await;
+                // Boxed, so that those who wait for a place take none in memory.
+                Box::pin(prober.look(&look)).await
             });
         }
         while let Some(done) = tasks.join_next().await {
@@ -31,6 +30,6 @@ impl Prober {
                 seen(report);
             }
         }
-        self.queues.tidy();
+        self.hosts.clear();
     }
 }

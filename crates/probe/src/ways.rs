@@ -1,13 +1,12 @@
 //! Which ways there are to a tree.
 
-use maneki_health::{DnsFault, Family, Fault, Way};
-use maneki_model::BaseUrl;
-use maneki_outbound::Forbidden;
-use maneki_outbound::dns::Name;
-use tokio::time::timeout;
-use url::{Host, Url};
+use std::collections::BTreeSet;
 
-use crate::fault;
+use maneki_health::{Family, Fault, Way};
+use maneki_model::BaseUrl;
+use url::Url;
+
+use crate::connect::family_of;
 use crate::prober::Prober;
 
 /// A way, and where it leads; or why it leads nowhere.
@@ -42,32 +41,8 @@ impl Prober {
     }
 
     /// The address families of a host, IPv4 first.
-    async fn families(&self, base: &BaseUrl) -> Result<Vec<Family>, Fault> {
+    async fn families(&self, base: &BaseUrl) -> Result<BTreeSet<Family>, Fault> {
         let url: Url = base.as_str().parse().map_err(|_| Fault::Other("this is no URL".into()))?;
-        let name = match url.host() {
-            Some(Host::Ipv4(_)) => return Ok(vec![Family::V4]),
-            Some(Host::Ipv6(_)) => return Ok(vec![Family::V6]),
-            Some(Host::Domain(name)) => name.parse::<Name>().map_err(|_| DnsFault::NoName)?,
-            None => return Err(DnsFault::NoName.into()),
-        };
-        let resolver = self.destinations.resolver();
-        let found = timeout(self.limits.connect, resolver.resolve(name)).await;
-        let found: Vec<_> = match found.map_err(|_| DnsFault::Timeout)? {
-            Ok(found) => found.collect(),
-            Err(error) => {
-                return Err(match error.downcast_ref::<Forbidden>() {
-                    Some(forbidden) => Fault::Forbidden { addresses: forbidden.to_string().into() },
-                    None => fault::of_name(&error.to_string()).unwrap_or(DnsFault::NoName).into(),
-                });
-            }
-        };
-        let mut families = Vec::new();
-        if found.iter().any(std::net::SocketAddr::is_ipv4) {
-            families.push(Family::V4);
-        }
-        if found.iter().any(std::net::SocketAddr::is_ipv6) {
-            families.push(Family::V6);
-        }
-        if families.is_empty() { Err(DnsFault::NoName.into()) } else { Ok(families) }
+        Ok(self.addresses(&url, None).await?.into_iter().map(family_of).collect())
     }
 }

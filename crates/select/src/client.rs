@@ -16,6 +16,11 @@ pub struct Client {
 }
 
 impl Client {
+    /// Whether it comes over IPv6.
+    pub fn is_over_ipv6(&self) -> bool {
+        self.address.to_canonical().is_ipv6()
+    }
+
     /// A client of whom nothing is known but the address.
     pub fn unknown(address: IpAddr) -> Self {
         Self { address: address.to_canonical(), country: None, position: None, asn: None }

@@ -1,9 +1,10 @@
-use maneki_snapshot::{Entry, MirrorId, Snapshot};
+use maneki_health::State;
+use maneki_snapshot::{Entry, Ill, MirrorId, Snapshot, Standings};
 
 use crate::client::{Client, Slot};
 use crate::ladder::select;
 use crate::query::Query;
-use crate::selection::Selection;
+use crate::selection::{Choice, Selection};
 
 /// Why a mirror is not in an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -13,8 +14,21 @@ pub enum Exclusion {
     OnlyVault,
     /// It does not carry the module.
     ModuleNotCarried,
+    /// The operator of the service has taken it out.
+    Drained,
+    /// It cannot serve what is asked for, for this reason.
+    Unhealthy(Ill),
+    /// Nobody has looked at it yet, and others are known to be good.
+    NotYetChecked,
+    /// What it was last seen with is not what is published, and was not: a client that is told the digests
+    /// refuses it.
+    NotPublished,
     /// It has no URL for the protocol.
     WrongProtocol,
+    /// The protocol that is asked for fails there.
+    ProtocolFails,
+    /// The client comes over IPv6, and the mirror does not serve over that; others do.
+    FailsOverIpv6,
     /// It stands in none of the countries that the client asked for.
     OtherCountry,
     /// It stands in a country that the client excludes.
@@ -39,7 +53,13 @@ impl Exclusion {
         match self {
             Self::OnlyVault => "only-vault",
             Self::ModuleNotCarried => "module-not-carried",
+            Self::Drained => "drained",
+            Self::Unhealthy(_) => "unhealthy",
+            Self::NotYetChecked => "not-yet-checked",
+            Self::NotPublished => "not-published",
             Self::WrongProtocol => "wrong-protocol",
+            Self::ProtocolFails => "protocol-fails",
+            Self::FailsOverIpv6 => "fails-over-ipv6",
             Self::OtherCountry => "other-country",
             Self::CountryExcluded => "country-excluded",
             Self::NameExcluded => "name-excluded",
@@ -56,7 +76,19 @@ impl Exclusion {
         match self {
             Self::OnlyVault => "what is asked for lies in the vault alone",
             Self::ModuleNotCarried => "without the module",
+            Self::Drained => "taken out by the operator of the service",
+            Self::Unhealthy(ill) => match ill {
+                Ill::Expired => "too old, or without a TIME that says how old",
+                Ill::Repository(State::Stale) => "with an outlived or unknown copy of this repository",
+                Ill::Repository(State::Missing) => "without this repository",
+                Ill::Repository(State::Corrupt) => "with a damaged copy of this repository",
+                Ill::Repository(_) => "without an answer when last asked for this repository",
+            },
+            Self::NotYetChecked => "not looked at yet",
+            Self::NotPublished => "with a copy of this repository that was not published, as far as is known",
             Self::WrongProtocol => "without a URL for the protocol",
+            Self::ProtocolFails => "by the protocol asked for, which fails there",
+            Self::FailsOverIpv6 => "over IPv6, which fails there",
             Self::OtherCountry => "in none of the countries asked for",
             Self::CountryExcluded => "in an excluded country",
             Self::NameExcluded => "excluded by name",
@@ -81,7 +113,13 @@ pub struct Explanation {
 /// Selects, and says of every other mirror why it was left out. Looks at all of them: for people.
 pub fn explain(snapshot: &Snapshot, client: &Client, query: &Query, slot: Slot) -> Explanation {
     let selection = select(snapshot, client, query, slot);
-    let reasons = Reasons { snapshot, client, query, selection: &selection };
+    let standings = snapshot.standings(&query.target);
+    // Where everybody else fails over IPv6, too, that is no reason.
+    let fails = |choice: &Choice| {
+        standings.is_some_and(|told| told.over_ipv6(choice.mirror, choice.protocol) == Some(false))
+    };
+    let over_ipv6 = client.is_over_ipv6() && !selection.choices.iter().any(fails);
+    let reasons = Reasons { snapshot, standings, client, query, over_ipv6, selection: &selection };
     let chosen = |id: MirrorId| selection.choices.iter().any(|choice| choice.mirror == id);
     let excluded = snapshot
         .entries()
@@ -93,8 +131,10 @@ pub fn explain(snapshot: &Snapshot, client: &Client, query: &Query, slot: Slot) 
 
 struct Reasons<'a> {
     snapshot: &'a Snapshot,
+    standings: Option<&'a Standings>,
     client: &'a Client,
     query: &'a Query,
+    over_ipv6: bool,
     selection: &'a Selection,
 }
 
@@ -103,7 +143,7 @@ impl Reasons<'_> {
         if self.query.target.tree == maneki_registry::Tree::Vault {
             return Exclusion::OnlyVault;
         }
-        if let Err(reason) = self.query.admits(entry) {
+        if let Err(reason) = self.query.admits(id, entry, self.standings, self.over_ipv6) {
             return reason;
         }
         let mirror = &entry.mirror;

@@ -1,8 +1,28 @@
 use maneki_model::{CountryCode, Protocol};
 use maneki_registry::Target;
-use maneki_snapshot::Entry;
+use maneki_snapshot::{Entry, MirrorId, Standing, Standings, Tier};
 
 use crate::explain::Exclusion;
+
+/// That a mirror may serve a request, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Admission {
+    pub(crate) protocol: Protocol,
+    pub(crate) turn: Turn,
+}
+
+/// When a mirror of a rung has its turn, the earliest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Turn {
+    /// At once.
+    First,
+    /// What it has is not what is published now.
+    Other,
+    /// The client comes over IPv6, and it is not known whether the mirror serves over that.
+    Unverified,
+    /// Both.
+    UnverifiedOther,
+}
 
 /// What is asked, and under which conditions.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +37,9 @@ pub struct Query {
     pub exclude_countries: Vec<CountryCode>,
     /// None of these mirrors, by name.
     pub exclude: Vec<Box<str>>,
+    /// Only mirrors last seen with what is published, or was and still counts: a client that is told the
+    /// digests refuses the others.
+    pub only_published: bool,
     /// How many mirrors at most.
     pub limit: usize,
 }
@@ -30,12 +53,20 @@ impl Query {
             countries: None,
             exclude_countries: Vec::new(),
             exclude: Vec::new(),
+            only_published: false,
             limit,
         }
     }
 
-    /// The protocol by which a mirror can serve this, or why it cannot.
-    pub(crate) fn admits(&self, entry: &Entry) -> Result<Protocol, Exclusion> {
+    /// How a mirror can serve this, or why it cannot: the one place that decides. `over_ipv6`: whether the
+    /// client comes over IPv6, and that is to count.
+    pub(crate) fn admits(
+        &self,
+        mirror: MirrorId,
+        entry: &Entry,
+        standings: Option<&Standings>,
+        over_ipv6: bool,
+    ) -> Result<Admission, Exclusion> {
         let urls = entry.urls(&self.target.tree).ok_or(Exclusion::ModuleNotCarried)?;
         let country = entry.place.country;
         if let Some(wanted) = &self.countries
@@ -49,11 +80,54 @@ impl Query {
         if self.exclude.iter().any(|name| name.eq_ignore_ascii_case(entry.mirror.name.as_str())) {
             return Err(Exclusion::NameExcluded);
         }
+        let later = match standings {
+            Some(standings) => is_later(standings.of(mirror), standings.tier())?,
+            None => false,
+        };
+        if self.only_published && standings.is_some_and(|standings| !standings.has_published(mirror)) {
+            return Err(Exclusion::NotPublished);
+        }
         let offered = match self.protocol {
             Some(protocol) => [Some(protocol), None],
             None => [Some(Protocol::Http), Some(Protocol::Https)],
         };
-        let usable = offered.into_iter().flatten().find(|&protocol| urls.get(protocol).is_some());
-        usable.ok_or(Exclusion::WrongProtocol)
+        let mut declared =
+            offered.into_iter().flatten().filter(|&protocol| urls.get(protocol).is_some()).peekable();
+        let first = *declared.peek().ok_or(Exclusion::WrongProtocol)?;
+        let told = standings.filter(|standings| standings.tier() == Tier::Good);
+        let fails = |protocol: Protocol| told.is_some_and(|told| told.fails(mirror, protocol));
+        let of_ipv6 = told.filter(|told| over_ipv6 && told.tell_of_ipv6());
+        let fails_over_ipv6 =
+            |protocol: Protocol| of_ipv6.is_some_and(|told| told.over_ipv6(mirror, protocol) == Some(false));
+        let mut working = declared.filter(|&protocol| !fails(protocol)).peekable();
+        // Without a wish the first is as good as the other where both failed: something was read after all.
+        let protocol = match working.peek() {
+            Some(_) => working.find(|&protocol| !fails_over_ipv6(protocol)),
+            None if self.protocol.is_some() => return Err(Exclusion::ProtocolFails),
+            None => Some(first).filter(|&first| !fails_over_ipv6(first)),
+        };
+        let protocol = protocol.ok_or(Exclusion::FailsOverIpv6)?;
+        let unverified = of_ipv6.is_some_and(|told| told.over_ipv6(mirror, protocol).is_none());
+        let turn = match (unverified, later) {
+            (false, false) => Turn::First,
+            (false, true) => Turn::Other,
+            (true, false) => Turn::Unverified,
+            (true, true) => Turn::UnverifiedOther,
+        };
+        Ok(Admission { protocol, turn })
+    }
+}
+
+/// Whether a mirror goes after others, or why it is not handed out at all.
+fn is_later(standing: Standing, tier: Tier) -> Result<bool, Exclusion> {
+    match (standing, tier) {
+        // A private mirror is current whatever there is besides: it is taken on trust.
+        (Standing::Current, _)
+        | (Standing::Unknown, Tier::Unknown)
+        | (Standing::LastGood(_), Tier::LastGood) => Ok(false),
+        (Standing::Other, _) => Ok(true),
+        (Standing::Unknown, _) => Err(Exclusion::NotYetChecked),
+        (Standing::LastGood(ill) | Standing::Out(ill), _) => Err(Exclusion::Unhealthy(ill)),
+        (Standing::Drained, _) => Err(Exclusion::Drained),
     }
 }

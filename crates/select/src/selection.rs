@@ -1,8 +1,8 @@
 use std::fmt;
 
 use maneki_model::{BaseUrl, Protocol};
-use maneki_registry::Tree;
-use maneki_snapshot::{MirrorId, Snapshot};
+use maneki_registry::{Target, Tree};
+use maneki_snapshot::{MirrorId, Snapshot, Standing};
 
 /// A step of the ladder; the first is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,6 +81,17 @@ pub struct Selection {
     pub monopoly: Option<MirrorId>,
     /// Mirrors that were left out because a better one has the same URL.
     pub duplicates: Vec<MirrorId>,
+}
+
+impl Selection {
+    /// Whether no mirror can serve: nobody is in it, or only those that were last good.
+    pub fn is_last_resort(&self, snapshot: &Snapshot, target: &Target) -> bool {
+        let standings = snapshot.standings(target);
+        let is_ill = |choice: &Choice| {
+            standings.is_some_and(|known| matches!(known.of(choice.mirror), Standing::LastGood(_)))
+        };
+        self.choices.iter().all(is_ill)
+    }
 }
 
 impl Choice {

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use maneki_model::{Coordinates, CountryCode, Position};
 use maneki_registry::{Policy, SourceTree, parse};
 use maneki_select::{Client, Query, Slot, select};
-use maneki_snapshot::{Basis, Networks, Place, Snapshot};
+use maneki_snapshot::{Basis, Networks, Observations, Place, Snapshot};
 
 const CONFIG: &str = r#"
 config_version: 3
@@ -53,7 +53,7 @@ fn city_and_overseas(mirrors: usize, overseas: usize) -> Snapshot {
     };
     let names = registry.mirrors.keys().cloned().enumerate();
     let places = names.map(|(number, name)| (name, place(number))).collect();
-    Snapshot::build(registry, places, &Networks::default(), 1, Timestamp::UNIX_EPOCH)
+    Snapshot::build(registry, Observations::unchecked(places, &Networks::default()), 1, Timestamp::UNIX_EPOCH)
 }
 
 fn frankfurt() -> Coordinates {

@@ -6,14 +6,14 @@ mod generated;
 #[path = "properties/naive.rs"]
 mod naive;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use generated::{World, client, of_another_repository, query, world};
 use maneki_model::{BaseUrl, Position};
 use maneki_registry::Tree;
 use maneki_select::{Choice, Client, Query, Rung, Selection, Slot, explain, select};
 use maneki_snapshot::{Circle, MirrorId, Snapshot};
-use naive::{Group, Number};
+use naive::{Condition, Group, Look, Number};
 use proptest::prelude::*;
 
 /// Mirrors are numbered by name in both worlds.
@@ -31,13 +31,15 @@ fn walks_through(world: &World, snapshot: &Snapshot, client: &Client, query: &Qu
         assert_eq!(selection, &Selection::default());
         return;
     }
-    let usable = |(rung, members): Group| {
-        let members: BTreeSet<Number> =
-            members.into_iter().filter(|&number| world.url(number, query).is_some()).collect();
+    let usable = world.usable(query);
+    let among_usable = |(rung, mut members): Group| {
+        members.retain(|number| usable.contains_key(number));
         (rung, members)
     };
     let mut rest = selection.choices.iter();
-    let monopoly = world.monopolies(client).into_iter().map(usable).find(|(_, members)| !members.is_empty());
+    let monopoly =
+        world.monopolies(client).into_iter().map(among_usable).find(|(_, members)| !members.is_empty());
+    // An older publication makes a monopoly no weaker.
     if let Some((rung, members)) = monopoly.filter(|_| query.limit > 0) {
         let choice = rest.next().expect("the monopoly is chosen");
         assert!(choice.rung == rung && members.contains(&number(snapshot, choice.mirror)));
@@ -46,18 +48,17 @@ fn walks_through(world: &World, snapshot: &Snapshot, client: &Client, query: &Qu
     }
     assert_eq!(selection.monopoly, None);
     let (mut chosen, mut urls) = (BTreeSet::new(), BTreeSet::<&BaseUrl>::new());
-    for (rung, mut members) in world.groups(client, &query.target.tree).into_iter().map(usable) {
+    let groups: Vec<Group> = world.groups(client, &query.target.tree).into_iter().map(among_usable).collect();
+    for (rung, mut members) in later_ones_last(&groups, &usable) {
         loop {
-            members.retain(|&number| {
-                !chosen.contains(&number) && !urls.contains(world.url(number, query).unwrap())
-            });
+            members.retain(|number| !chosen.contains(number) && !urls.contains(usable[number].0));
             if members.is_empty() || chosen.len() == query.limit {
                 break;
             }
             let choice = rest.next().expect("nothing is left out");
             let number = number(snapshot, choice.mirror);
             assert!(members.contains(&number), "m{number:02} is not in {rung} {members:?}");
-            let url = world.url(number, query).unwrap();
+            let (url, _) = usable[&number];
             assert_eq!((choice.rung, choice.protocol), (rung, url.protocol()));
             assert_eq!(choice.distance_km, naive::distance(client, &world.mirrors[number].1));
             chosen.insert(number);
@@ -65,6 +66,16 @@ fn walks_through(world: &World, snapshot: &Snapshot, client: &Client, query: &Qu
         }
     }
     assert_eq!(rest.next(), None);
+}
+
+/// Within each rung those that have what is published now, and then the others.
+fn later_ones_last(groups: &[Group], usable: &BTreeMap<Number, (&BaseUrl, bool)>) -> Vec<Group> {
+    let part = |rung: &[Group], later: bool| -> Vec<Group> {
+        let fits = |number: &&Number| usable[number].1 == later;
+        rung.iter().map(|(rung, members)| (*rung, members.iter().filter(fits).copied().collect())).collect()
+    };
+    let rungs = groups.chunk_by(|(a, _), (b, _)| a == b);
+    rungs.flat_map(|rung| [part(rung, false), part(rung, true)].concat()).collect()
 }
 
 proptest! {
@@ -78,6 +89,16 @@ proptest! {
         let snapshot = world.snapshot();
         let selection = select(&snapshot, &client, &query, Slot(slot));
         walks_through(&world, &snapshot, &client, &query, &selection);
+    }
+
+    #[test]
+    fn what_was_put_in_order_beforehand_changes_no_answer(
+        world in world(), client in client(), query in query(), slot: u64,
+    ) {
+        let place = client.position.map(Position::coordinates);
+        let ready = world.snapshot().looking_out_from(place);
+        let selection = select(&ready, &client, &query, Slot(slot));
+        prop_assert_eq!(selection, select(&world.snapshot(), &client, &query, Slot(slot)));
     }
 
     #[test]
@@ -105,6 +126,23 @@ proptest! {
     }
 
     #[test]
+    fn nobody_gets_a_bad_mirror_while_there_is_a_good_one(
+        world in world(), client in client(), query in query(), slot: u64,
+    ) {
+        let (snapshot, tree) = (world.snapshot(), &query.target.tree);
+        let condition = world.condition(tree);
+        for choice in select(&snapshot, &client, &query, Slot(slot)).choices {
+            let look = world.look(number(&snapshot, choice.mirror), tree);
+            prop_assert!(match look {
+                Look::First | Look::Later => true,
+                Look::Unknown => condition == Condition::Unknown,
+                Look::Ill(good_until) => matches!(condition, Condition::LastGood(_)) && good_until.is_some(),
+                Look::Drained => false,
+            }, "{look:?} among {condition:?}");
+        }
+    }
+
+    #[test]
     fn a_duplicate_is_named_once_though_several_rungs_offer_it(
         world in world(), client in client(), query in query(), slot: u64,
     ) {
@@ -116,12 +154,18 @@ proptest! {
     fn by_distance_means_that_none_is_nearer_than_the_one_before(
         world in world(), client in client(), query in query(), slot: u64,
     ) {
-        let choices = select(&world.snapshot(), &client, &query, Slot(slot)).choices;
+        let snapshot = world.snapshot();
+        let choices = select(&snapshot, &client, &query, Slot(slot)).choices;
+        let usable = world.usable(&query);
+        let is_later = |choice: &&Choice| usable[&number(&snapshot, choice.mirror)].1;
         let city = matches!(client.position, Some(Position::Place(_)));
         for rung in [Rung::Country, Rung::Far] {
             let on_rung = choices.iter().filter(|choice| choice.rung == rung && (city || rung == Rung::Far));
-            // Those without coordinates are last.
-            prop_assert!(on_rung.map(|choice| choice.distance_km.unwrap_or(u32::MAX)).is_sorted());
+            let (later, first): (Vec<&Choice>, Vec<&Choice>) = on_rung.partition(is_later);
+            for part in [first, later] {
+                // Those without coordinates are last.
+                prop_assert!(part.iter().map(|choice| choice.distance_km.unwrap_or(u32::MAX)).is_sorted());
+            }
         }
     }
 

@@ -5,6 +5,8 @@
 #![expect(clippy::disallowed_methods, reason = "the stories are read from disk")]
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+#[path = "scenarios/health.rs"]
+mod health;
 #[path = "scenarios/judge.rs"]
 mod judge;
 #[path = "scenarios/language.rs"]
@@ -89,6 +91,9 @@ fn stories_that_are_not_true_are_told_apart() {
         ("client = \"bonn\"", "client = \"bonn\"\nwhy_not = { \"paris.example\" = \"private\" }", "chosen"),
         ("client = \"bonn\"", "client = \"bonn\"\nlimmit = 3", "unknown field"),
         ("country = \"FR\"", "land = \"FR\"", "unknown field"),
+        ("country = \"FR\"", "country = \"FR\", drained = {}", "paris.example"),
+        ("country = \"FR\"", "country = \"FR\", has = { baseos = \"lost\" }", "is no state"),
+        ("country = \"FR\"", "country = \"FR\", has = { base = \"stale\" }", "no repository"),
         ("country = \"FR\"", "country = \"FR\", subnets = [\"nonsense\"]", "is no network"),
     ] {
         let told = tell(&STORY.replacen(true_words, false_words, 1));

@@ -3,17 +3,20 @@
 use std::fmt::Write as _;
 use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use axum::body::HttpBody;
 use axum::http::{Method, Uri};
+use axum::response::Response;
 use jiff::Timestamp;
 
-/// How many lines may wait for the writer. Some tenths of a second at full load, and a few megabytes.
+/// How many lines may wait for the writer: some tenths of a second at full load, and a few megabytes.
 const WAITING: usize = 16_384;
+
+/// How many bytes of a path are kept; sensible ones have less than a hundred.
+const LONGEST_PATH: usize = 1024;
 
 /// How often the writer looks for lines. It is never woken by a request: that would cost each of them more
 /// than its answer does.
@@ -25,54 +28,70 @@ const BURST: usize = 16 * 1024;
 /// Where lines go.
 pub type Place = Box<dyn Write + Send>;
 
-/// Takes lines from requests without ever letting them wait: where the writer falls behind, lines are
-/// counted instead of written.
+/// Takes lines from requests: where the writer falls behind, lines are counted instead of written.
 #[derive(Clone)]
-pub(crate) struct AccessLog {
-    lines: Option<SyncSender<Line>>,
-    lost: Arc<AtomicU64>,
-}
+pub(crate) struct AccessLog(Option<Arc<Mutex<Batch>>>);
 
 /// The thread that writes.
 pub(crate) struct Writer(Option<JoinHandle<()>>);
 
-/// What is remembered of a request.
-pub(crate) struct Line {
+/// What is known of a request before it is answered.
+pub(crate) struct Asked {
+    /// The time of day when it came, which also tells the rotation slot.
     pub(crate) at: Timestamp,
+    /// The same by a clock that nobody sets.
+    pub(crate) began: Instant,
     pub(crate) client: IpAddr,
-    pub(crate) method: Method,
-    pub(crate) uri: Uri,
-    pub(crate) status: u16,
-    pub(crate) bytes: Option<u64>,
-    pub(crate) took: Duration,
     /// Whole addresses are logged only where the operator says so.
     pub(crate) whole_address: bool,
 }
 
+/// Lines that wait. The writer puts an empty batch in its place, and so nobody holds the lock for longer than it
+/// takes to copy a line.
+#[derive(Default)]
+struct Batch {
+    lines: Vec<Line>,
+    /// The paths of all lines, one after the other.
+    paths: String,
+    lost: u64,
+}
+
+/// What is remembered of a request.
+struct Line {
+    asked: Asked,
+    method: Method,
+    /// Where its path ends among the paths.
+    path_end: usize,
+    status: u16,
+    bytes: u64,
+    took: Duration,
+}
 impl AccessLog {
     /// Starts the writer of lines. Without a place for them nothing is kept.
     pub(crate) fn start(place: Option<Place>) -> std::io::Result<(Self, Writer)> {
-        let lost = Arc::new(AtomicU64::new(0));
-        let Some(place) = place else {
-            return Ok((Self { lines: None, lost }, Writer(None)));
-        };
-        let (sender, receiver) = sync_channel(WAITING);
-        let lost_lines = Arc::clone(&lost);
+        let Some(place) = place else { return Ok((Self(None), Writer(None))) };
+        let waiting = Arc::default();
+        let log = Self(Some(Arc::clone(&waiting)));
         let thread = std::thread::Builder::new().name("access-log".into());
-        let thread = thread.spawn(move || write(&receiver, &lost_lines, place))?;
-        Ok((Self { lines: Some(sender), lost }, Writer(Some(thread))))
+        let thread = thread.spawn(move || write(&waiting, place))?;
+        Ok((log, Writer(Some(thread))))
     }
 
-    pub(crate) fn is_on(&self) -> bool {
-        self.lines.is_some()
-    }
-
-    pub(crate) fn note(&self, line: Line) {
-        if let Some(lines) = &self.lines
-            && lines.try_send(line).is_err()
-        {
-            self.lost.fetch_add(1, Ordering::Relaxed);
+    /// Remembers a request that is answered now.
+    pub(crate) fn note(&self, asked: Asked, method: &Method, uri: &Uri, response: &Response) {
+        let Some(waiting) = &self.0 else { return };
+        let took = asked.began.elapsed();
+        let path = uri.path_and_query().map_or("", |path| path.as_str());
+        let bytes = response.body().size_hint().lower();
+        let (method, status) = (method.clone(), response.status().as_u16());
+        let mut batch = waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if batch.lines.len() == WAITING {
+            batch.lost += 1;
+            return;
         }
+        batch.paths.push_str(&path[..path.floor_char_boundary(LONGEST_PATH)]);
+        let path_end = batch.paths.len();
+        batch.lines.push(Line { asked, method, path_end, status, bytes, took });
     }
 }
 
@@ -90,44 +109,67 @@ impl Writer {
     }
 }
 
-fn write(lines: &Receiver<Line>, lost: &AtomicU64, mut place: Place) {
-    let mut text = String::with_capacity(2 * BURST);
+/// Writes what waits, now and then, until nobody is left who could have something to write.
+fn write(waiting: &Arc<Mutex<Batch>>, mut place: Place) {
+    let mut batch = Batch::default();
+    let mut text = Text::default();
     loop {
-        let line = lines.try_recv();
-        if let Ok(line) = &line {
-            line.append_to(&mut text);
-        }
-        if text.len() >= BURST || (line.is_err() && !text.is_empty()) {
-            // A log that cannot be written is not worth an answer.
-            let _ = place.write_all(text.as_bytes());
-            text.clear();
-        }
-        match line {
-            Ok(_) => {}
-            Err(TryRecvError::Empty) => {
-                let missed = lost.swap(0, Ordering::Relaxed);
-                if missed > 0 {
-                    tracing::warn!(target: "access", missed, "lines were lost: the log is slower than the requests");
-                }
-                std::thread::sleep(PAUSE);
+        let is_last = Arc::strong_count(waiting) == 1;
+        std::mem::swap(&mut batch, &mut *waiting.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut path_begin = 0;
+        for line in batch.lines.drain(..) {
+            text.append(&line, &batch.paths[path_begin..line.path_end]);
+            path_begin = line.path_end;
+            if text.lines.len() >= BURST {
+                text.write_to(&mut place);
             }
-            Err(TryRecvError::Disconnected) => return,
         }
+        text.write_to(&mut place);
+        batch.paths.clear();
+        let missed = std::mem::take(&mut batch.lost);
+        if missed > 0 {
+            tracing::warn!(target: "access", missed, "lines were lost: the log is slower than the requests");
+        }
+        if is_last {
+            return;
+        }
+        std::thread::sleep(PAUSE);
     }
 }
 
-impl Line {
-    /// Appends the line as `tracing` writes an event of target `access`; by hand, because at full load a
-    /// line through its layers costs a third of an answer.
-    fn append_to(&self, text: &mut String) {
-        let Self { at, client, method, uri, status, bytes, took, .. } = self;
-        let client = if self.whole_address { *client } else { cut(*client) };
-        let (bytes, micros) = (bytes.unwrap_or_default(), took.as_micros());
+/// Lines as `tracing` writes events of target `access`; by hand, because at full load a line through its
+/// layers costs a third of an answer.
+#[derive(Default)]
+struct Text {
+    lines: String,
+    /// The second of the last line, and how it is written: thousands of lines share it.
+    second: Option<(i64, String)>,
+}
+
+impl Text {
+    fn append(&mut self, line: &Line, path: &str) {
+        let Line { asked, method, status, bytes, took, .. } = line;
+        let at = asked.at;
+        let second = match &mut self.second {
+            Some((second, text)) if *second == at.as_second() => text,
+            second => &mut second.insert((at.as_second(), at.strftime("%Y-%m-%dT%H:%M:%S").to_string())).1,
+        };
+        let client = if asked.whole_address { asked.client } else { cut(asked.client) };
         // Writing into a string cannot fail.
         let _ = writeln!(
-            text,
-            "{at:.6}  INFO access: client={client} method={method} path={uri} status={status} bytes={bytes} micros={micros}"
+            self.lines,
+            "{second}.{:06}Z  INFO access: client={client} method={method} path={path} status={status} bytes={bytes} micros={}",
+            at.subsec_microsecond(),
+            took.as_micros()
         );
+    }
+
+    fn write_to(&mut self, place: &mut Place) {
+        if !self.lines.is_empty() {
+            // A log that cannot be written is not worth an answer.
+            let _ = place.write_all(self.lines.as_bytes());
+            self.lines.clear();
+        }
     }
 }
 
@@ -142,25 +184,30 @@ fn cut(address: IpAddr) -> IpAddr {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::clock;
 
     #[test]
     fn a_line_looks_like_any_other_of_the_log() {
-        let line = Line {
-            at: Timestamp::from_microsecond(1_795_417_502_000_123).unwrap(),
-            client: "192.0.2.77".parse().unwrap(),
-            method: Method::GET,
-            uri: "/mirrorlist/9/baseos?arch=x86_64".parse().unwrap(),
-            status: 200,
-            bytes: Some(612),
-            took: Duration::from_micros(9),
-            whole_address: false,
-        };
-        let mut text = String::new();
-        line.append_to(&mut text);
+        let mut text = Text::default();
+        for (micros, path) in [(123, "/mirrorlist/9/baseos?arch=x86_64"), (999_999, "/"), (1_000_000, "/")] {
+            let client = "192.0.2.77".parse().unwrap();
+            let at = Timestamp::from_microsecond(1_795_417_502_000_000 + micros).unwrap();
+            let line = Line {
+                asked: Asked { at, began: clock::instant(), client, whole_address: false },
+                method: Method::GET,
+                path_end: 0,
+                status: 200,
+                bytes: 612,
+                took: Duration::from_micros(9),
+            };
+            text.append(&line, path);
+        }
         assert_eq!(
-            text,
+            text.lines,
             "2026-11-23T07:05:02.000123Z  INFO access: client=192.0.2.0 method=GET \
-             path=/mirrorlist/9/baseos?arch=x86_64 status=200 bytes=612 micros=9\n"
+             path=/mirrorlist/9/baseos?arch=x86_64 status=200 bytes=612 micros=9\n\
+             2026-11-23T07:05:02.999999Z  INFO access: client=192.0.2.0 method=GET path=/ status=200 bytes=612 micros=9\n\
+             2026-11-23T07:05:03.000000Z  INFO access: client=192.0.2.0 method=GET path=/ status=200 bytes=612 micros=9\n"
         );
     }
 

@@ -3,7 +3,6 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, HeaderName, header};
 use ipnet::IpNet;
-use maneki_select::Client;
 
 use crate::edition::Edition;
 
@@ -19,19 +18,6 @@ pub(crate) struct Asker {
 
 const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-impl Asker {
-    pub(crate) fn new(peer: IpAddr, headers: &HeaderMap, edition: Arc<Edition>) -> Self {
-        let address = client_address(peer, headers, &edition.settings.trusted_proxies);
-        Self { address, peer, edition }
-    }
-
-    /// The client with what is known of its address.
-    pub(crate) fn client(&self) -> Client {
-        let (country, position, asn) = self.edition.atlas.place(self.address);
-        Client { address: self.address, country, position, asn }
-    }
-}
-
 /// The address of the client behind a connection.
 ///
 /// It is the socket's, unless that is a trusted proxy: then `Forwarded`, else `X-Forwarded-For`, is walked
@@ -43,13 +29,28 @@ pub(crate) fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet
     if !is_trusted(&peer) {
         return peer;
     }
-    let hops = if headers.contains_key(header::FORWARDED) {
-        hops(headers, &header::FORWARDED, forwarded_for)
+    if headers.contains_key(header::FORWARDED) {
+        walk(peer, headers, &header::FORWARDED, forwarded_for, is_trusted)
     } else {
-        hops(headers, &X_FORWARDED_FOR, address)
-    };
+        walk(peer, headers, &X_FORWARDED_FOR, address, is_trusted)
+    }
+}
+
+/// Walks through the elements of a header from right to left; headers of one name are one list.
+///
+/// They are told apart by commas alone. A comma in quotation marks thus ends an element, too: whoever sends
+/// half a quotation spoils what it sent itself, and never what a proxy appended to it.
+fn walk(
+    peer: IpAddr,
+    headers: &HeaderMap,
+    name: &HeaderName,
+    read: impl Fn(&str) -> Option<IpAddr>,
+    is_trusted: impl Fn(&IpAddr) -> bool,
+) -> IpAddr {
     let mut client = peer;
-    for hop in hops.into_iter().rev() {
+    // A value that is no text holds no address; as an unreadable entry it ends the walk.
+    let values = headers.get_all(name).iter().rev().map(|value| value.to_str().unwrap_or("?"));
+    for hop in values.flat_map(|value| value.rsplit(',')).map(read) {
         let Some(address) = hop else { break };
         client = address;
         if !is_trusted(&address) {
@@ -57,20 +58,6 @@ pub(crate) fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet
         }
     }
     client
-}
-
-/// What the elements of a header say, from left to right; headers of one name are one list.
-///
-/// They are told apart by commas alone. A comma in quotation marks thus ends an element, too: whoever sends
-/// half a quotation spoils what it sent itself, and never what a proxy appended to it.
-fn hops(
-    headers: &HeaderMap,
-    name: &HeaderName,
-    read: impl Fn(&str) -> Option<IpAddr>,
-) -> Vec<Option<IpAddr>> {
-    // A value that is no text holds no address; as an unreadable entry it ends the walk.
-    let values = headers.get_all(name).iter().map(|value| value.to_str().unwrap_or("?"));
-    values.flat_map(|value| value.split(',')).map(read).collect()
 }
 
 /// The address of the one `for` parameter of an element (RFC 7239): `for="[2001:db8::1]:4711";proto=https`.

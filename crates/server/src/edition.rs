@@ -1,13 +1,21 @@
-use std::sync::{Arc, OnceLock};
+use std::net::IpAddr;
+use std::sync::Arc;
 
 use arc_swap::{ArcSwap, Guard};
 use axum::body::Bytes;
 use jiff::Timestamp;
-use maneki_config::Server;
+use maneki_config::{Config, Server};
 use maneki_formats::{Audience, Envelope, mirror_objects};
 use maneki_geo::Atlas;
-use maneki_snapshot::{Networks, Snapshot};
-use serde::Serialize;
+use maneki_health::VaultHealth;
+use maneki_registry::Registry;
+use maneki_select::Client;
+use maneki_snapshot::{Networks, Observations, Snapshot};
+use tokio::sync::{OnceCell, Semaphore};
+
+use crate::load::Learned;
+use crate::places::places;
+use maneki_checker::{Believed, Problem};
 
 /// Everything that an answer depends on besides the client and the time.
 pub struct Edition {
@@ -19,42 +27,67 @@ pub struct Edition {
     pub networks: Arc<Networks>,
     /// How requests are answered.
     pub settings: Arc<Server>,
-    /// What debug objects say of every mirror until mirrors are checked one by one.
-    pub status: &'static str,
-    pub(crate) all_mirrors: OnceLock<Bytes>,
+    pub(crate) all_mirrors: AllMirrors,
 }
 
 impl Edition {
-    /// What everybody may know of all mirrors, as JSON: made once, for it has hundreds of kilobytes. Its
-    /// timestamp is that of the edition.
-    pub(crate) fn all_mirrors(&self) -> Bytes {
-        let made = self.all_mirrors.get_or_init(|| {
-            let timestamp = self.snapshot.created.as_second();
-            self.all_mirrors_for(Audience::Public, timestamp).into()
-        });
-        made.clone()
+    /// Makes the edition of a registry: the same arguments make the same one.
+    pub fn new(
+        registry: Registry,
+        config: &Config,
+        learned: &Learned,
+        serial: u64,
+        created: Timestamp,
+    ) -> Self {
+        let Learned { atlas, networks, addresses, believed, drains } = learned;
+        let health = believed.as_ref().map(|believed| believed.health());
+        let places = places(&registry, atlas, addresses);
+        let observations = Observations { places, networks, health, drains };
+        let snapshot = Snapshot::build(registry, observations, serial, created);
+        Self {
+            // Of most clients only the country is known.
+            snapshot: snapshot.looking_out_from(maneki_geo::centroids()),
+            atlas: Arc::clone(atlas),
+            networks: Arc::clone(networks),
+            settings: Arc::new(config.server.clone()),
+            all_mirrors: AllMirrors::default(),
+        }
     }
 
-    /// What somebody may know of all mirrors, made anew.
-    pub(crate) fn all_mirrors_for(&self, audience: Audience, timestamp: i64) -> String {
-        let objects = mirror_objects(&self.snapshot, &self.networks, self.status, audience);
-        Envelope::ok(objects, timestamp).to_text()
+    /// The client of an address, with what is known of it.
+    pub(crate) fn client(&self, address: IpAddr) -> Client {
+        let (country, position, asn) = self.atlas.place(address);
+        Client { address, country, position, asn }
     }
+
+    fn describe(&self, audience: Audience) -> Bytes {
+        let objects = mirror_objects(&self.snapshot, &self.networks, audience);
+        Envelope::ok(objects, self.snapshot.created.as_second()).to_text().into()
+    }
+}
+
+/// What may be known of all mirrors, as JSON, by those whom it is for; each made when it is first asked for.
+#[derive(Debug, Default)]
+pub(crate) struct AllMirrors {
+    public: OnceCell<Bytes>,
+    administrator: OnceCell<Bytes>,
 }
 
 /// What is served now, and how the service feels.
 pub(crate) struct Published {
     edition: ArcSwap<Edition>,
     readiness: ArcSwap<Readiness>,
+    /// Whose turn it is to make something that is large.
+    turn: Semaphore,
 }
 
 /// What `/readyz` says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Readiness {
-    /// `ready` as soon as a snapshot is served.
-    pub status: &'static str,
-    /// Whole check rounds since the start; 0 means that health is unknown.
+    /// Whole check rounds since the start; 0 means that health is unknown or from before the start.
     pub rounds: u64,
+    /// Whether the vault answers; `None`: nobody asked.
+    pub vault: Option<VaultHealth>,
     /// Which snapshot is served: counts from 1.
     pub snapshot: u64,
     /// When it was made.
@@ -62,17 +95,38 @@ pub struct Readiness {
     /// How many mirrors it has.
     pub mirrors: usize,
     /// What keeps the service from being up to date, if anything does.
-    pub problems: Vec<String>,
+    pub problems: Vec<Problem>,
 }
 
 impl Published {
     pub(crate) fn new(edition: Edition) -> Self {
-        let readiness = Readiness::of(&edition, Vec::new());
-        Self { edition: ArcSwap::from_pointee(edition), readiness: ArcSwap::from_pointee(readiness) }
+        let readiness = Readiness::of(&edition, None, Vec::new());
+        Self {
+            edition: ArcSwap::from_pointee(edition),
+            readiness: ArcSwap::from_pointee(readiness),
+            turn: Semaphore::new(1),
+        }
     }
 
-    pub(crate) fn edition(&self) -> Arc<Edition> {
-        self.edition.load_full()
+    pub(crate) fn edition(&self) -> Guard<Arc<Edition>> {
+        self.edition.load()
+    }
+
+    /// What somebody may know of all mirrors of an edition. The timestamp is that of the edition.
+    ///
+    /// It has nearly a kilobyte for each mirror, and so it is made once, one at a time, and where it
+    /// holds up nobody else.
+    pub(crate) async fn all_mirrors(&self, edition: Arc<Edition>, audience: Audience) -> Bytes {
+        let made = match audience {
+            Audience::Public => &edition.all_mirrors.public,
+            Audience::Administrator => &edition.all_mirrors.administrator,
+        };
+        let make = || async {
+            let _turn = self.turn.acquire().await;
+            let edition = Arc::clone(&edition);
+            tokio::task::spawn_blocking(move || edition.describe(audience)).await.unwrap_or_default()
+        };
+        made.get_or_init(make).await.clone()
     }
 
     pub(crate) fn readiness(&self) -> Guard<Arc<Readiness>> {
@@ -80,23 +134,23 @@ impl Published {
     }
 
     /// Puts a new edition in the place of the old one; requests that have begun finish with theirs.
-    pub(crate) fn publish(&self, edition: Edition, problems: Vec<String>) {
-        self.readiness.store(Arc::new(Readiness::of(&edition, problems)));
+    pub(crate) fn publish(&self, edition: Edition, believed: Option<&Believed>, problems: Vec<Problem>) {
+        self.readiness.store(Arc::new(Readiness::of(&edition, believed, problems)));
         self.edition.store(Arc::new(edition));
     }
 
     /// Says what is wrong while the old edition goes on.
-    pub(crate) fn complain(&self, problems: Vec<String>) {
-        let readiness = Readiness::of(&self.edition.load(), problems);
+    pub(crate) fn complain(&self, believed: Option<&Believed>, problems: Vec<Problem>) {
+        let readiness = Readiness::of(&self.edition.load(), believed, problems);
         self.readiness.store(Arc::new(readiness));
     }
 }
 
 impl Readiness {
-    fn of(edition: &Edition, problems: Vec<String>) -> Self {
+    fn of(edition: &Edition, believed: Option<&Believed>, problems: Vec<Problem>) -> Self {
         Self {
-            status: "ready",
-            rounds: 0,
+            rounds: believed.map_or(0, |believed| believed.rounds),
+            vault: believed.and_then(|believed| believed.vault.clone()),
             snapshot: edition.snapshot.serial,
             created: edition.snapshot.created,
             mirrors: edition.snapshot.entries().len(),
@@ -111,7 +165,6 @@ pub(crate) mod tests {
     use maneki_registry::{Policy, SourceTree, parse};
 
     use super::*;
-    use crate::load::Loader;
 
     const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: []\n\
         duplicated_versions: {}\nvault_versions: []\nvault_mirror: http://v.example/\n\
@@ -122,20 +175,19 @@ pub(crate) mod tests {
         let source = SourceTree::from_texts(CONFIG, []);
         let registry = parse(&source, Policy::default()).registry.unwrap();
         let config = load(None, [], []).unwrap().config;
-        let loader = Loader { registry: "".into(), state: "".into(), no_check: true };
         let (atlas, _) = Atlas::open(&[] as &[std::path::PathBuf]);
-        Published::new(loader.first_edition(
-            registry,
-            &config,
-            atlas,
-            Networks::default(),
-            Timestamp::UNIX_EPOCH,
-        ))
+        let learned = Learned { atlas: Arc::new(atlas), ..Learned::default() };
+        Published::new(Edition::new(registry, &config, &learned, 1, Timestamp::UNIX_EPOCH))
     }
 
-    #[test]
-    fn what_everybody_may_know_is_made_once() {
-        let edition = published().edition();
-        assert_eq!(edition.all_mirrors().as_ptr(), edition.all_mirrors().as_ptr());
+    #[tokio::test]
+    async fn what_is_large_is_made_once_for_each_audience() {
+        let published = published();
+        let made =
+            async |audience| published.all_mirrors(published.edition().clone(), audience).await.as_ptr();
+        let (public, administrator) = tokio::join!(made(Audience::Public), made(Audience::Administrator));
+        assert_ne!(public, administrator);
+        assert_eq!(public, made(Audience::Public).await);
+        assert_eq!(administrator, made(Audience::Administrator).await);
     }
 }

@@ -11,15 +11,21 @@
 //! - `router` and `handlers`: all routes on one screen, one short function each
 //! - `asker`: who asks; the only place that believes or doubts forwarded headers
 //! - `refresh`: the one loop that reloads and publishes; `reload` is its pure judgement
+//! - `keep`: what must survive a restart, written off the path of checks and answers
 //! - `listen`: the accept loop; `access`: the access log, off the request path; `connections`: how many
 
 mod access;
 mod addresses;
+mod answers;
 mod asker;
+mod audience;
 mod clock;
 mod connections;
+mod deadline;
+mod drains;
 mod edition;
 mod handlers;
+mod keep;
 mod listen;
 mod load;
 mod networks;
@@ -34,8 +40,10 @@ mod serve;
 mod watch;
 
 pub use access::Place as AccessLines;
-pub use clock::unix_seconds;
+pub use clock::now;
 pub use edition::{Edition, Readiness};
-pub use load::{Loaded, Loader, NotLoaded, report};
-pub use networks::{Problem, Wanted, restore};
+pub use keep::{NotKept, database};
+pub use load::{Learned, Loaded, Loader, NotLoaded, report};
+pub use networks::{NotHad, Wanted, restore};
+pub use places::Addresses;
 pub use serve::{NotServed, Reconfigure, Service, serve};

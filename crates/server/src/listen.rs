@@ -1,38 +1,27 @@
 //! The accept loop: connections with limits, and an orderly end.
 
-use std::convert::Infallible;
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
-use axum::body::{Body, HttpBody};
-use axum::http::Request;
-use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::rt::TokioIo;
 use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
-use tokio_io_timeout::TimeoutStream;
 use tokio_util::sync::CancellationToken;
-use tower_service::Service as _;
 
-use crate::access::{AccessLog, Line};
-use crate::asker::Asker;
-use crate::clock;
-use crate::edition::Published;
+use crate::answers::Answers;
+use crate::deadline::{Deadline, Patience};
 
-/// How long a client may take to send the head of a request, and how long it may stay without one.
-const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+/// How long clients may take: as long as a bad mobile network is gone, and 256 kbit/s.
+pub(crate) const PATIENCE: Patience =
+    Patience { for_a_request: Duration::from_secs(20), bytes_per_second: 32 * 1024 };
 
 /// The largest head of a request, in bytes; the longest sensible one has some hundred.
 const MAX_HEAD: usize = 16 * 1024;
-
-/// How long a client may leave what is sent to it unread: as long as a bad mobile network is gone.
-pub(crate) const WRITE_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How often the log says that connections could not be accepted.
 const COMPLAINT: Duration = Duration::from_secs(10);
@@ -45,23 +34,22 @@ const GRACE: Duration = Duration::from_secs(10);
 pub(crate) struct Limits {
     /// How many there are at once; more wait in the kernel's queue.
     pub(crate) connections: usize,
-    /// How long a client may leave what is sent to it unread.
-    pub(crate) write_timeout: Duration,
+    /// How long each may take.
+    pub(crate) patience: Patience,
 }
 
 /// Answers until it is told to stop, then lets running requests finish.
 pub(crate) async fn listen(
     listener: TcpListener,
     limits: Limits,
-    router: Router,
-    published: Arc<Published>,
-    access: AccessLog,
+    answers: Arc<Answers>,
     stop: CancellationToken,
 ) {
     let connections = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
+    // The deadline of a connection stands for hyper's timer, which would be wound up for each request.
+    http.header_read_timeout(None).max_buf_size(MAX_HEAD);
     let mut failures = Failures::default();
     loop {
         let permit = tokio::select! {
@@ -69,17 +57,17 @@ pub(crate) async fn listen(
             permit = Arc::clone(&connections).acquire_owned() => permit,
         };
         let Some((stream, peer)) = accept(&listener, &mut failures, &stop).await else { break };
-        let (router, published, access) = (router.clone(), Arc::clone(&published), access.clone());
-        let answer = service_fn(move |request| {
-            answer(request, peer, router.clone(), Arc::clone(&published), access.clone())
-        });
-        let mut stream = TimeoutStream::new(stream);
-        stream.set_write_timeout(Some(limits.write_timeout));
-        let stream = TokioIo::new(Box::pin(stream));
-        let connection = graceful.watch(http.serve_connection(stream, answer));
+        let deadline = Deadline::new(limits.patience);
+        let (answers, answering) = (Arc::clone(&answers), deadline.clone());
+        let answer = service_fn(move |request| answers.answer(request, peer, &answering));
+        let connection = graceful.watch(http.serve_connection(TokioIo::new(stream), answer));
         tokio::spawn(async move {
             // A client that goes away, or sends no HTTP, ends its own connection and nothing else.
-            let _ = connection.await;
+            tokio::select! {
+                biased;
+                _ = connection => {}
+                () = deadline.passed() => {}
+            }
             drop(permit);
         });
     }
@@ -136,42 +124,16 @@ impl Failures {
     }
 }
 
-async fn answer(
-    mut request: Request<Incoming>,
-    peer: IpAddr,
-    mut router: Router,
-    published: Arc<Published>,
-    access: AccessLog,
-) -> Result<axum::response::Response, Infallible> {
-    let asker = Asker::new(peer, request.headers(), published.edition());
-    let noted = access.is_on().then(|| {
-        let whole_address = asker.edition.settings.log_addresses;
-        (clock::instant(), asker.address, request.method().clone(), request.uri().clone(), whole_address)
-    });
-    request.extensions_mut().insert(asker);
-    let response = router.call(request.map(Body::new)).await?;
-    if let Some((began, client, method, uri, whole_address)) = noted {
-        let (status, bytes) = (response.status().as_u16(), response.body().size_hint().exact());
-        access.note(Line {
-            at: clock::now(),
-            client,
-            method,
-            uri,
-            status,
-            bytes,
-            took: began.elapsed(),
-            whole_address,
-        });
-    }
-    Ok(response)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::net::SocketAddr;
+
+    use axum::Router;
     use axum::routing::get;
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
+    use crate::access::AccessLog;
     use crate::edition::tests::published;
 
     const REQUEST: &[u8] = b"GET /large HTTP/1.1\r\nHost: test\r\n\r\n";
@@ -179,29 +141,25 @@ mod tests {
     /// More than what the kernel buffers of a connection.
     const LARGE: usize = 32 << 20;
 
-    async fn start(
-        stop: &CancellationToken,
-        write_timeout: Duration,
-    ) -> (TcpStream, tokio::task::JoinHandle<()>) {
+    const SHORT: Patience =
+        Patience { for_a_request: Duration::from_millis(200), bytes_per_second: u64::MAX };
+
+    async fn start(stop: &CancellationToken, patience: Patience) -> (TcpStream, tokio::task::JoinHandle<()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let router = Router::new()
+        let pages = Router::new()
             .route("/large", get(|| async { vec![b'x'; LARGE] }))
             .route("/small", get(|| async { "small" }));
-        let limits = Limits { connections: 1, write_timeout };
         let (access, _writer) = AccessLog::start(None).unwrap();
-        let listening =
-            tokio::spawn(listen(listener, limits, router, Arc::new(published()), access, stop.clone()));
+        let answers = Answers { published: Arc::new(published()), pages, access };
+        let limits = Limits { connections: 1, patience };
+        let listening = tokio::spawn(listen(listener, limits, Arc::new(answers), stop.clone()));
         (TcpStream::connect(address).await.unwrap(), listening)
     }
 
-    #[tokio::test]
-    async fn a_client_that_never_reads_makes_room_for_the_next() {
-        let stop = CancellationToken::new();
-        let (mut stalled, _listening) = start(&stop, Duration::from_millis(200)).await;
-        stalled.write_all(&REQUEST.repeat(3)).await.unwrap();
-        // There is room for one connection, so this one is answered when the first was closed.
-        let mut next = TcpStream::connect(stalled.peer_addr().unwrap()).await.unwrap();
+    /// Whoever comes next is answered: there is room for one connection, and the one before was closed.
+    async fn assert_that_the_next_is_answered(server: SocketAddr) {
+        let mut next = TcpStream::connect(server).await.unwrap();
         next.write_all(b"GET /small HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n").await.unwrap();
         let mut reply = String::new();
         next.read_to_string(&mut reply).await.unwrap();
@@ -209,10 +167,57 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_client_that_never_reads_makes_room_for_the_next() {
+        let stop = CancellationToken::new();
+        let (mut stalled, _listening) = start(&stop, SHORT).await;
+        let server = stalled.peer_addr().unwrap();
+        stalled.write_all(&REQUEST.repeat(3)).await.unwrap();
+        assert_that_the_next_is_answered(server).await;
+    }
+
+    #[tokio::test]
+    async fn a_client_that_sips_is_cut_off() {
+        let stop = CancellationToken::new();
+        let (mut sipping, _listening) = start(&stop, SHORT).await;
+        let server = sipping.peer_addr().unwrap();
+        sipping.write_all(REQUEST).await.unwrap();
+        let begin = Instant::now();
+        let mut sip = vec![0; 512];
+        let mut read = 0;
+        while let Ok(bytes @ 1..) = sipping.read(&mut sip).await {
+            read += bytes;
+            if begin.elapsed() < 3 * SHORT.for_a_request {
+                tokio::time::sleep(SHORT.for_a_request / 200).await;
+            } else {
+                // By now it was cut off, and what the kernel has left is read in large gulps.
+                sip.resize(1 << 20, 0);
+            }
+        }
+        assert!(read < LARGE, "{read} bytes");
+        assert_that_the_next_is_answered(server).await;
+    }
+
+    #[tokio::test]
+    async fn a_client_that_drips_a_request_is_cut_off() {
+        let stop = CancellationToken::new();
+        let (mut dripping, _listening) = start(&stop, SHORT).await;
+        let server = dripping.peer_addr().unwrap();
+        let endless =
+            std::iter::once(&b"GET /small HTTP/1.1\r\n"[..]).chain(std::iter::repeat(&b"A: b\r\n"[..]));
+        for line in endless {
+            if dripping.write_all(line).await.is_err() {
+                break;
+            }
+            tokio::time::sleep(SHORT.for_a_request / 20).await;
+        }
+        assert_that_the_next_is_answered(server).await;
+    }
+
+    #[tokio::test]
     async fn an_end_closes_idle_connections_at_once_and_finishes_answers() {
         for request in [&b"GET /small HTTP/1.1\r\nHost: test\r\n\r\n"[..], REQUEST] {
             let stop = CancellationToken::new();
-            let (mut client, listening) = start(&stop, WRITE_TIMEOUT).await;
+            let (mut client, listening) = start(&stop, PATIENCE).await;
             client.write_all(request).await.unwrap();
             let mut reply = vec![0; 1];
             client.read_exact(&mut reply).await.unwrap();

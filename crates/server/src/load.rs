@@ -1,15 +1,15 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use maneki_checker::Believed;
 use maneki_config::Config;
 use maneki_diagnostics::{Diagnostic, Severity, concise};
 use maneki_geo::{Atlas, DatabaseError};
 use maneki_registry::{Policy, Registry, SourceTree, Unreadable, parse};
-use maneki_snapshot::{Networks, Snapshot};
+use maneki_snapshot::{Drains, Networks};
 
-use crate::edition::Edition;
-use crate::places::{Addresses, places};
+use crate::places::Addresses;
+use maneki_checker::Problem;
 
 /// Where everything comes from.
 #[derive(Debug, Clone)]
@@ -33,6 +33,21 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// What was learned besides the registry. By default nobody checks, and nothing is known.
+#[derive(Debug, Clone, Default)]
+pub struct Learned {
+    /// Where addresses are.
+    pub atlas: Arc<Atlas>,
+    /// The networks that do not stand in the registry.
+    pub networks: Arc<Networks>,
+    /// What the names of mirrors stand for.
+    pub addresses: Addresses,
+    /// What mirrors have; `None` where nobody checks.
+    pub believed: Option<Arc<Believed>>,
+    /// Which mirrors the operator has taken out.
+    pub drains: Drains,
+}
+
 /// There is no registry to serve.
 #[derive(Debug, thiserror::Error)]
 pub enum NotLoaded {
@@ -44,28 +59,30 @@ pub enum NotLoaded {
     Unusable(Vec<String>),
 }
 
-/// What everybody may know of a database that cannot be used: the name of the file without its folders.
-pub(crate) fn told_of_database(error: &DatabaseError) -> String {
+/// Everybody may know the name of a database that cannot be used, without its folders.
+pub(crate) fn told_of_database(error: &DatabaseError) -> Problem {
     let name = error.path().file_name().unwrap_or_default().to_string_lossy();
-    format!("the address database {name} cannot be used")
+    Problem { told: format!("the address database {name} cannot be used"), details: error.to_string() }
 }
 
 impl Loader {
-    /// What everybody may know of a registry that cannot be used: places as seen from its own folder.
-    pub(crate) fn told(&self, error: &NotLoaded) -> String {
-        match error {
+    /// A registry that cannot be used: everybody may know places as seen from its own folder.
+    pub(crate) fn told(&self, error: &NotLoaded) -> Problem {
+        let told = match error {
             NotLoaded::Unreadable(unreadable) => {
                 format!("the registry cannot be read: {}", unreadable.problem())
             }
             NotLoaded::Unusable(findings) => {
                 format!("the registry cannot be used: {}", self.without_its_folder(&findings.join("; ")))
             }
-        }
+        };
+        Problem { told, details: error.to_string() }
     }
 
-    /// What everybody may know of a problem in `config.yml`.
-    pub(crate) fn told_finding(&self, finding: &Diagnostic) -> String {
-        self.without_its_folder(&concise(finding))
+    /// A problem in `config.yml`.
+    pub(crate) fn told_finding(&self, finding: &Diagnostic) -> Problem {
+        let details = concise(finding);
+        Problem { told: self.without_its_folder(&details), details }
     }
 
     fn without_its_folder(&self, text: &str) -> String {
@@ -83,45 +100,19 @@ impl Loader {
         };
         Ok(Loaded { source, registry, diagnostics: parsed.diagnostics })
     }
-
-    /// Makes the edition of a registry: the same arguments make the same one.
-    #[expect(clippy::too_many_arguments, reason = "an edition depends on this much")]
-    pub(crate) fn edition(
-        &self,
-        registry: Registry,
-        config: &Config,
-        atlas: Arc<Atlas>,
-        networks: Arc<Networks>,
-        addresses: &Addresses,
-        serial: u64,
-        created: Timestamp,
-    ) -> Edition {
-        let places = places(&registry, &atlas, addresses);
-        Edition {
-            snapshot: Snapshot::build(registry, places, &networks, serial, created),
-            atlas,
-            networks,
-            settings: Arc::new(config.server.clone()),
-            status: if self.no_check { "ok" } else { "unknown" },
-            all_mirrors: std::sync::OnceLock::new(),
-        }
-    }
-
-    /// Makes a first edition without asking anybody: for the command line.
-    pub fn first_edition(
-        &self,
-        registry: Registry,
-        config: &Config,
-        atlas: Atlas,
-        networks: Networks,
-        created: Timestamp,
-    ) -> Edition {
-        let nothing = Addresses::new();
-        self.edition(registry, config, Arc::new(atlas), Arc::new(networks), &nothing, 1, created)
-    }
 }
 
 impl Loaded {
+    /// Why no client can be sent to a mirror, if none can.
+    fn why_nobody_is_served(&self) -> Option<String> {
+        let (files, folder) = (self.source.mirrors.len(), &self.registry.catalog.mirrors_dir);
+        match (self.registry.mirrors.is_empty(), files) {
+            (false, _) => None,
+            (true, 0) => Some(format!("there is no mirror file in `{folder}`")),
+            (true, _) => Some(format!("no mirror file in `{folder}` can be used, of {files}")),
+        }
+    }
+
     /// The errors in `config.yml`, each of which costs what it stands in.
     pub(crate) fn config_errors(&self) -> impl Iterator<Item = &Diagnostic> {
         config_errors(&self.source, &self.diagnostics)
@@ -145,4 +136,7 @@ pub fn report(loaded: &Loaded) {
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let mirrors = loaded.registry.mirrors.len();
     tracing::info!(target: "maneki::registry", mirrors, errors, warnings, "the registry was read; `maneki lint` tells all");
+    if let Some(why) = loaded.why_nobody_is_served() {
+        tracing::warn!(target: "maneki::registry", "{why}: every list is empty, or the fallback");
+    }
 }

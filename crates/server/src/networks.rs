@@ -11,6 +11,8 @@ use maneki_registry::{Registry, Subnets};
 use maneki_snapshot::Networks;
 use url::Url;
 
+use maneki_checker::Problem;
+
 /// What is to be fetched for a registry under a configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
@@ -53,7 +55,7 @@ pub(crate) enum Item {
 /// What is wrong with one of them. Its text has URLs and paths, and is for the operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{details}")]
-pub struct Problem {
+pub struct NotHad {
     kind: Kind,
     details: String,
 }
@@ -73,33 +75,41 @@ impl Wanted {
 }
 
 impl Item {
-    fn problem(&self, error: &dyn std::error::Error) -> Problem {
+    pub(crate) fn is_local(&self) -> bool {
+        matches!(self, Self::Cloud(_, Source::File(_)))
+    }
+
+    fn problem(&self, error: &dyn std::error::Error) -> NotHad {
         let kind = match self {
             Self::Cloud(provider, _) => Kind::Cloud(*provider),
             Self::Subnets(_) => Kind::Subnets,
         };
-        Problem { kind, details: error.to_string() }
+        NotHad { kind, details: error.to_string() }
     }
 }
 
-/// The problems in sentences that everybody may read: no URL of a mirror file, no path of this machine.
-pub(crate) fn sentences<'a>(problems: impl IntoIterator<Item = &'a Problem>) -> Vec<String> {
-    let mut counted = BTreeMap::<Kind, usize>::new();
-    for problem in problems {
-        *counted.entry(problem.kind).or_default() += 1;
+/// One problem for each sort of what could not be had.
+pub(crate) fn problems<'a>(not_had: impl IntoIterator<Item = &'a NotHad>) -> Vec<Problem> {
+    let mut sorts = BTreeMap::<Kind, Vec<&str>>::new();
+    for NotHad { kind, details } in not_had {
+        sorts.entry(*kind).or_default().push(details);
     }
-    let sentence = |(kind, count)| match (kind, count) {
+    let told = |kind, count| match (kind, count) {
         (Kind::Cloud(provider), _) => format!("the ranges of {provider} could not be had"),
         (Kind::Subnets, 1) => "1 subnet list could not be fetched".to_owned(),
         (Kind::Subnets, count) => format!("{count} subnet lists could not be fetched"),
         (Kind::NotKept, _) => "what was fetched could not be kept for a restart".to_owned(),
     };
-    counted.into_iter().map(sentence).collect()
+    let problem = |(kind, details): (Kind, Vec<&str>)| Problem {
+        told: told(kind, details.len()),
+        details: details.join("; "),
+    };
+    sorts.into_iter().map(problem).collect()
 }
 
 /// What can be had without asking anybody: local files, and the last good copies of the state folder.
 /// With it comes what could not be had.
-pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<Problem>) {
+pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<NotHad>) {
     let last_good = LastGood::new(state);
     let mut networks = Networks::default();
     let mut problems = Vec::new();
@@ -158,8 +168,8 @@ impl Fetched {
 pub(crate) async fn fetch(
     item: &Item,
     fetch: &maneki_networks::Networks,
-) -> (Option<Fetched>, Option<Problem>) {
-    let not_kept = |why: NotKept| Problem { kind: Kind::NotKept, details: why.to_string() };
+) -> (Option<Fetched>, Option<NotHad>) {
+    let not_kept = |why: NotKept| NotHad { kind: Kind::NotKept, details: why.to_string() };
     match item {
         Item::Cloud(provider, source) => match fetch.refresh_cloud(*provider, source).await {
             Ok(Accepted { reading, not_kept: why }) => {
@@ -191,11 +201,15 @@ mod tests {
         let list = |host| Item::Subnets(format!("https://{host}.example/customers.json").parse().unwrap());
         let cloud = Item::Cloud(CloudProvider::Aws, Source::File("/etc/maneki/aws.json".into()));
         let error = std::io::Error::other("/var/lib cannot be read");
-        let problems = [list("one"), list("two"), cloud].map(|item| item.problem(&error));
+        let not_had = [list("one"), list("two"), cloud].map(|item| item.problem(&error));
+        let told = |not_had: &[NotHad]| {
+            problems(not_had).into_iter().map(|problem| problem.told).collect::<Vec<_>>()
+        };
         assert_eq!(
-            sentences(&problems),
+            told(&not_had),
             ["the ranges of aws could not be had", "2 subnet lists could not be fetched"]
         );
-        assert_eq!(sentences(&problems[..1]), ["1 subnet list could not be fetched"]);
+        assert_eq!(told(&not_had[..1]), ["1 subnet list could not be fetched"]);
+        assert_eq!(problems(&not_had)[1].details, format!("{error}; {error}"));
     }
 }

@@ -5,15 +5,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use maneki_snapshot::Networks;
+use maneki_snapshot::{Drains, Networks};
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use crate::addresses;
-use crate::networks::{Fetched, Item, Problem, Wanted, fetch, retain, sentences};
+use crate::networks::{Fetched, Item, NotHad, Wanted, fetch, problems, retain};
 use crate::places::Addresses;
+use maneki_checker::Problem;
 
 /// How often everything is asked again. Clouds publish new ranges some times a week.
 const INTERVAL: Duration = Duration::from_hours(1);
@@ -32,12 +33,21 @@ const GATHER: Duration = Duration::from_secs(1);
 pub(crate) struct Questions {
     pub(crate) wanted: Wanted,
     pub(crate) hosts: BTreeSet<Box<str>>,
+    /// How often the operator asked for everything to be read again: files of this machine are, at once.
+    pub(crate) rereadings: u64,
 }
 
-/// What came of it. The problems are sentences for everybody; their details went to the log.
+/// What came of it.
 pub(crate) enum News {
-    Networks { networks: Networks, problems: Vec<String> },
+    Networks {
+        networks: Networks,
+        problems: Vec<Problem>,
+    },
     Addresses(Addresses),
+    /// What keeps the state from being kept.
+    Keeping(Option<Problem>),
+    /// Who is taken out now.
+    Drains(Drains),
 }
 
 /// Asks at the start, whenever there is something else to ask, and again every hour.
@@ -72,7 +82,7 @@ async fn ask_for_names(mut questions: watch::Receiver<Questions>, news: mpsc::Se
 struct Lists {
     known: Networks,
     due: BTreeMap<Item, Instant>,
-    problems: BTreeMap<Item, Problem>,
+    problems: BTreeMap<Item, NotHad>,
     fetch: maneki_networks::Networks,
     news: mpsc::Sender<News>,
 }
@@ -81,6 +91,7 @@ impl Lists {
     async fn ask(mut self, mut questions: watch::Receiver<Questions>) {
         let mut running = JoinSet::new();
         let mut news_at = None;
+        let mut rereadings = 0;
         self.want(&questions.borrow_and_update().wanted);
         loop {
             while running.len() < AT_ONCE
@@ -98,7 +109,11 @@ impl Lists {
                     if changed.is_err() {
                         return;
                     }
-                    self.want(&questions.borrow_and_update().wanted);
+                    let now = questions.borrow_and_update();
+                    self.want(&now.wanted);
+                    if std::mem::replace(&mut rereadings, now.rereadings) != now.rereadings {
+                        self.reread();
+                    }
                     // What nobody wants any more is no problem any more.
                     news_at = news_at.or_else(|| Some(Instant::now() + GATHER));
                 }
@@ -113,7 +128,7 @@ impl Lists {
                 }
                 () = until(news_at) => {
                     news_at = None;
-                    let (networks, problems) = (self.known.clone(), sentences(self.problems.values()));
+                    let (networks, problems) = (self.known.clone(), problems(self.problems.values()));
                     let _ = self.news.send(News::Networks { networks, problems }).await;
                 }
                 () = until(next_due) => {}
@@ -132,6 +147,13 @@ impl Lists {
         }
     }
 
+    /// Files of this machine are due now: whoever changed them says so.
+    fn reread(&mut self) {
+        for (_, due) in self.due.iter_mut().filter(|(item, _)| item.is_local()) {
+            *due = Instant::now();
+        }
+    }
+
     /// The next that is due, clouds first; it is due again in an hour.
     fn next_due(&mut self) -> Option<Item> {
         let now = Instant::now();
@@ -141,7 +163,7 @@ impl Lists {
     }
 
     /// Takes what came. What failed stays as it was, and is asked again soon.
-    fn take(&mut self, item: Item, fetched: Option<Fetched>, problem: Option<Problem>) {
+    fn take(&mut self, item: Item, fetched: Option<Fetched>, problem: Option<NotHad>) {
         // Meanwhile nobody may want it any more.
         let Some(due) = self.due.get_mut(&item) else { return };
         *due = Instant::now() + if problem.is_none() { INTERVAL } else { RETRY };
@@ -197,7 +219,7 @@ mod tests {
         let (slow, quick) = (list(false).await, list(true).await);
         let wanted = Wanted { subnets: [slow.clone(), quick.clone()].into(), ..Wanted::default() };
         let hosts = BTreeSet::from(["127.0.0.1".into()]);
-        let (_sender, questions) = watch::channel(Questions { wanted, hosts });
+        let (_sender, questions) = watch::channel(Questions { wanted, hosts, rereadings: 0 });
         let (sender, mut news) = mpsc::channel(4);
         let fetch = maneki_networks::Networks::new(state.path(), "test@example.org", true).unwrap();
         tokio::spawn(ask(questions, Networks::default(), fetch, sender, CancellationToken::new()));
@@ -210,6 +232,7 @@ mod tests {
                 match news.recv().await.unwrap() {
                     News::Addresses(addresses) => names = Some(addresses),
                     News::Networks { networks, problems } => first = Some((networks, problems)),
+                    News::Keeping(_) | News::Drains(_) => {}
                 }
             }
         });

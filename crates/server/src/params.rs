@@ -14,6 +14,8 @@ pub(crate) struct Params<'a> {
     exclude_countries: Vec<CountryCode>,
     exclude: Vec<Box<str>>,
     limit: Option<usize>,
+    /// Whether lines that say why are wanted.
+    pub(crate) comments: bool,
 }
 
 /// An argument that cannot be understood.
@@ -27,6 +29,10 @@ pub(crate) enum BadArgument {
     ExcludeCountry,
     #[error("Invalid input for exclude, at most {max} mirror names are taken", max = Params::MOST)]
     Exclude,
+    #[error("Invalid input for comments, valid options: 0, 1")]
+    Comments,
+    #[error("Missing input for arch, the digests are those of one architecture")]
+    NoArch,
     #[error("Invalid input for limit, a whole number from 1 is expected")]
     Limit,
 }
@@ -52,6 +58,7 @@ impl<'a> Params<'a> {
                     params.exclude_countries = countries(&value).ok_or(BadArgument::ExcludeCountry)?;
                 }
                 "exclude" => params.exclude = names(&value).ok_or(BadArgument::Exclude)?,
+                "comments" => params.comments = comments(&value)?,
                 "limit" => params.limit = Some(limit(&value)?),
                 _ => continue,
             }
@@ -76,6 +83,7 @@ impl<'a> Params<'a> {
             countries: self.countries,
             exclude_countries: self.exclude_countries,
             exclude: self.exclude,
+            only_published: false,
             limit: self.limit.unwrap_or(list_length).min(list_length),
         }
     }
@@ -111,6 +119,14 @@ fn names(value: &str) -> Option<Vec<Box<str>>> {
     let names: Vec<Box<str>> =
         value.split(',').map(str::trim).filter(|name| !name.is_empty()).map(Into::into).collect();
     (names.len() <= Params::MOST).then_some(names)
+}
+
+fn comments(value: &str) -> Result<bool, BadArgument> {
+    match value {
+        "0" => Ok(false),
+        "1" => Ok(true),
+        _ => Err(BadArgument::Comments),
+    }
 }
 
 fn limit(value: &str) -> Result<usize, BadArgument> {
@@ -153,6 +169,7 @@ mod tests {
             ("country=DE,", BadArgument::Country),
             ("country=%C3%A9", BadArgument::Country),
             ("exclude_country=12", BadArgument::ExcludeCountry),
+            ("comments=yes", BadArgument::Comments),
             ("limit=0", BadArgument::Limit),
             ("limit=-1", BadArgument::Limit),
             ("limit=ten", BadArgument::Limit),

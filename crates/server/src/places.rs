@@ -7,7 +7,7 @@ use maneki_registry::{Geolocation, Mirror, Registry};
 use maneki_snapshot::{Basis, Place, Places};
 
 /// The addresses that the hosts of mirrors stand for, as far as they were asked for.
-pub(crate) type Addresses = BTreeMap<Box<str>, Vec<IpAddr>>;
+pub type Addresses = BTreeMap<Box<str>, Vec<IpAddr>>;
 
 /// Where every mirror of a registry stands.
 pub(crate) fn places(registry: &Registry, atlas: &Atlas, addresses: &Addresses) -> Places {

@@ -4,25 +4,25 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use maneki_checker::{Believed, Setup};
 use maneki_config::{Config, needs_restart};
-use maneki_diagnostics::concise;
 use maneki_geo::Atlas;
-use maneki_registry::SourceTree;
-use maneki_snapshot::Networks;
+use maneki_registry::{Registry, SourceTree};
+use maneki_snapshot::Drains;
 use tokio::signal::unix::Signal;
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use crate::clock;
-use crate::edition::Published;
-use crate::load::{self, Loaded, Loader, report};
-use crate::networks::{Wanted, restore, sentences};
+use crate::edition::{Edition, Published};
+use crate::load::{self, Learned, Loaded, Loader, report};
+use crate::networks::{Wanted, problems, restore};
 use crate::outside::{News, Questions};
-use crate::places::Addresses;
 use crate::reload::{CONFIRMED_AFTER, Judgement, judge};
 use crate::serve::Reconfigure;
 use crate::watch::Watch;
+use maneki_checker::Problem;
 
 /// How long after a reading the folder is read again without being told: some file systems tell nothing.
 const UNTOLD: Duration = Duration::from_mins(1);
@@ -34,12 +34,13 @@ pub(crate) struct Refresh {
     pub(crate) config: Config,
     pub(crate) served: Loaded,
     pub(crate) waiting: Option<Waiting>,
-    pub(crate) atlas: Arc<Atlas>,
-    pub(crate) networks: Arc<Networks>,
-    pub(crate) addresses: Addresses,
+    pub(crate) learned: Learned,
     pub(crate) serial: u64,
     pub(crate) problems: Problems,
     pub(crate) questions: watch::Sender<Questions>,
+    pub(crate) setups: watch::Sender<Setup>,
+    /// How often the operator asked for everything to be read again.
+    pub(crate) rereadings: u64,
 }
 
 /// A registry that would lose so much that it waits.
@@ -52,10 +53,12 @@ pub(crate) struct Waiting {
 /// What `/readyz` has to say, by the part that it concerns.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Problems {
-    pub(crate) config: Option<String>,
-    pub(crate) registry: Option<String>,
-    pub(crate) databases: Vec<String>,
-    pub(crate) networks: Vec<String>,
+    pub(crate) config: Option<Problem>,
+    pub(crate) registry: Option<Problem>,
+    pub(crate) databases: Vec<Problem>,
+    pub(crate) networks: Vec<Problem>,
+    pub(crate) checks: Vec<Problem>,
+    pub(crate) keeping: Option<Problem>,
 }
 
 /// Where the loop hears of things.
@@ -63,6 +66,8 @@ pub(crate) struct Signals {
     pub(crate) watch: Option<Watch>,
     pub(crate) hangup: Signal,
     pub(crate) news: mpsc::Receiver<News>,
+    /// `None` where nobody checks.
+    pub(crate) checks: Option<watch::Receiver<Arc<Believed>>>,
     pub(crate) stop: CancellationToken,
 }
 
@@ -75,6 +80,10 @@ impl Refresh {
                 () = signals.stop.cancelled() => return,
                 Some(news) = signals.news.recv() => {
                     self.learn(news);
+                    continue;
+                }
+                believed = told(signals.checks.as_mut()) => {
+                    self.believe(&believed);
                     continue;
                 }
                 () = changed(signals.watch.as_mut()) => false,
@@ -104,15 +113,13 @@ impl Refresh {
         let read = match self.loader.read(&self.config) {
             Ok(read) => read,
             Err(error) => {
-                let why = format!("{}; the last good registry is served", self.loader.told(&error));
-                return self.keep(&why, &format!("{error}; the last good registry is served"));
+                return self.keep(still_served(self.loader.told(&error)));
             }
         };
         if read.source.config != self.served.source.config
             && let Some(error) = read.config_errors().next()
         {
-            let why = format!("{}; the last good registry is served", self.loader.told_finding(error));
-            return self.keep(&why, &format!("{}; the last good registry is served", concise(error)));
+            return self.keep(still_served(self.loader.told_finding(error)));
         }
         let waiting = self.waiting.as_ref().map(|waiting| (&waiting.source, waiting.since.elapsed()));
         let served = (&self.served.source, &self.served.registry);
@@ -138,7 +145,7 @@ impl Refresh {
                     "the registry lost {lost} of {of} mirrors: the old one is served until SIGHUP, or until it \
                      was the same for a minute"
                 );
-                self.keep(&sentence, &sentence);
+                self.keep(Problem::open(sentence));
                 self.waiting = Some(Waiting { source: read.source, since });
                 false
             }
@@ -158,7 +165,9 @@ impl Refresh {
             }
             Err(error) => {
                 tracing::error!("the configuration stays as it was: {error}");
-                self.problems.config = Some("the new configuration cannot be used, the old one stays".into());
+                let told = "the new configuration cannot be used, the old one stays";
+                self.problems.config =
+                    Some(Problem { told: told.into(), details: format!("{told}: {error}") });
             }
         }
         let (atlas, errors) = Atlas::open(&self.config.geo.databases);
@@ -167,86 +176,153 @@ impl Refresh {
             tracing::error!("the address databases stay as they were: {error}");
         }
         if errors.is_empty() {
-            self.atlas = Arc::new(atlas);
+            self.learned.atlas = Arc::new(atlas);
         }
+        self.rereadings += 1;
         if self.loader.no_check {
             // Nobody fetches then, and files may have changed.
             let wanted = Wanted::by(&self.served.registry, &self.config);
-            let (networks, problems) = restore(&wanted, &self.loader.state);
-            self.networks = Arc::new(networks);
-            for problem in &problems {
+            let (networks, not_had) = restore(&wanted, &self.loader.state);
+            self.learned.networks = Arc::new(networks);
+            for problem in &not_had {
                 tracing::warn!(target: "maneki::networks", "{problem}");
             }
-            self.problems.networks = sentences(&problems);
+            self.problems.networks = problems(&not_had);
         }
     }
 
     fn learn(&mut self, news: News) {
         match news {
             News::Networks { networks, problems } => {
-                let unchanged = *self.networks == networks && self.problems.networks == problems;
+                let unchanged = *self.learned.networks == networks && self.problems.networks == problems;
                 self.problems.networks = problems;
-                self.networks = Arc::new(networks);
+                self.learned.networks = Arc::new(networks);
                 if unchanged {
                     return;
                 }
             }
-            News::Addresses(addresses) if addresses == self.addresses => return,
-            News::Addresses(addresses) => self.addresses = addresses,
+            News::Addresses(addresses) if addresses == self.learned.addresses => return,
+            News::Addresses(addresses) => self.learned.addresses = addresses,
+            News::Drains(drains) => {
+                drained(&drains, &self.served.registry);
+                self.learned.drains = drains;
+            }
+            News::Keeping(problem) => {
+                self.problems.keeping = problem;
+                return self.complain();
+            }
         }
         tokio::task::block_in_place(|| self.publish());
+    }
+
+    /// Takes over what the checks have found out.
+    fn believe(&mut self, believed: &Arc<Believed>) {
+        self.problems.checks.clone_from(&believed.problems);
+        let known = self.learned.believed.replace(Arc::clone(believed));
+        let same = known.is_some_and(|known| {
+            known.table == believed.table
+                && known.reference == believed.reference
+                && known.policy.allowed_outdate == believed.policy.allowed_outdate
+        });
+        if same {
+            self.complain();
+        } else {
+            tokio::task::block_in_place(|| self.publish());
+        }
     }
 
     /// Makes an edition of what is known now, and puts it in the place of the old one.
     fn publish(&mut self) {
         self.serial += 1;
-        let edition = self.loader.edition(
+        let edition = Edition::new(
             self.served.registry.clone(),
             &self.config,
-            Arc::clone(&self.atlas),
-            Arc::clone(&self.networks),
-            &self.addresses,
+            &self.learned,
             self.serial,
             clock::now(),
         );
         let mirrors = edition.snapshot.entries().len();
-        self.published.publish(edition, self.problems.all());
+        self.published.publish(edition, self.learned.believed.as_deref(), self.problems.all());
         tracing::info!(snapshot = self.serial, mirrors, "published");
-        let questions = Questions::of(&self.served.registry, &self.config);
-        self.questions.send_if_modified(|old| {
-            let changed = *old != questions;
-            *old = questions;
-            changed
-        });
+        tell(&self.questions, Questions::of(&self.served.registry, &self.config, self.rereadings));
+        let unchanged = *self.setups.borrow().registry == self.served.registry;
+        let registry = if unchanged {
+            Arc::clone(&self.setups.borrow().registry)
+        } else {
+            Arc::new(self.served.registry.clone())
+        };
+        tell(&self.setups, Setup { registry, check: self.config.check.clone() });
     }
 
     /// Leaves everything as it is and says why, to everybody and with details in the log; nothing was
     /// published.
-    fn keep(&mut self, why: &str, details: &str) -> bool {
-        if self.problems.registry.as_deref() != Some(why) {
-            tracing::error!("{details}");
+    fn keep(&mut self, why: Problem) -> bool {
+        if self.problems.registry.as_ref().is_none_or(|told| told.told != why.told) {
+            tracing::error!("{}", why.details);
         }
         self.waiting = None;
-        self.problems.registry = Some(why.to_owned());
+        self.problems.registry = Some(why);
         self.complain();
         false
     }
 
     fn complain(&self) {
-        self.published.complain(self.problems.all());
+        self.published.complain(self.learned.believed.as_deref(), self.problems.all());
     }
 }
 
 impl Problems {
-    pub(crate) fn all(&self) -> Vec<String> {
+    pub(crate) fn all(&self) -> Vec<Problem> {
         self.config
             .iter()
             .chain(&self.registry)
             .chain(&self.databases)
             .chain(&self.networks)
+            .chain(&self.checks)
+            .chain(&self.keeping)
             .cloned()
             .collect()
     }
+}
+
+/// Says in the log who is taken out.
+pub(crate) fn drained(drains: &Drains, registry: &Registry) {
+    for (name, drain) in drains {
+        if registry.mirrors.contains_key(name) {
+            let until = drain.until.map(|until| until.to_string());
+            tracing::warn!(mirror = %name, until, reason = drain.reason.as_deref(), "drained");
+        } else {
+            tracing::warn!(mirror = %name, "drained, but the registry has no such mirror");
+        }
+    }
+    if drains.is_empty() {
+        tracing::info!("no mirror is drained any more");
+    }
+}
+
+/// Tells a task what is new to it.
+fn tell<T: PartialEq>(task: &watch::Sender<T>, news: T) {
+    task.send_if_modified(|old| {
+        let changed = *old != news;
+        *old = news;
+        changed
+    });
+}
+
+/// What the checks have found out.
+async fn told(checks: Option<&mut watch::Receiver<Arc<Believed>>>) -> Arc<Believed> {
+    if let Some(checks) = checks
+        && checks.changed().await.is_ok()
+    {
+        return Arc::clone(&checks.borrow_and_update());
+    }
+    std::future::pending().await
+}
+
+/// A problem because of which nothing is taken over.
+fn still_served(problem: Problem) -> Problem {
+    let but = |text| format!("{text}; the last good registry is served");
+    Problem { told: but(problem.told), details: but(problem.details) }
 }
 
 async fn changed(watch: Option<&mut Watch>) {
@@ -265,7 +341,8 @@ pub(crate) fn watch_over(folder: &Path) -> Option<Watch> {
 
 impl Questions {
     /// What the outside world is asked for a registry under a configuration.
-    pub(crate) fn of(registry: &maneki_registry::Registry, config: &Config) -> Self {
-        Self { wanted: Wanted::by(registry, config), hosts: crate::addresses::hosts(registry) }
+    pub(crate) fn of(registry: &Registry, config: &Config, rereadings: u64) -> Self {
+        let (wanted, hosts) = (Wanted::by(registry, config), crate::addresses::hosts(registry));
+        Self { wanted, hosts, rereadings }
     }
 }

@@ -17,6 +17,8 @@ pub(crate) enum Refusal {
     BadPath,
     #[error(transparent)]
     NotFound(#[from] NotFound),
+    #[error("No reference digest of this is known: ask for the mirrorlist")]
+    NotPublished,
     #[error("There is nothing at this path")]
     NoSuchPath,
     #[error("Only GET and HEAD are answered here")]
@@ -27,7 +29,7 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Self::BadArgument(_) | Self::BadPath => StatusCode::BAD_REQUEST,
-            Self::NotFound(_) | Self::NoSuchPath => StatusCode::NOT_FOUND,
+            Self::NotFound(_) | Self::NotPublished | Self::NoSuchPath => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
         }
     }
@@ -36,7 +38,11 @@ impl Refusal {
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let text = Envelope::error(&self.to_string(), clock::timestamp());
-        (self.status(), json_headers(), text).into_response()
+        let mut response = (self.status(), json_headers(), text).into_response();
+        if self == Self::Method {
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
+        }
+        response
     }
 }
 

@@ -5,13 +5,12 @@ use axum::handler::Handler;
 use axum::routing::{MethodRouter, get};
 
 use crate::edition::Published;
-use crate::handlers::{debug, health, mirrorlist};
+use crate::handlers::{debug, health};
 use crate::refusal::Refusal;
 
-/// All routes.
+/// All routes but those of lists, which [`Answers`](crate::answers::Answers) takes before.
 pub(crate) fn router(published: Arc<Published>) -> Router {
-    let routes: [(&str, MethodRouter<Arc<Published>>); 5] = [
-        ("/mirrorlist/{version}/{repository}", get(mirrorlist::mirrorlist)),
+    let routes: [(&str, MethodRouter<Arc<Published>>); 4] = [
         ("/healthz", get(health::healthz)),
         ("/readyz", get(health::readyz)),
         ("/debug/json/ip_info", get(debug::ip_info)),

@@ -7,6 +7,7 @@ use rstar::PointDistance;
 /// costs three multiplications, in the index and for one mirror alike.
 #[derive(Debug, Clone, Copy)]
 pub struct Circle {
+    at: Coordinates,
     centre: [f64; 3],
     chord_squared: f64,
 }
@@ -15,7 +16,11 @@ impl Circle {
     /// The places around one.
     pub fn new(centre: Coordinates, km: f64) -> Self {
         let chord = 2.0 * (km / (2.0 * EARTH_RADIUS_KM)).sin();
-        Self { centre: centre.unit_vector(), chord_squared: chord * chord }
+        Self { at: centre, centre: centre.unit_vector(), chord_squared: chord * chord }
+    }
+
+    pub(crate) fn at(&self) -> Coordinates {
+        self.at
     }
 
     /// Its middle, as a point on the unit sphere.
@@ -28,6 +33,11 @@ impl Circle {
     }
 
     pub(crate) fn contains(&self, point: [f64; 3]) -> bool {
-        self.centre.distance_2(&point) <= self.chord_squared
+        self.holds(self.centre.distance_2(&point))
+    }
+
+    /// Whether what is so far from its middle is in it; the square of the straight way.
+    pub(crate) fn holds(&self, distance_2: f64) -> bool {
+        distance_2 <= self.chord_squared
     }
 }

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::iter::once_with;
 
 use maneki_model::{Asn, Coordinates, CountryCode};
 use rstar::RTree;
@@ -10,6 +11,9 @@ use crate::snapshot::{Entry, MirrorId};
 /// A mirror at its point on the unit sphere.
 type Point = GeomWithData<[f64; 3], MirrorId>;
 
+/// How many mirrors are put in order for a place beforehand: a list, and those that are passed over for it.
+const IN_ORDER: usize = 64;
+
 /// The public mirrors that carry one tree, by where they stand.
 #[derive(Debug, Default)]
 pub struct Geography {
@@ -18,7 +22,11 @@ pub struct Geography {
     unplaced: Vec<MirrorId>,
     countries: BTreeMap<CountryCode, Country>,
     own_asns: BTreeMap<Asn, Vec<MirrorId>>,
+    outlooks: BTreeMap<[u64; 2], Outlook>,
 }
+
+/// The first mirrors from a place, the nearest first, with the square of the straight way to each.
+type Outlook = Vec<(f64, MirrorId)>;
 
 /// The public mirrors of one country.
 #[derive(Debug, Default)]
@@ -54,6 +62,14 @@ impl Geography {
         geography
     }
 
+    /// Puts the nearest mirrors of a place in order, so that they need not be searched when clients ask from
+    /// there. It changes no answer.
+    pub(crate) fn look_out(&mut self, from: Coordinates) {
+        let nearest = self.placed.nearest_neighbor_iter_with_distance_2(from.unit_vector());
+        let outlook = nearest.take(IN_ORDER).map(|(point, distance_2)| (distance_2, point.data)).collect();
+        self.outlooks.insert(exactly(from), outlook);
+    }
+
     /// Every mirror, by name.
     pub fn everywhere(&self) -> &[MirrorId] {
         &self.everywhere
@@ -76,12 +92,23 @@ impl Geography {
 
     /// The mirrors in a circle, in no order.
     pub fn within(&self, circle: Circle) -> impl Iterator<Item = MirrorId> {
-        within(&self.placed, circle)
+        let inside = move |&&(distance_2, _): &&(f64, MirrorId)| circle.holds(distance_2);
+        let outlook = self.outlook(circle.at());
+        let ends = outlook.len() == self.placed.size() || !outlook.iter().last().iter().all(inside);
+        let ready = if ends { outlook } else { &[] };
+        let searched = (!ends).then(|| within(&self.placed, circle)).into_iter().flatten();
+        ready.iter().take_while(inside).map(|(_, id)| *id).chain(searched)
     }
 
     /// All mirrors that stand somewhere, the nearest first; found as they are asked for.
     pub fn nearest(&self, centre: Coordinates) -> impl Iterator<Item = MirrorId> {
-        nearest(&self.placed, centre)
+        let ready = self.outlook(centre);
+        let rest = once_with(move || nearest(&self.placed, centre).skip(ready.len())).flatten();
+        ready.iter().map(|(_, id)| *id).chain(rest)
+    }
+
+    fn outlook(&self, from: Coordinates) -> &[(f64, MirrorId)] {
+        self.outlooks.get(&exactly(from)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -100,6 +127,11 @@ impl Country {
     pub fn nearest(&self, centre: Coordinates) -> impl Iterator<Item = MirrorId> {
         nearest(&self.placed, centre)
     }
+}
+
+/// A place as a key: the same only to the last bit.
+fn exactly(place: Coordinates) -> [u64; 2] {
+    [place.latitude().to_bits(), place.longitude().to_bits()]
 }
 
 fn within(points: &RTree<Point>, circle: Circle) -> impl Iterator<Item = MirrorId> {

@@ -2,8 +2,63 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use ipnet::IpNet;
+use jiff::Timestamp;
+use maneki_health::{HealthTable, Policy, Reference};
 use maneki_model::{Asn, CloudProvider, CloudRanges, Coordinates, CountryCode, MirrorName};
 use url::Url;
+
+/// What was learned about the mirrors of a registry.
+#[derive(Debug, Clone)]
+pub struct Observations<'a> {
+    /// Where they stand.
+    pub places: Places,
+    /// The address ranges that do not stand in the registry itself.
+    pub networks: &'a Networks,
+    /// What they have; `None` where nobody checks: everything declared counts as there.
+    pub health: Option<Health<'a>>,
+    /// Which of them the operator has taken out.
+    pub drains: &'a Drains,
+}
+
+impl<'a> Observations<'a> {
+    /// Where nobody checks and nobody is taken out.
+    pub fn unchecked(places: Places, networks: &'a Networks) -> Self {
+        static NOBODY: Drains = Drains::new();
+        Self { places, networks, health: None, drains: &NOBODY }
+    }
+}
+
+/// What is believed about the health of mirrors.
+#[derive(Debug, Clone, Copy)]
+pub struct Health<'a> {
+    /// By name; one that is missing was not looked at yet.
+    pub table: &'a HealthTable,
+    /// What the reference trees publish.
+    pub reference: &'a Reference,
+    /// How patient we are.
+    pub policy: &'a Policy,
+}
+
+/// The mirrors that the operator has taken out.
+pub type Drains = BTreeMap<MirrorName, Drain>;
+
+/// A mirror that the operator has taken out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drain {
+    /// Since when.
+    pub since: Timestamp,
+    /// Until when; `None`: until it is undone.
+    pub until: Option<Timestamp>,
+    /// Why, in the operator's words.
+    pub reason: Option<Box<str>>,
+}
+
+impl Drain {
+    /// Whether it is in force at a time.
+    pub fn is_on(&self, now: Timestamp) -> bool {
+        self.until.is_none_or(|until| now < until)
+    }
+}
 
 /// Where every mirror stands, by name; one that is missing stands nowhere.
 pub type Places = BTreeMap<MirrorName, Place>;

@@ -1,27 +1,43 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
+use std::sync::Arc;
 
 use ipnet::IpNet;
 use jiff::Timestamp;
+use maneki_health::{Judged, MirrorHealth, Publication, verdict};
 use maneki_model::{Asn, CloudRanges, Coordinates, arc_km};
-use maneki_registry::{Catalog, Cloud, CloudRegions, Mirror, Registry, Subnets, Tree, Urls};
+use maneki_registry::{Catalog, Cloud, CloudRegions, Mirror, Registry, Subnets, Target, Tree, Urls};
 use prefix_trie::joint::map::JointPrefixMap;
 
 use crate::circle::Circle;
 use crate::geography::Geography;
-use crate::inputs::{Networks, Place, Places};
+use crate::inputs::{Drain, Health, Networks, Observations, Place};
+use crate::published::Publications;
+use crate::standing::{Standings, TreeStandings};
 
 /// A mirror within one snapshot: its number there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MirrorId(u32);
 
-/// A mirror and where it stands.
+impl MirrorId {
+    pub(crate) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A mirror, and what was learned about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// What its operator declares.
     pub mirror: Mirror,
-    /// What was found out.
+    /// Where it stands.
     pub place: Place,
+    /// What it has; `None` where nobody has looked.
+    pub health: Option<Arc<MirrorHealth>>,
+    /// What that comes to; `None` where nobody checks.
+    pub judged: Option<Judged>,
+    /// Whether the operator has taken it out.
+    pub drain: Option<Drain>,
 }
 
 /// Everything that an answer needs, made once and never changed.
@@ -41,6 +57,10 @@ pub struct Snapshot {
     asns: BTreeMap<Asn, Vec<MirrorId>>,
     trees: BTreeMap<Tree, Geography>,
     nowhere: Geography,
+    /// Empty where nobody checks and nobody is taken out.
+    standings: BTreeMap<Tree, TreeStandings>,
+    /// Empty where nobody checks, and without reference trees.
+    publications: Publications,
 }
 
 /// Networks and the mirrors that name them.
@@ -50,14 +70,25 @@ impl Snapshot {
     /// Makes a snapshot; the same arguments make the same one.
     pub fn build(
         registry: Registry,
-        mut places: Places,
-        networks: &Networks,
+        observations: Observations<'_>,
         serial: u64,
         created: Timestamp,
     ) -> Self {
         let Registry { catalog, mirrors } = registry;
-        let place = |mirror: Mirror| Entry { place: places.remove(&mirror.name).unwrap_or_default(), mirror };
-        let entries: Vec<Entry> = mirrors.into_values().map(place).collect();
+        let Observations { mut places, networks, health, drains } = observations;
+        let entry = |mirror: Mirror| {
+            let believed = health.as_ref().and_then(|health| health.table.get(&mirror.name));
+            let judge =
+                |health: &Health<'_>| verdict(&mirror, believed.map(Arc::as_ref), health.policy, created);
+            Entry {
+                place: places.remove(&mirror.name).unwrap_or_default(),
+                health: believed.cloned(),
+                judged: health.as_ref().map(judge),
+                drain: drains.get(&mirror.name).filter(|drain| drain.is_on(created)).cloned(),
+                mirror,
+            }
+        };
+        let entries: Vec<Entry> = mirrors.into_values().map(entry).collect();
         let mut snapshot = Self {
             serial,
             created,
@@ -69,6 +100,8 @@ impl Snapshot {
             asns: BTreeMap::new(),
             trees: BTreeMap::new(),
             nowhere: Geography::default(),
+            standings: BTreeMap::new(),
+            publications: health.map(|health| Publications::of(health, created)).unwrap_or_default(),
         };
         for (id, entry) in numbered(&entries) {
             let mirror = &entry.mirror;
@@ -89,8 +122,19 @@ impl Snapshot {
             let geography = Geography::of(numbered(&entries).filter(carries));
             snapshot.trees.insert(tree, geography);
         }
+        snapshot.standings = standings(&snapshot.catalog, &entries, health, created);
         snapshot.entries = entries;
         snapshot
+    }
+
+    /// Puts the mirrors in order as they are seen from places that many clients share, such as the centroids
+    /// of countries. It changes no answer, and makes some quicker.
+    #[must_use]
+    pub fn looking_out_from(mut self, places: impl IntoIterator<Item = Coordinates>) -> Self {
+        for place in places {
+            self.trees.values_mut().for_each(|geography| geography.look_out(place));
+        }
+        self
     }
 
     /// A mirror by its number.
@@ -98,7 +142,7 @@ impl Snapshot {
     /// # Panics
     /// Where the number is of another snapshot.
     pub fn entry(&self, id: MirrorId) -> &Entry {
-        &self.entries[id.0 as usize]
+        &self.entries[id.index()]
     }
 
     /// Whether a mirror is known to stand in a circle.
@@ -106,7 +150,7 @@ impl Snapshot {
     /// # Panics
     /// Where the number is of another snapshot.
     pub fn is_within(&self, id: MirrorId, circle: Circle) -> bool {
-        self.points[id.0 as usize].is_some_and(|point| circle.contains(point))
+        self.points[id.index()].is_some_and(|point| circle.contains(point))
     }
 
     /// How far a mirror is from a point on the unit sphere, in kilometres, where its place is known.
@@ -114,7 +158,7 @@ impl Snapshot {
     /// # Panics
     /// Where the number is of another snapshot.
     pub fn distance_km(&self, id: MirrorId, from: [f64; 3]) -> Option<f64> {
-        self.points[id.0 as usize].map(|point| arc_km(from, point))
+        self.points[id.index()].map(|point| arc_km(from, point))
     }
 
     /// All mirrors, by name.
@@ -143,6 +187,18 @@ impl Snapshot {
         self.asns.get(&asn).map_or(&[], Vec::as_slice)
     }
 
+    /// How the mirrors stand for a place in the tree; `None` where nobody checks and nobody is taken out, and
+    /// for the vault.
+    pub fn standings(&self, target: &Target) -> Option<&Standings> {
+        self.standings.get(&target.tree)?.get(target)
+    }
+
+    /// What is published at a place in the tree, and what was before and still counts; `None` where no
+    /// reference tree has it. A place without an architecture is many.
+    pub fn publication(&self, target: &Target) -> Option<&Publication> {
+        self.publications.get(target)
+    }
+
     /// Where the public mirrors that carry a tree stand. Nobody carries the vault.
     pub fn geography(&self, tree: &Tree) -> &Geography {
         self.trees.get(tree).unwrap_or(&self.nowhere)
@@ -163,6 +219,24 @@ impl Entry {
     pub fn coordinates(&self) -> Option<Coordinates> {
         self.place.coordinates.map(|(coordinates, _)| coordinates)
     }
+}
+
+/// How the mirrors stand, tree by tree.
+fn standings(
+    catalog: &Catalog,
+    entries: &[Entry],
+    health: Option<Health<'_>>,
+    now: Timestamp,
+) -> BTreeMap<Tree, TreeStandings> {
+    if health.is_none() && entries.iter().all(|entry| entry.drain.is_none()) {
+        return BTreeMap::new();
+    }
+    let modules = catalog.modules.keys().cloned().map(Tree::Module);
+    let of_tree = |tree| {
+        let standings = TreeStandings::of(&tree, catalog, entries, health, now);
+        (tree, standings)
+    };
+    modules.chain([Tree::Main]).map(of_tree).collect()
 }
 
 fn numbered(entries: &[Entry]) -> impl ExactSizeIterator<Item = (MirrorId, &Entry)> {

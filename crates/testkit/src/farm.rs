@@ -49,6 +49,21 @@ impl Farm {
         Some(farm)
     }
 
+    /// Makes a mirror behave otherwise from now on.
+    ///
+    /// # Panics
+    /// Where the script refuses.
+    pub fn set(&self, mirror: &str, behaviour: &str) {
+        let set = Command::new("python3")
+            .arg(&self.script)
+            .arg("set")
+            .arg(&self.folder)
+            .args([mirror, behaviour])
+            .stdout(Stdio::null())
+            .status();
+        assert!(set.is_ok_and(|status| status.success()), "farm.py set {mirror} {behaviour}");
+    }
+
     /// Ends it in order, and says as JSON what each mirror saw.
     ///
     /// # Panics

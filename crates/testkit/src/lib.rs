@@ -2,12 +2,16 @@
 #![expect(clippy::panic, reason = "a test stops where it fails")]
 
 mod fake_mirror;
+mod fake_names;
 mod farm;
+mod files;
 pub mod http;
 mod program;
 mod shared;
 
 pub use fake_mirror::{FakeMirror, Request, Then, Wire};
+pub use fake_names::{FakeNames, NameAnswer};
 pub use farm::Farm;
+pub use files::Files;
 pub use program::{Program, until, until_slow};
 pub use shared::{example_registry, shared};

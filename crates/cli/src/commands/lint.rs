@@ -6,7 +6,6 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use maneki_diagnostics::Applicability;
 use maneki_lint::{Format, Options, Request, run};
-use maneki_model::CountryCode;
 use maneki_registry::Policy;
 
 use super::{print, print_note};
@@ -20,10 +19,12 @@ use crate::settings::{ConfigArguments, variable};
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 #[command(after_help = "Examples:\n  maneki lint examples/registry\n  \
-    maneki lint --format concise mirrors.d/mirror.example.org.yml\n  maneki lint --fix --diff .\n\n\
-    Exit codes: 0 no error, 1 an error (with --strict: or a warning; with --diff: something to fix), 3 a path cannot be read")]
+    maneki lint --format concise examples/registry/mirrors.d/paris.mirror.example.org.yml\n  \
+    maneki lint --diff examples/registry\n  maneki lint --strict --format github examples/registry\n\n\
+    Exit codes:\n  0  no error\n  1  an error; with --strict also a warning; with --diff something to fix\n  \
+    2  wrong usage or configuration\n  3  a path cannot be read or written; the others are judged")]
 pub(crate) struct Arguments {
-    /// Registry folders and mirror files
+    /// Registry folders, judged as a whole, and single mirror files, judged alone
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// How to print what was found
@@ -32,10 +33,10 @@ pub(crate) struct Arguments {
     /// Warnings fail as well
     #[arg(long)]
     strict: bool,
-    /// Put right in place what can be put right without a doubt; comments, order and quotes stay
+    /// Put right in place what a program can without changing the meaning; comments, order and quotes stay
     #[arg(long)]
     fix: bool,
-    /// With --fix or --diff: also what changes the meaning
+    /// With --fix or --diff: also what changes the meaning, such as `City` to `city`; look at each
     #[arg(long)]
     unsafe_fixes: bool,
     /// Show what fixing would change, and write nothing
@@ -62,7 +63,14 @@ impl ValueEnum for FormatWord {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.0.word()))
+        let help = match self.0 {
+            Format::Full => "With the piece of the file, for people",
+            Format::Concise => "One finding a line: path:line:column: severity[rule-code]: message",
+            Format::Json => "One document, for programs",
+            Format::Github => "Annotations of GitHub Actions",
+            Format::Sarif => "A SARIF 2.1.0 log, for code scanning",
+        };
+        Some(PossibleValue::new(self.0.word()).help(help))
     }
 }
 
@@ -81,7 +89,7 @@ impl Arguments {
         let allow_private_addresses = self.config.load(&[])?.config.check.allow_private_addresses;
         let options = Options {
             policy: Policy { allow_private_addresses },
-            knows_city: Some(&knows_city),
+            city_size: Some(&maneki_geo::city_size),
             ..Options::default()
         };
         let request =
@@ -90,13 +98,11 @@ impl Arguments {
             .map_err(|failure| Failure::Outside(failure.to_string()))?;
         print(&outcome.output)?;
         print_note(&outcome.note);
+        for unreadable in &outcome.unreadable {
+            Failure::Outside(unreadable.to_string()).report();
+        }
         Ok(ExitCode::from(outcome.exit_code))
     }
-}
-
-/// Whether the gazetteer knows a city.
-pub(super) fn knows_city(country: CountryCode, state: Option<&str>, city: &str) -> bool {
-    maneki_geo::city(country, state, city).is_some()
 }
 
 /// Colours are for terminals whose owner did not decline them (<https://no-color.org>).

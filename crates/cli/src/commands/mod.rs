@@ -2,6 +2,7 @@
 
 mod check;
 mod config;
+mod drain;
 mod generated;
 mod lint;
 mod new;
@@ -9,6 +10,7 @@ mod schema;
 mod select;
 mod serve;
 
+use std::io::{self, BufWriter, ErrorKind, Write, stdout};
 use std::process::ExitCode;
 
 use clap::Subcommand;
@@ -26,6 +28,8 @@ pub(crate) enum Command {
     New(new::Arguments),
     /// Look at every mirror now, and say which are good and why the others are not
     Check(check::Arguments),
+    /// Take a mirror out at once, and let it serve again
+    Drain(drain::Arguments),
     /// Show the answer that a client would get, and why
     Select(select::Arguments),
     /// Show the configuration that is in force
@@ -34,9 +38,8 @@ pub(crate) enum Command {
     Schema(schema::Arguments),
     /// Print completions for a shell
     Completions(generated::Completions),
-    /// Print the manual page
-    #[command(after_help = "Example:\n  maneki man > /usr/local/share/man/man1/maneki.1")]
-    Man,
+    /// Print the manual page, or write one for each command
+    Man(generated::Man),
 }
 
 impl Command {
@@ -46,19 +49,25 @@ impl Command {
             Self::Lint(arguments) => arguments.run(),
             Self::New(arguments) => arguments.run(),
             Self::Check(arguments) => arguments.run(),
+            Self::Drain(arguments) => arguments.run(),
             Self::Select(arguments) => arguments.run(),
             Self::Config(arguments) => arguments.run(),
             Self::Schema(arguments) => arguments.run(),
             Self::Completions(arguments) => arguments.run(),
-            Self::Man => generated::man(),
+            Self::Man(arguments) => arguments.run(),
         }
     }
 }
 
 /// Writes to standard output; a reader that went away (`| head`) is no failure.
 fn print(text: &str) -> Result<(), Failure> {
-    use std::io::{ErrorKind, Write, stdout};
-    match stdout().lock().write_all(text.as_bytes()) {
+    print_by(|out| out.write_all(text.as_bytes()))
+}
+
+/// The same for what is better written piece by piece.
+fn print_by(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::new(stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
             Err(Failure::Outside(format!("standard output cannot be written: {error}")))
         }

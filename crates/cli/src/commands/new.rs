@@ -3,11 +3,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use maneki_diagnostics::full;
+use maneki_diagnostics::{full, one_line};
 use maneki_lint::Options;
 use maneki_lint::new::{Answers, Outcome, Request, run};
 
-use super::lint::{knows_city, wants_colour};
+use super::lint::wants_colour;
 use super::print;
 use crate::failure::Failure;
 
@@ -16,10 +16,12 @@ use crate::failure::Failure;
 /// What the flags do not say is asked. The file is judged as `maneki lint` would judge it, and written only
 /// if there is no error and no warning about it; a file that is there is never overwritten.
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:\n  maneki new /srv/mirrors\n  maneki new --name mirror.example.org \
-    --url https://mirror.example.org/linux/ --sponsor 'Example University' --sponsor-url https://example.org/ --city Berlin")]
+#[command(after_help = "Examples:\n  maneki new examples/registry\n  maneki new --name mirror.example.org \
+    --url https://mirror.example.org/linux/ --sponsor 'Example University' --sponsor-url https://example.org/ --city Berlin\n\n\
+    Exit codes:\n  0  the file is written\n  1  it is not: there is an error or a warning about it\n  2  wrong usage\n  \
+    3  the registry cannot be read, the file cannot be written (it may be there already), or nobody answers")]
 pub(crate) struct Arguments {
-    /// The registry that gets the mirror; without one the file is written here
+    /// The registry that gets the mirror; without one the file is written to this folder
     registry: Option<PathBuf>,
     /// The mirror's name: its host
     #[arg(long)]
@@ -42,7 +44,7 @@ pub(crate) struct Arguments {
     /// How to reach who runs it
     #[arg(long)]
     email: Option<String>,
-    /// The country, by its ISO code or name; guessed from the city where that is plain
+    /// The country, by its ISO code or name; without it the likeliest for the city
     #[arg(long)]
     country: Option<String>,
     /// State or province
@@ -90,14 +92,18 @@ impl Arguments {
             subnets: self.subnets,
             asns: self.asns,
         };
-        let options = Options { knows_city: Some(&knows_city), ..Options::default() };
+        let options = Options { city_size: Some(&maneki_geo::city_size), ..Options::default() };
         let request = Request { answers, registry: self.registry, ask };
-        let Outcome { proposal, written } = run(request, &mut stdin().lock(), &mut stderr(), &options)
-            .map_err(|failure| Failure::Outside(failure.to_string()))?;
+        let Outcome { proposal, written, guessed } =
+            run(request, &mut stdin().lock(), &mut stderr(), &options)
+                .map_err(|failure| Failure::Outside(failure.to_string()))?;
         let findings = proposal.diagnostics.iter();
         let said = findings.map(|finding| full(finding, Some(&proposal.text), wants_colour()) + "\n\n");
+        let guess = guessed.map(|country| {
+            format!("{} ({country}) is the likeliest of several countries with such a city; --country says another\n", country.name())
+        });
         let end = if written {
-            format!("wrote {}\n", proposal.path)
+            format!("{}wrote {}\n", guess.unwrap_or_default(), one_line(&proposal.path))
         } else {
             "nothing was written: mend the errors and warnings above and try again\n".to_owned()
         };

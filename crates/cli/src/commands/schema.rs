@@ -8,7 +8,10 @@ use crate::failure::Failure;
 
 /// Print the JSON Schema of a file, for editors.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  maneki schema mirror > mirror.schema.json")]
+#[command(
+    after_help = "Examples:\n  maneki schema mirror > mirror.schema.json\n  maneki schema config > config.schema.json\n\n\
+    Exit codes:\n  0  printed\n  2  wrong usage\n  3  standard output cannot be written"
+)]
 pub(crate) struct Arguments {
     /// Which file
     of: Of,

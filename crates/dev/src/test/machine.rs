@@ -17,6 +17,9 @@ const NEEDED: &[Needed] = &[
     Needed { command: &["cargo", "clippy"], remedy: "rustup component add clippy" },
 ];
 
+/// What the tests with the real dnf need. On Debian, and for root, it is brought.
+const DNF: [(&str, &str); 3] = [("dnf", "dnf"), ("rpmbuild", "rpm"), ("createrepo_c", "createrepo-c")];
+
 /// The programs that are used where they are there.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Machine {
@@ -33,8 +36,33 @@ impl Machine {
         if !missing.is_empty() {
             bail!(complaint(&missing));
         }
+        bring_dnf();
         Ok(Self { has_nextest: answers(&["cargo", "nextest"]), has_cargo_deny: answers(&["cargo", "deny"]) })
     }
+}
+
+/// Installs what the tests with the real dnf need, where that is possible. Without it they are left out, and say so.
+#[expect(clippy::print_stdout, reason = "says what it changes on the machine")]
+fn bring_dnf() {
+    let missing: Vec<&str> =
+        DNF.into_iter().filter(|(program, _)| !answers(&[program])).map(|(_, package)| package).collect();
+    if missing.is_empty() || !answers(&["apt-get"]) || !is_root() {
+        return;
+    }
+    println!("==> installing {}, for the tests with the real dnf", missing.join(", "));
+    let apt = |arguments: &[&str]| {
+        let mut apt = Command::new("apt-get");
+        let status = apt.env("DEBIAN_FRONTEND", "noninteractive").arg("--quiet").args(arguments).status();
+        status.is_ok_and(|status| status.success())
+    };
+    let install = [&["install", "--yes", "--no-install-recommends"], &missing[..]].concat();
+    let installed = apt(&["update"]) && apt(&install);
+    println!("<== {}\n", if installed { "done" } else { "in vain: those tests are left out" });
+}
+
+fn is_root() -> bool {
+    let output = Command::new("id").arg("-u").output();
+    output.is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 
 /// Whether a command can say its version.

@@ -15,7 +15,7 @@ const KNOWN_ABROAD: u32 = 50_000;
 
 /// A city of that name proper comes before one that is also called so, unless it is that many times
 /// smaller: "Frisco" is the one in Texas, while "Washington" is no village.
-const NAME_PROPER: u64 = 30;
+const NAME_PROPER: u32 = 30;
 
 /// The packed tables.
 pub(super) struct Tables {
@@ -31,20 +31,23 @@ pub(super) fn tables(cities: &[City], states: &States) -> Tables {
 /// A city under one of its names.
 struct Named {
     place: Place,
-    weight: u64,
+    weight: u32,
 }
 
 fn by_name(cities: &[City], states: &States) -> BTreeMap<String, Vec<u8>> {
     let mut named = BTreeMap::<String, Vec<Named>>::new();
     for city in cities.iter().filter(|city| city.population >= SMALLEST) {
-        let place = Place { state: states.number(city.country, &city.state), coordinates: city.coordinates };
-        let population = u64::from(city.population);
+        let state = states.number(city.country, &city.state);
+        let under = |weight: u32| {
+            let size = Place::size_of(weight);
+            Named { place: Place { state, size, coordinates: city.coordinates }, weight }
+        };
         let proper = spelling::folded(&city.name);
         for name in other_names(city).filter(|name| *name != proper) {
-            named.entry(key(city.country, &name)).or_default().push(Named { place, weight: population });
+            named.entry(key(city.country, &name)).or_default().push(under(city.population));
         }
-        let weight = population * NAME_PROPER;
-        named.entry(key(city.country, &proper)).or_default().push(Named { place, weight });
+        let weight = city.population.saturating_mul(NAME_PROPER);
+        named.entry(key(city.country, &proper)).or_default().push(under(weight));
     }
     named.into_iter().map(|(name, places)| (name, stored(places))).collect()
 }

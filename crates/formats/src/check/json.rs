@@ -1,21 +1,26 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use maneki_health::{Condition, MirrorHealth, State, TreeHealth};
-use maneki_registry::{Holding, Tree};
+use maneki_health::{Condition, IsoCondition, MirrorHealth, State, TreeHealth, VaultHealth};
+use maneki_registry::{Holding, IsoFolder, Tree};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json as value};
 
 use super::Checked;
 
 /// The object for programs.
-pub fn json<'a>(mirrors: &'a [Checked<'a>], at: Timestamp) -> impl Serialize + 'a {
-    Round { at: at.to_string(), mirrors: Mirrors(mirrors) }
+pub fn json<'a>(
+    mirrors: &'a [Checked<'a>],
+    vault: Option<&VaultHealth>,
+    at: Timestamp,
+) -> impl Serialize + 'a {
+    Round { at: at.to_string(), vault: vault.map(of_vault), mirrors: Mirrors(mirrors) }
 }
 
 #[derive(Serialize)]
 struct Round<'a> {
     at: String,
+    vault: Option<Value>,
     mirrors: Mirrors<'a>,
 }
 
@@ -35,6 +40,9 @@ fn mirror(checked: &Checked<'_>) -> Value {
     let repositories: Vec<Value> = trees
         .flat_map(|(_, tree)| tree.repositories.iter().map(|(holding, one)| repository(holding, one)))
         .collect();
+    let trees = checked.health.into_iter().flat_map(|health| &health.trees);
+    let isos: Vec<Value> =
+        trees.flat_map(|(_, tree)| tree.isos.iter().map(|(folder, one)| iso(folder, one))).collect();
     value!({
         "name": checked.name.as_str(),
         "verdict": judged.verdict.word(),
@@ -45,6 +53,15 @@ fn mirror(checked: &Checked<'_>) -> Value {
         "time": main.and_then(|main| main.freshness.claimed).map(|claimed| claimed.to_string()),
         "ways": main.map(ways).unwrap_or_default(),
         "repositories": repositories,
+        "isos": isos,
+    })
+}
+
+fn of_vault(vault: &VaultHealth) -> Value {
+    value!({
+        "url": &*vault.url,
+        "works": vault.fault.is_none(),
+        "reason": vault.fault.as_ref().map(ToString::to_string),
     })
 }
 
@@ -61,20 +78,37 @@ fn ways(tree: &TreeHealth) -> Vec<Value> {
     tree.ways.iter().map(way).collect()
 }
 
-fn repository(holding: &Arc<Holding>, condition: &Condition) -> Value {
-    let module = match &holding.tree {
+fn iso(folder: &IsoFolder, condition: &IsoCondition) -> Value {
+    value!({
+        "module": module(&folder.tree),
+        "version": folder.version.to_string(),
+        "arch": folder.arch.as_str(),
+        "complete": condition.is_complete(),
+        "files": condition.set.len(),
+        "since": condition.since.to_string(),
+        "checked": condition.checked.to_string(),
+        "reason": condition.fault.as_ref().map(ToString::to_string),
+        "url": condition.url.as_deref(),
+    })
+}
+
+fn module(tree: &Tree) -> Option<&str> {
+    match tree {
         Tree::Module(module) => Some(module.as_str()),
         Tree::Main | Tree::Vault => None,
-    };
+    }
+}
+
+fn repository(holding: &Arc<Holding>, condition: &Condition) -> Value {
     let failing = condition.state != State::Current;
     value!({
-        "module": module,
+        "module": module(&holding.tree),
         "version": holding.version.to_string(),
         "repository": holding.repository.as_str(),
         "arch": holding.arch.as_str(),
         "state": condition.state.word(),
         "since": condition.since.map(|since| since.to_string()),
-        "reason": condition.reason.as_ref().map(ToString::to_string),
-        "url": condition.url.as_deref().filter(|_| failing),
+        "reason": condition.reason().map(ToString::to_string),
+        "url": condition.url().map(|url| &**url).filter(|_| failing),
     })
 }

@@ -1,11 +1,11 @@
 use std::fmt::Write;
 
-use maneki_health::{MirrorHealth, Verdict};
+use maneki_health::{MirrorHealth, VaultHealth, Verdict};
 
 use super::Checked;
 
 /// The table for people, grouped by verdict, the worst last: that is what stays on the screen.
-pub fn table(mirrors: &[Checked<'_>], colours: bool) -> String {
+pub fn table(mirrors: &[Checked<'_>], vault: Option<&VaultHealth>, colours: bool) -> String {
     let mut text = String::new();
     for verdict in Verdict::ALL {
         let group: Vec<&Checked<'_>> =
@@ -24,10 +24,14 @@ pub fn table(mirrors: &[Checked<'_>], colours: bool) -> String {
         for mirror in group {
             line(&mut text, &row(mirror, width));
             if let Some(url) = &mirror.judged.url {
-                line(&mut text, &format!("  {:width$}  {url}", ""));
+                line(&mut text, &format!("  {:width$}  {:>9}  {url}", "", ""));
             }
         }
         text.push('\n');
+    }
+    if let Some(vault) = vault {
+        let what = vault.fault.as_ref().map_or_else(|| "answers".to_owned(), ToString::to_string);
+        line(&mut text, &format!("vault: {}  {what}\n", vault.url));
     }
     let count = |verdict| mirrors.iter().filter(|mirror| mirror.judged.verdict == verdict).count();
     let counts = Verdict::ALL.map(|verdict| format!("{} {verdict}", count(verdict)));

@@ -29,6 +29,22 @@ static STATES: &[u8] = include_bytes!("../../data/states.bin");
 /// # Ok::<(), &str>(())
 /// ```
 pub fn city(country: CountryCode, state: Option<&str>, city: &str) -> Option<Coordinates> {
+    find(country, state, city).map(|place| place.coordinates)
+}
+
+/// How large the city is that [`city`] finds: of the cities of one name in several countries the one with the
+/// largest number is meant mostly. A name proper counts more than another one.
+///
+/// ```
+/// # use maneki_model::CountryCode;
+/// let size = |code| maneki_geo::city_size(CountryCode::parse(code)?, None, "Paris");
+/// assert!(size("FR") > size("US"));
+/// ```
+pub fn city_size(country: CountryCode, state: Option<&str>, city: &str) -> Option<u8> {
+    find(country, state, city).map(|place| place.size)
+}
+
+fn find(country: CountryCode, state: Option<&str>, city: &str) -> Option<Place> {
     let Some(state) = state else { return largest(country, city) };
     match state_numbers(country, state) {
         Some(numbers) => within(country, numbers, city).or_else(|| {
@@ -41,21 +57,20 @@ pub fn city(country: CountryCode, state: Option<&str>, city: &str) -> Option<Coo
 
 /// What is meant if the state is none: a territory that counts as a country of its own, as Puerto Rico, or
 /// state and city the wrong way round.
-fn meant(country: CountryCode, state: &str, city: &str) -> Option<Coordinates> {
+fn meant(country: CountryCode, state: &str, city: &str) -> Option<Place> {
     let territory = CountryCode::from_name(state).filter(|&territory| territory != country);
     let swapped = || within(country, state_numbers(country, city)?, state);
     territory.and_then(|territory| largest(territory, city)).or_else(swapped)
 }
 
 /// The most populous city of a name.
-fn largest(country: CountryCode, city: &str) -> Option<Coordinates> {
-    Place::all(places(country, city)?).next().map(|place| place.coordinates)
+fn largest(country: CountryCode, city: &str) -> Option<Place> {
+    Place::all(places(country, city)?).next()
 }
 
 /// The most populous city of a name in states of these numbers.
-fn within(country: CountryCode, states: &[u8], city: &str) -> Option<Coordinates> {
-    let mut places = Place::all(places(country, city)?);
-    places.find(|place| states.contains(&place.state)).map(|place| place.coordinates)
+fn within(country: CountryCode, states: &[u8], city: &str) -> Option<Place> {
+    Place::all(places(country, city)?).find(|place| states.contains(&place.state))
 }
 
 fn places(country: CountryCode, city: &str) -> Option<&'static [u8]> {

@@ -17,12 +17,14 @@
 //! the zeros at its end, the upper two bits its odd factor (1, 3 or 5; with 3 in these bits the factor
 //! is 7 + 2 n, and n follows in LEB128). The last border of a block has no step.
 //!
-//! A lookup is a binary search in the index and a walk through one block. Any bytes can be searched:
-//! damaged ones give a wrong value or none, and nothing else happens.
+//! A lookup is a search in the index and a walk through one block. Any bytes can be searched: damaged ones
+//! give a wrong value or none, and nothing else happens.
 
+mod guide;
 mod pack;
 
 use crate::bytes::Bytes;
+use guide::Guide;
 pub use pack::{Border, pack};
 
 /// How many borders are walked through at most.
@@ -35,11 +37,12 @@ const VALUE_BYTES: usize = 4;
 const INDEX_BYTES: usize = 12;
 
 /// A packed table, borrowed from the bytes that hold it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct RangeTable<'a> {
-    values: &'a [u8],
-    index: &'a [u8],
+    values: &'a [[u8; VALUE_BYTES]],
+    index: &'a [[u8; INDEX_BYTES]],
     stream: &'a [u8],
+    guide: Guide,
 }
 
 impl<'a> RangeTable<'a> {
@@ -50,17 +53,18 @@ impl<'a> RangeTable<'a> {
             return None;
         }
         let (values, blocks) = (bytes.length()?, bytes.length()?);
-        let values = bytes.take(values.checked_mul(VALUE_BYTES)?)?;
-        let index = bytes.take(blocks.checked_mul(INDEX_BYTES)?)?;
-        Some(Self { values, index, stream: bytes.rest() })
+        let (values, _) = bytes.take(values.checked_mul(VALUE_BYTES)?)?.as_chunks();
+        let (index, _) = bytes.take(blocks.checked_mul(INDEX_BYTES)?)?.as_chunks();
+        Some(Self { values, index, stream: bytes.rest(), guide: Guide::to(index.iter().map(first_key)) })
     }
 
     /// The value that holds at a key.
     pub fn get(&self, key: u64) -> Option<u32> {
-        let (blocks, _) = self.index.as_chunks::<INDEX_BYTES>();
-        let following = blocks.partition_point(|block| first_key(block) <= key);
-        let block = blocks.get(following.checked_sub(1)?)?;
-        let end = blocks.get(following).map_or(Some(self.stream.len()), place)?;
+        let nearby = self.guide.near(key);
+        let before = self.index.get(nearby.clone())?.partition_point(|block| first_key(block) <= key);
+        let following = nearby.start + before;
+        let block = self.index.get(following.checked_sub(1)?)?;
+        let end = self.index.get(following).map_or(Some(self.stream.len()), place)?;
         let mut stream = Bytes::new(self.stream.get(place(block)?..end)?);
 
         let mut border = first_key(block);
@@ -76,8 +80,7 @@ impl<'a> RangeTable<'a> {
     }
 
     fn value(&self, number: u64) -> Option<u32> {
-        let (values, _) = self.values.as_chunks::<VALUE_BYTES>();
-        values.get(usize::try_from(number).ok()?).map(|value| u32::from_le_bytes(*value))
+        self.values.get(usize::try_from(number).ok()?).map(|value| u32::from_le_bytes(*value))
     }
 }
 

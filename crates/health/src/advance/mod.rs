@@ -3,9 +3,11 @@
 //! A failure counts when it was seen twice in a row, a success at once. States are judged anew in every
 //! round, also for what was not asked: the reference may have published something in the meantime.
 
+mod isos;
 mod repository;
 mod ways;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -42,8 +44,9 @@ pub fn advance(previous: Option<&MirrorHealth>, report: Option<&Report>, terms: 
         let expected = terms.expected.of(name);
         tree.repositories.retain(|holding, _| expected.binary_search(holding).is_ok());
         for (holding, condition) in &mut tree.repositories {
-            repository::settle(condition, holding, terms);
+            change(condition, |condition| repository::settle(condition, holding, terms));
         }
+        tree.isos.retain(|folder, _| terms.reference.isos(folder).is_some());
     }
     if let Some(report) = report {
         health.checked = Some(report.at);
@@ -53,7 +56,16 @@ pub fn advance(previous: Option<&MirrorHealth>, report: Option<&Report>, terms: 
     health
 }
 
-fn is_handed_out(condition: &Condition) -> bool {
+/// Changes what is believed of a repository; where that comes to the same, the old piece of memory stays.
+fn change(condition: &mut Arc<Condition>, change: impl FnOnce(&mut Condition)) {
+    let mut changed = Condition::clone(condition);
+    change(&mut changed);
+    if changed != **condition {
+        *condition = Arc::new(changed);
+    }
+}
+
+fn is_handed_out(condition: &Arc<Condition>) -> bool {
     condition.state.is_handed_out()
 }
 
@@ -61,21 +73,31 @@ fn advance_tree(health: &mut TreeHealth, report: &TreeReport, terms: Terms<'_>) 
     for holding in terms.expected.of(&report.tree) {
         health.repositories.entry(Arc::clone(holding)).or_default();
     }
+    // Repositories may share a path, where that does not name the architecture.
+    let mut seen = BTreeMap::<&str, Vec<&Observation>>::new();
     for observation in report.observations.iter().filter(|one| one.way == report.way) {
         match &observation.subject {
+            Subject::Isos(..) | Subject::Modules => {}
             Subject::Time => freshness(&mut health.freshness, observation),
             Subject::Repository(asked) | Subject::File(asked) => {
-                // Repositories may share a path, where that does not name the architecture.
-                let same = health.repositories.iter_mut().filter(|(holding, _)| holding.path == asked.path);
-                same.for_each(|(_, condition)| repository::learn(condition, observation));
+                seen.entry(&asked.path).or_default().push(observation);
             }
         }
+    }
+    for (holding, condition) in &mut health.repositories {
+        let Some(observations) = seen.get(&*holding.path) else { continue };
+        change(condition, |condition| {
+            for observation in observations {
+                repository::learn(condition, holding, observation, terms);
+            }
+        });
     }
     if let Some(fault) = &report.abandoned {
         abandon(health, report, fault);
     }
     ways::learn(&mut health.ways, report);
-    let whole = health.repositories.values().all(|condition| condition.doubt.is_none());
+    isos::learn(&mut health.isos, report);
+    let whole = health.repositories.values().all(|condition| !condition.is_in_doubt());
     if report.full && report.abandoned.is_none() && whole {
         health.full_look = Some(terms.now);
     }
@@ -84,8 +106,7 @@ fn advance_tree(health: &mut TreeHealth, report: &TreeReport, terms: Terms<'_>) 
 /// Nothing more was asked: what brought no success in this look is as bad as the rest.
 fn abandon(health: &mut TreeHealth, report: &TreeReport, fault: &Fault) {
     let succeeded = |condition: &Condition, path: &str| {
-        condition.fault.is_none()
-            && condition.doubt.is_none()
+        condition.is_answered()
             && report.observations.iter().any(|one| {
                 matches!(&one.subject, Subject::Repository(holding) if *holding.path == *path)
                     && one.way == report.way
@@ -97,9 +118,11 @@ fn abandon(health: &mut TreeHealth, report: &TreeReport, fault: &Fault) {
         if succeeded(condition, &holding.path) {
             continue;
         }
-        let own = condition.doubt.take().or_else(|| condition.fault.take());
-        condition.fault = Some(own.unwrap_or_else(|| fault.clone()));
-        condition.url = condition.url.take().or_else(|| last.cloned());
+        Arc::make_mut(condition).trouble(|trouble| {
+            let own = trouble.doubt.take().or_else(|| trouble.fault.take());
+            trouble.fault = Some(own.unwrap_or_else(|| fault.clone()));
+            trouble.url = trouble.url.take().or_else(|| last.cloned());
+        });
     }
     if let Some(doubt) = health.freshness.doubt.take() {
         health.freshness.fault = Some(doubt);

@@ -5,67 +5,85 @@ use std::sync::Arc;
 use maneki_registry::Holding;
 
 use super::Terms;
-use crate::condition::{Condition, State};
+use crate::condition::{Condition, State, Trouble};
 use crate::fault::Fault;
 use crate::judge;
-use crate::observation::{Observation, Outcome, Seen, Subject};
+use crate::observation::{Observation, Outcome, Subject};
 
 /// Takes in one observation.
-pub(super) fn learn(condition: &mut Condition, observation: &Observation) {
+pub(super) fn learn(
+    condition: &mut Condition,
+    holding: &Holding,
+    observation: &Observation,
+    terms: Terms<'_>,
+) {
     let of_file = matches!(observation.subject, Subject::File(_));
     match &observation.outcome {
-        Outcome::Repomd { seen, validators } => {
-            if condition.seen.as_ref().is_none_or(|known| known.digest != seen.digest) {
-                condition.lacking = None;
+        Outcome::Repomd { seen, validator, .. } => {
+            let known = condition.seen.as_ref().is_some_and(|known| known.digest == seen.digest);
+            condition.seen = Some(terms.reference.share(holding, seen));
+            condition.validator.clone_from(validator);
+            condition.trouble(|trouble| {
+                trouble.lacking = trouble.lacking.take().filter(|_| known);
+                clear(trouble, observation);
+            });
+        }
+        Outcome::Unchanged if condition.seen.is_some() => {
+            condition.trouble(|trouble| clear(trouble, observation));
+        }
+        Outcome::Present => condition.trouble(|trouble| {
+            trouble.lacking = None;
+            clear(trouble, observation);
+        }),
+        Outcome::Unchanged | Outcome::Time(_) => {}
+        Outcome::Failed(fault) => condition.trouble(|trouble| {
+            let again = trouble.doubt.take().is_some();
+            match fault.clone() {
+                // What the second question finds out stands until a file is there, or another repomd.xml.
+                fault if of_file && again => trouble.lacking = Some(fault),
+                fault if !of_file && (again || trouble.fault.is_some()) => trouble.fault = Some(fault),
+                fault => trouble.doubt = Some(fault),
             }
-            // Which file to ask for is the reference's to say; there are many conditions, so they stay small.
-            condition.seen = Some(Seen { file: None, ..seen.clone() });
-            condition.validators = validators.clone();
-            clear(condition);
-        }
-        Outcome::Unchanged if condition.seen.is_some() => clear(condition),
-        Outcome::Present => {
-            condition.lacking = None;
-            clear(condition);
-        }
-        Outcome::Unchanged | Outcome::Time(_) => return,
-        // What the second question finds out stands until a file is there, or another repomd.xml.
-        Outcome::Failed(fault) if of_file && condition.doubt.is_some() => {
-            condition.doubt = None;
-            condition.lacking = Some(fault.clone());
-        }
-        Outcome::Failed(fault) if !of_file && (condition.doubt.is_some() || condition.fault.is_some()) => {
-            condition.doubt = None;
-            condition.fault = Some(fault.clone());
-        }
-        Outcome::Failed(fault) => condition.doubt = Some(fault.clone()),
+            trouble.url = Some(Arc::clone(&observation.url));
+        }),
     }
-    condition.url = Some(Arc::clone(&observation.url));
 }
 
-fn clear(condition: &mut Condition) {
-    condition.fault = None;
-    condition.doubt = None;
+fn clear(trouble: &mut Trouble, observation: &Observation) {
+    trouble.fault = None;
+    trouble.doubt = None;
+    trouble.url = Some(Arc::clone(&observation.url));
 }
 
 /// Says in a word what is known, since when, and why.
 pub(super) fn settle(condition: &mut Condition, holding: &Holding, terms: Terms<'_>) {
     let published = terms.reference.get(holding);
-    let reason = condition.fault.clone().or_else(|| condition.lacking.clone()).or_else(|| {
-        let seen = condition.seen.as_ref()?;
-        judge::digest(seen, published, terms.policy.allowed_outdate, terms.now).map(Fault::Digest)
+    let seen = condition.seen.as_deref();
+    let standing =
+        condition.trouble.as_ref().and_then(|trouble| trouble.fault.as_ref().or(trouble.lacking.as_ref()));
+    let reason = standing.cloned().or_else(|| {
+        judge::digest(seen?, published, terms.policy.allowed_outdate, terms.now).map(Fault::Digest)
     });
     let state = match &reason {
         Some(fault) => fault.state(),
-        None if condition.seen.is_some() => State::Current,
+        None if seen.is_some() => State::Current,
         None => State::Unknown,
     };
-    if state != condition.state || condition.since.is_none() {
+    let before = condition.state;
+    if state != before || condition.since.is_none() {
         condition.since = Some(terms.now);
     }
-    if reason.is_none() {
-        condition.url = None;
-    }
     condition.state = state;
-    condition.reason = reason;
+    let doubted = condition.is_in_doubt();
+    condition.trouble(|trouble| {
+        if state.is_handed_out() {
+            trouble.good_until = None;
+        } else if before.is_handed_out() {
+            trouble.good_until = Some(terms.now);
+        }
+        if reason.is_none() && !doubted {
+            trouble.url = None;
+        }
+        trouble.reason = reason;
+    });
 }

@@ -7,7 +7,7 @@ use crate::fault::Fault;
 use crate::health::WayHealth;
 use crate::observation::{Outcome, Subject, TreeReport, Way};
 
-/// A way works when a repomd.xml came over it, and fails when nothing but failures did, twice.
+/// A way works when a repomd.xml or a list of modules came over it, and fails when nothing but failures did, twice.
 pub(super) fn learn(ways: &mut BTreeMap<Way, WayHealth>, report: &TreeReport) {
     let asked: BTreeSet<Way> = report.observations.iter().map(|one| one.way).collect();
     // A name that has lost its addresses, or has found some, leaves the old ways behind.
@@ -15,11 +15,15 @@ pub(super) fn learn(ways: &mut BTreeMap<Way, WayHealth>, report: &TreeReport) {
     for way in asked {
         let on_it = || report.observations.iter().filter(move |one| one.way == way);
         let Some(last) = on_it().next_back() else { continue };
-        let repositories = || on_it().filter(|one| matches!(one.subject, Subject::Repository(_)));
-        let brought =
-            repositories().any(|one| matches!(one.outcome, Outcome::Repomd { .. } | Outcome::Unchanged));
-        let failures: Vec<(&Fault, &Arc<str>)> =
-            on_it().filter_map(|one| Some((one.outcome.fault()?, &one.url))).collect();
+        let brought = on_it().any(|one| match one.subject {
+            Subject::Repository(_) => matches!(one.outcome, Outcome::Repomd { .. } | Outcome::Unchanged),
+            Subject::Modules => one.outcome == Outcome::Present,
+            Subject::Time | Subject::File(_) | Subject::Isos(..) => false,
+        });
+        let failures: Vec<(&Fault, &Arc<str>)> = on_it()
+            .filter(|one| !matches!(one.subject, Subject::Isos(..)))
+            .filter_map(|one| Some((one.outcome.fault()?, &one.url)))
+            .collect();
         let repeated =
             || failures.iter().enumerate().any(|(n, one)| failures[..n].iter().any(|o| o.1 == one.1));
         let failed_before = ways.get(&way).is_some_and(|known| known.fault.is_some());

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use maneki_registry::{Catalog, Holding, Tree};
+use maneki_registry::{Catalog, Holding, IsoFolder, Tree};
 
 use crate::reference::{Published, Reference};
 
@@ -9,6 +9,7 @@ use crate::reference::{Published, Reference};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Expected {
     trees: BTreeMap<Tree, Vec<Arc<Holding>>>,
+    isos: BTreeMap<Tree, Vec<Arc<IsoFolder>>>,
 }
 
 impl Expected {
@@ -20,7 +21,16 @@ impl Expected {
                 trees.entry(holding.tree.clone()).or_default().push(Arc::new(holding));
             }
         }
-        Self { trees }
+        let mut isos = BTreeMap::<Tree, Vec<Arc<IsoFolder>>>::new();
+        for folder in catalog.iso_folders() {
+            isos.entry(folder.tree.clone()).or_default().push(Arc::new(folder));
+        }
+        Self { trees, isos }
+    }
+
+    /// Where the images of a tree may lie, in order; which there are is the reference's to say.
+    pub fn isos(&self, tree: &Tree) -> &[Arc<IsoFolder>] {
+        self.isos.get(tree).map_or(&[], Vec::as_slice)
     }
 
     /// What is to be had of a tree, in order.

@@ -3,12 +3,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use maneki_model::{BaseUrl, MirrorName};
-use maneki_registry::{Holding, Tree};
+use maneki_registry::{Holding, IsoFolder, Tree};
 
 use super::expected::Expected;
 use crate::digest::Digest;
 use crate::health::TreeHealth;
-use crate::observation::{NamedFile, Validators};
+use crate::iso::IsoSet;
+use crate::observation::{NamedFile, Seen, Validator};
 use crate::reference::{Published, Reference};
 
 /// One round.
@@ -43,6 +44,10 @@ pub struct TreeLook {
     pub full: bool,
     /// The repositories.
     pub asks: Vec<Ask>,
+    /// The sets of images that are due.
+    pub isos: Vec<IsoAsk>,
+    /// Where it lies for rsync, which is asked for its modules.
+    pub rsync: Option<BaseUrl>,
 }
 
 /// A question about one repository.
@@ -51,9 +56,20 @@ pub struct Ask {
     /// Which.
     pub holding: Arc<Holding>,
     /// What was seen there before, and how to ask whether that is still so.
-    pub known: Option<(Digest, Validators)>,
+    pub known: Option<(Digest, Option<Validator>)>,
+    /// What the reference tree publishes: whoever has the same bytes has the same in them.
+    pub published: Option<Arc<Seen>>,
     /// The repomd.xml with this digest names this file: where it is new, the file is asked for.
     pub witness: Option<(Digest, NamedFile)>,
+}
+
+/// A question about a set of images.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IsoAsk {
+    /// Where they lie.
+    pub folder: Arc<IsoFolder>,
+    /// Which files.
+    pub set: IsoSet,
 }
 
 impl Ask {
@@ -62,15 +78,13 @@ impl Ask {
         // A mirror that lacked the file is asked as if it had just changed.
         let trusted = condition.filter(|condition| !condition.lacks_files());
         let known = trusted.and_then(|condition| {
-            condition.seen.as_ref().map(|seen| (seen.digest, condition.validators.clone()))
+            condition.seen.as_ref().map(|seen| (seen.digest, condition.validator.clone()))
         });
-        let witness = match reference.get(holding) {
-            Some(Published::Here(publication)) => {
-                publication.witness.clone().map(|file| (publication.seen.digest, file))
-            }
-            _ => None,
-        };
-        Self { holding: Arc::clone(holding), known, witness }
+        let current = reference.get(holding).and_then(Published::here);
+        let published = current.map(|publication| Arc::clone(&publication.seen));
+        let witness =
+            current.and_then(|publication| Some((publication.seen.digest, publication.witness.clone()?)));
+        Self { holding: Arc::clone(holding), known, published, witness }
     }
 }
 

@@ -9,7 +9,7 @@ use maneki_model::{BaseUrl, Protocol};
 use maneki_registry::{Mirror, Registry, Tree, Urls};
 
 pub use expected::Expected;
-pub use look::{Ask, Look, Plan, TreeLook};
+pub use look::{Ask, IsoAsk, Look, Plan, TreeLook};
 
 use crate::health::{HealthTable, MirrorHealth};
 use crate::policy::Policy;
@@ -25,7 +25,7 @@ pub fn plan(
 ) -> Plan {
     let expected = Expected::of_catalog(&registry.catalog, reference);
     let looks = registry.mirrors.values().filter(|mirror| !mirror.private).filter_map(|mirror| {
-        let health = table.get(&mirror.name);
+        let health = table.get(&mirror.name).map(|health| &**health);
         due::is_due(health, policy, now).then(|| look(mirror, health, &expected, reference, policy, now))
     });
     let mut looks: Vec<Look> = looks.collect();
@@ -49,7 +49,9 @@ fn look(
         let turn = due::turn(&mirror.name, policy, now);
         let wanted: Vec<_> = if full { holdings.iter().collect() } else { due::sample(holdings, turn) };
         let asks = wanted.into_iter().map(|holding| Ask::new(holding, believed, reference)).collect();
-        TreeLook { bases: bases(urls), tree, full, asks: look::once_by_path(asks) }
+        let isos = due::isos(believed, reference, &tree, full, now);
+        let rsync = urls.get(Protocol::Rsync).cloned();
+        TreeLook { bases: bases(urls), tree, full, asks: look::once_by_path(asks), isos, rsync }
     });
     Look {
         mirror: mirror.name.clone(),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use maneki_health::{
-    BodyFault, ConnectFault, Digest, Family, Fault, Look, NamedFile, Observation, Outcome, Reference, Report,
-    Seen, Subject, TimeFault, TreeReport, Validators, Way,
+    BodyFault, ConnectFault, Digest, Family, Fault, Look, NamedFile, Observation, Outcome, Reading,
+    Reference, Report, Seen, Sha512, Subject, TimeFault, TreeReport, Way,
 };
 use maneki_model::Protocol;
 use maneki_registry::{Holding, Mirror, Registry, SourceTree, parse};
@@ -49,8 +49,10 @@ impl World {
         for holding in self.holdings() {
             match seen(word) {
                 Some(seen) => {
-                    let witness = seen.file.clone();
-                    reference.publish(&holding, seen, witness, now, std::time::Duration::from_hours(12));
+                    let half_a_day = std::time::Duration::from_hours(12);
+                    let sha512 = Some(sha512(seen));
+                    let reading = Reading { seen, sha512, witness: Some(file()), validator: None };
+                    reference.publish(&holding, reading, now, half_a_day);
                 }
                 None => reference.withdraw(&holding),
             }
@@ -64,6 +66,8 @@ impl World {
                 Subject::Time => "TIME".to_owned(),
                 Subject::Repository(holding) => holding.repomd(),
                 Subject::File(holding) => format!("{}/repodata/primary.xml.gz", holding.path),
+                Subject::Isos(folder, _) => folder.path.to_string(),
+                Subject::Modules => String::new(),
             };
             let url = format!("http://mirror.example.org/linux/{path}").into();
             Observation { subject, url, way: WAY, at: now, outcome }
@@ -93,9 +97,16 @@ impl World {
 /// `A1`: publication A, of revision 1.
 fn seen(word: &str) -> Option<Seen> {
     let (letter, revision) = word.split_at_checked(1).filter(|(letter, _)| *letter >= "A")?;
-    let file = Some(NamedFile { path: "repodata/primary.xml.gz".into(), size: Some(10) });
     let digest = Digest::new([letter.as_bytes()[0]; 32]);
-    Some(Seen { digest, size: 100, revision: Some(revision.parse().ok()?), timestamp: None, file })
+    Some(Seen { digest, size: 100, revision: Some(revision.parse().ok()?), timestamp: None })
+}
+
+fn sha512(seen: Seen) -> Sha512 {
+    Sha512::new([seen.digest.bytes()[0]; 64])
+}
+
+fn file() -> NamedFile {
+    NamedFile { path: "repodata/primary.xml.gz".into(), size: Some(10) }
 }
 
 pub(crate) fn outcome(word: &str) -> Outcome {
@@ -106,7 +117,10 @@ pub(crate) fn outcome(word: &str) -> Outcome {
         "html" => BodyFault::NotRepomd("html".into()).into(),
         "absent" => BodyFault::Absent.into(),
         _ => match (seen(word), word.parse()) {
-            (Some(seen), _) => return Outcome::Repomd { seen, validators: Validators::default() },
+            (Some(seen), _) => {
+                let sha512 = Some(sha512(seen));
+                return Outcome::Repomd { seen, sha512, file: Some(file()), validator: None };
+            }
             (None, Ok(status)) => Fault::Status(status),
             (None, Err(_)) => panic!("{word:?} is nothing that a story knows"),
         },

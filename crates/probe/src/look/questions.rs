@@ -1,20 +1,21 @@
-//! The three things that a mirror is asked for.
+//! What a mirror is asked for.
 
 use std::sync::Arc;
 
+use hyper::Method;
+use hyper::header::{self, HeaderMap, HeaderName};
 use maneki_health::{
-    Ask, BodyFault, Fault, NamedFile, Observation, Outcome, Subject, Validators, parse_time,
+    Ask, BodyFault, Fault, NamedFile, Observation, Outcome, Subject, TimeFault, Validator, parse_checksum,
+    parse_time,
 };
-use maneki_registry::Holding;
-use reqwest::Method;
-use reqwest::header::{self, HeaderMap, HeaderName};
+use maneki_registry::{Holding, IsoFolder};
 use tokio::time::Instant;
 
 use super::observed;
 use crate::limits::Limits;
 use crate::prober::Prober;
-use crate::repomd::{NotRepomd, parse_repomd};
-use crate::request::Question;
+use crate::repomd::{NotRepomd, digest, parse_repomd, sha512};
+use crate::request::{Answer, Question};
 use crate::ways::Lead;
 
 /// Where `TIME` lies.
@@ -30,7 +31,7 @@ impl Prober {
             method: Method::GET,
             url: &url,
             way: lead.way,
-            validators: None,
+            known: None,
             limit: Limits::TIME_BYTES,
             deadline,
         };
@@ -39,6 +40,8 @@ impl Prober {
                 Ok(time) => Outcome::Time(time),
                 Err(fault) => Outcome::Failed(fault.into()),
             },
+            // A page that explains an error, most often.
+            Err(Fault::Body(BodyFault::TooLarge(_))) => Outcome::Failed(TimeFault::NotANumber.into()),
             Err(fault) => Outcome::Failed(fault),
         };
         observed(Subject::Time, url, lead.way, outcome)
@@ -46,21 +49,26 @@ impl Prober {
 
     /// What has it?
     pub(crate) async fn ask_repository(&self, lead: &Lead, ask: &Ask, deadline: Instant) -> Observation {
-        let url: Arc<str> = format!("{}/{}", lead.base, ask.holding.repomd()).into();
+        let url: Arc<str> = [lead.base.as_str(), "/", &ask.holding.repomd()].concat().into();
         let question = Question {
             method: Method::GET,
             url: &url,
             way: lead.way,
-            validators: ask.known.as_ref().map(|(_, validators)| validators),
+            known: ask.known.as_ref().and_then(|(_, validator)| validator.as_ref()),
             limit: Limits::REPOMD_BYTES,
             deadline,
         };
         let outcome = match self.ask(question).await {
             Ok(answer) if answer.unchanged => Outcome::Unchanged,
-            Ok(answer) => match parse_repomd(&answer.body) {
-                Ok(seen) => Outcome::Repomd { seen, validators: validators(&answer.headers) },
-                Err(NotRepomd::Empty) => Outcome::Failed(BodyFault::Empty.into()),
-                Err(error) => Outcome::Failed(BodyFault::NotRepomd(error.to_string().into()).into()),
+            Ok(answer) => match (ask.published.as_deref(), digest(&answer.body)) {
+                // What the reference tree publishes was read once.
+                (Some(published), digest) if published.digest == digest => Outcome::Repomd {
+                    seen: *published,
+                    sha512: None,
+                    file: None,
+                    validator: validator(&answer.headers),
+                },
+                _ => read(&answer),
             },
             Err(fault) => Outcome::Failed(fault),
         };
@@ -76,19 +84,57 @@ impl Prober {
         deadline: Instant,
     ) -> Option<Observation> {
         let url: Arc<str> = format!("{}/{}/{}", lead.base, holding.path, file.path).into();
-        let question =
-            Question { method: Method::HEAD, url: &url, way: lead.way, validators: None, limit: 0, deadline };
-        let outcome = match self.ask(question).await {
+        let outcome = match self.ask_head(lead, &url, file, deadline).await {
+            Outcome::Failed(Fault::Status(403 | 404 | 410)) => Outcome::Failed(BodyFault::Absent.into()),
+            Outcome::Failed(fault) if !matches!(fault, Fault::Body(BodyFault::Size { .. })) => return None,
+            outcome => outcome,
+        };
+        Some(observed(Subject::File(Arc::clone(holding)), url, lead.way, outcome))
+    }
+
+    /// Is a file there, and as large as it should be?
+    pub(super) async fn ask_head(
+        &self,
+        lead: &Lead,
+        url: &str,
+        file: &NamedFile,
+        deadline: Instant,
+    ) -> Outcome {
+        let question = Question { method: Method::HEAD, url, way: lead.way, known: None, limit: 0, deadline };
+        match self.ask(question).await {
             Ok(answer) => match (file.size, length(&answer.headers)) {
                 (Some(expected), Some(found)) if expected != found => {
                     Outcome::Failed(BodyFault::Size { expected, found }.into())
                 }
                 _ => Outcome::Present,
             },
-            Err(Fault::Status(403 | 404 | 410)) => Outcome::Failed(BodyFault::Absent.into()),
-            Err(_) => return None,
-        };
-        Some(observed(Subject::File(Arc::clone(holding)), url, lead.way, outcome))
+            Err(fault) => Outcome::Failed(fault),
+        }
+    }
+
+    /// Which images are there to be had?
+    pub(crate) async fn ask_checksum(
+        &self,
+        lead: &Lead,
+        folder: &IsoFolder,
+        deadline: Instant,
+    ) -> Result<Vec<NamedFile>, Fault> {
+        let url = format!("{}/{}", lead.base, folder.checksum());
+        let (method, limit) = (Method::GET, Limits::CHECKSUM_BYTES);
+        let question = Question { method, url: &url, way: lead.way, known: None, limit, deadline };
+        let answer = self.ask(question).await?;
+        parse_checksum(&answer.body).map_err(|error| Fault::Other(error.to_string().into()))
+    }
+}
+
+fn read(answer: &Answer) -> Outcome {
+    match parse_repomd(&answer.body) {
+        Ok((seen, file)) => {
+            let (sha512, validator) = (Some(sha512(&answer.body)), validator(&answer.headers));
+            Outcome::Repomd { seen, sha512, file, validator }
+        }
+        Err(NotRepomd::Empty) => Outcome::Failed(BodyFault::Empty.into()),
+        Err(error) => Outcome::Failed(BodyFault::NotRepomd(error.to_string().into()).into()),
     }
 }
 
@@ -97,11 +143,12 @@ fn length(headers: &HeaderMap) -> Option<u64> {
 }
 
 /// What to ask with the next time.
-fn validators(headers: &HeaderMap) -> Validators {
+fn validator(headers: &HeaderMap) -> Option<Validator> {
     const LONGEST: usize = 200;
     let text = |name: HeaderName| {
         let value = headers.get(name)?.to_str().ok()?;
         (value.len() <= LONGEST).then(|| value.into())
     };
-    Validators { etag: text(header::ETAG), modified: text(header::LAST_MODIFIED) }
+    let etag = text(header::ETAG).map(Validator::Etag);
+    etag.or_else(|| text(header::LAST_MODIFIED).map(Validator::Modified))
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use maneki_health::State;
 use maneki_outbound::Destinations;
 use maneki_probe::ReferenceTree;
 use maneki_testkit::{FakeMirror, Wire};
@@ -61,6 +62,24 @@ async fn a_new_repomd_over_missing_files_is_corrupt() {
     let before = mirror.requests().len();
     world.round().await;
     assert!(mirror.requests()[before..].iter().all(|request| request.method == "GET"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_new_repomd_over_a_file_of_another_size_is_corrupt() {
+    let reference = FakeMirror::start(|request| good(request, 2));
+    let mirror =
+        FakeMirror::start(
+            |request| {
+                if request.method == "HEAD" { Wire::ok(b"prim") } else { good(request, 2) }
+            },
+        );
+    let mut world = World::new(&[("http", &mirror.url("127.0.0.1"))], 10.0, Destinations::anywhere());
+    publish(&mut world, &reference).await;
+    world.round().await;
+    let main = world.health().and_then(|health| health.main()).unwrap();
+    assert!(main.repositories.values().all(|one| one.state == State::Corrupt), "{:?}", main.repositories);
+    let reason = world.judged().reason.unwrap();
+    assert_eq!(&*reason, "the file has 4 bytes in the place of 7");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

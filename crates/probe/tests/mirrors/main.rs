@@ -4,6 +4,10 @@
 mod changes;
 mod destinations;
 mod hostile;
+mod https;
+mod isos;
 mod references;
+mod rsync;
+mod vault;
 mod ways;
 mod world;

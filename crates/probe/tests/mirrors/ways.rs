@@ -4,7 +4,7 @@ use maneki_model::Protocol;
 use maneki_outbound::Destinations;
 use maneki_testkit::{FakeMirror, Then, Wire};
 
-use crate::world::{Names, World, good};
+use crate::world::{Table, World, good};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_declared_protocol_that_fails_makes_the_mirror_partial() {
@@ -27,7 +27,7 @@ async fn a_declared_protocol_that_fails_makes_the_mirror_partial() {
 async fn address_families_are_told_apart_and_the_second_costs_two_questions() {
     let v4 = FakeMirror::start(|request| good(request, 1));
     // Nobody is at home there; the port is the same, so that both are one host and port.
-    let names = Names::with("mirror.example", &[&["127.0.0.1", "::1"]]);
+    let names = Table::with("mirror.example", &[&["127.0.0.1", "::1"]]);
     let destinations = Destinations::anywhere().with_names_from(names);
     let mut world = World::new(&[("http", &v4.url("mirror.example"))], 5.0, destinations);
     world.round().await;

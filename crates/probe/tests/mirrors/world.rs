@@ -1,7 +1,9 @@
 //! A distribution with ten repositories, and mirrors of it.
 
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,11 +11,12 @@ use jiff::Timestamp;
 use maneki_health::{
     HealthTable, Judged, MirrorHealth, Policy, Reference, Report, Terms, advance, plan, verdict,
 };
-use maneki_outbound::Destinations;
 use maneki_outbound::dns::{Addrs, Name, Resolve, Resolving};
+use maneki_outbound::{Destinations, NameFault};
 use maneki_probe::{Limits, Prober, Settings};
 use maneki_registry::{Holding, Mirror, Registry, SourceTree, parse};
 use maneki_testkit::{Request, Wire};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::time::Instant;
 
 const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: mirrors.d\n\
@@ -33,6 +36,11 @@ pub(crate) struct World {
 impl World {
     /// One mirror with these URLs by key, looked at within `seconds`.
     pub(crate) fn new(urls: &[(&str, &str)], seconds: f32, destinations: Destinations) -> Self {
+        Self::with(urls, prober(seconds, destinations))
+    }
+
+    /// One mirror with these URLs by key, looked at by a prober of one's own.
+    pub(crate) fn with(urls: &[(&str, &str)], prober: Arc<Prober>) -> Self {
         let urls: Vec<String> = urls.iter().map(|(key, url)| format!("{key}: '{url}'")).collect();
         let mirror = format!(
             "name: mirror.example.org\naddress: {{{}}}\nupdate_frequency: 1h\nsponsor: Example\n\
@@ -48,7 +56,7 @@ impl World {
             registry,
             reference: Reference::default(),
             table: HealthTable::new(),
-            prober: prober(seconds, destinations),
+            prober,
         }
     }
 
@@ -70,8 +78,8 @@ impl World {
         let report = reports.pop().unwrap();
         let (reference, policy) = (&self.reference, &self.policy);
         let terms = Terms { expected: &planned.expected, reference, policy, now: Timestamp::now() };
-        let health = advance(self.table.get(&report.mirror), Some(&report), terms);
-        self.table.insert(report.mirror.clone(), health);
+        let health = advance(self.health(), Some(&report), terms);
+        self.table.insert(report.mirror.clone(), Arc::new(health));
         (report, took)
     }
 
@@ -80,13 +88,18 @@ impl World {
     }
 
     pub(crate) fn health(&self) -> Option<&MirrorHealth> {
-        self.table.get(&self.mirror().name)
+        self.table.get(&self.mirror().name).map(Arc::as_ref)
     }
 }
 
 pub(crate) fn prober(seconds: f32, destinations: Destinations) -> Arc<Prober> {
+    prober_of(seconds, destinations, None)
+}
+
+/// One that believes further authorities.
+pub(crate) fn prober_of(seconds: f32, destinations: Destinations, ca_file: Option<&Path>) -> Arc<Prober> {
     let limits = Limits::within(Duration::from_secs_f32(seconds));
-    let settings = Settings { contact: "https://example.org/", limits, destinations, ca_file: None };
+    let settings = Settings { contact: "https://example.org/", limits, destinations, ca_file };
     Arc::new(Prober::new(&settings).unwrap())
 }
 
@@ -113,26 +126,41 @@ pub(crate) fn good(request: &Request, revision: u32) -> Wire {
 
 /// A table of names whose answers may differ from question to question; the last one stays.
 #[derive(Default)]
-pub(crate) struct Names(Mutex<BTreeMap<&'static str, Vec<Vec<&'static str>>>>);
+pub(crate) struct Table(Mutex<BTreeMap<&'static str, Vec<Vec<&'static str>>>>);
 
-impl Names {
+impl Table {
     pub(crate) fn with(name: &'static str, answers: &[&[&'static str]]) -> Arc<Self> {
         let answers = answers.iter().map(|answer| answer.to_vec()).collect();
         Arc::new(Self(Mutex::new([(name, answers)].into())))
     }
 }
 
-impl Resolve for Names {
+impl Resolve for Table {
     fn resolve(&self, name: Name) -> Resolving {
         let mut table = self.0.lock().unwrap();
         let found = table
             .get_mut(name.as_str())
             .map(|answers| if answers.len() > 1 { answers.remove(0) } else { answers[0].clone() });
         Box::pin(async move {
-            let found = found.ok_or("Name or service not known")?;
+            let found = found.ok_or(NameFault::Absent)?;
             let addresses: Vec<SocketAddr> =
                 found.iter().map(|text| SocketAddr::new(text.parse().unwrap(), 0)).collect();
             Ok(Box::new(addresses.into_iter()) as Addrs)
         })
     }
+}
+
+/// A server that does something with each connection.
+pub(crate) async fn serve<F>(act: impl Fn(TcpStream) -> F + Send + 'static) -> SocketAddr
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(act(stream));
+        }
+    });
+    address
 }

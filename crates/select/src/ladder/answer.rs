@@ -1,28 +1,48 @@
 use maneki_model::BaseUrl;
-use maneki_snapshot::{MirrorId, Snapshot};
+use maneki_snapshot::{MirrorId, Snapshot, Standings};
 
 use crate::client::Client;
-use crate::query::Query;
+use crate::query::{Query, Turn};
 use crate::selection::{Choice, Rung, Selection};
 
 /// An answer that is being made: takes what the rungs offer until it is full.
+///
+/// A mirror that is not among the best of its rung waits until that has no better one.
 pub(super) struct Answer<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) client: &'a Client,
     query: &'a Query,
+    standings: Option<&'a Standings>,
     /// Where the client is, as a point on the unit sphere.
     here: Option<[f64; 3]>,
     selection: Selection,
+    /// Whether it counts that the client comes over IPv6.
+    over_ipv6: bool,
+    /// The choices of the rung that is being offered that go after its best, by their turns. No more wait
+    /// than could get a place.
+    waiting: [Vec<Choice>; 3],
     /// The URLs of the choices: one that is seen twice is dropped.
     urls: Vec<&'a BaseUrl>,
 }
 
 impl<'a> Answer<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot, client: &'a Client, query: &'a Query) -> Self {
+    pub(super) fn new(snapshot: &'a Snapshot, client: &'a Client, query: &'a Query, over_ipv6: bool) -> Self {
         let room = query.limit.min(16);
         let selection = Selection { choices: Vec::with_capacity(room), ..Selection::default() };
+        let standings = snapshot.standings(&query.target);
         let here = client.position.map(|position| position.coordinates().unit_vector());
-        Self { snapshot, client, query, here, selection, urls: Vec::with_capacity(room) }
+        let urls = Vec::with_capacity(room);
+        Self {
+            snapshot,
+            client,
+            query,
+            standings,
+            here,
+            over_ipv6,
+            selection,
+            waiting: Default::default(),
+            urls,
+        }
     }
 
     /// Whether nothing more fits, or a monopoly has answered.
@@ -32,6 +52,9 @@ impl<'a> Answer<'a> {
 
     /// Offers mirrors of a rung in their order.
     pub(super) fn offer(&mut self, rung: Rung, mirrors: impl IntoIterator<Item = MirrorId>) {
+        if self.waiting.iter().flatten().next().is_some_and(|waiting| waiting.rung != rung) {
+            self.end_rung();
+        }
         if self.is_full() {
             return;
         }
@@ -49,6 +72,7 @@ impl<'a> Answer<'a> {
             return;
         }
         self.take(rung, mirror);
+        self.end_rung();
         if !self.selection.choices.is_empty() {
             self.selection.monopoly = Some(mirror);
         }
@@ -59,9 +83,40 @@ impl<'a> Answer<'a> {
             return;
         }
         let entry = self.snapshot.entry(mirror);
-        let Ok(protocol) = self.query.admits(entry) else { return };
+        let Ok(admission) = self.query.admits(mirror, entry, self.standings, self.over_ipv6) else { return };
         let distance_km = self.here.and_then(|here| self.snapshot.distance_km(mirror, here)).map(whole_km);
-        let choice = Choice { mirror, rung, protocol, distance_km };
+        let choice = Choice { mirror, rung, protocol: admission.protocol, distance_km };
+        match admission.turn {
+            Turn::First => self.choose(choice),
+            Turn::Other => self.wait(0, choice),
+            Turn::Unverified => self.wait(1, choice),
+            Turn::UnverifiedOther => self.wait(2, choice),
+        }
+    }
+
+    fn wait(&mut self, turn: usize, choice: Choice) {
+        let tree = &self.query.target.tree;
+        let (snapshot, waiting) = (self.snapshot, &mut self.waiting[turn]);
+        let url = choice.url(snapshot, tree);
+        if waiting.iter().any(|other| other.url(snapshot, tree) == url) {
+            self.selection.duplicates.push(choice.mirror);
+        } else if waiting.len() < self.query.limit {
+            waiting.push(choice);
+        }
+    }
+
+    /// The rung has nothing better: those that waited are taken in the order in which they came.
+    fn end_rung(&mut self) {
+        for choice in std::mem::take(&mut self.waiting).into_iter().flatten() {
+            if self.is_full() {
+                return;
+            }
+            self.choose(choice);
+        }
+    }
+
+    fn choose(&mut self, choice: Choice) {
+        let mirror = choice.mirror;
         let Some(url) = choice.url(self.snapshot, &self.query.target.tree) else { return };
         if self.urls.contains(&url) {
             self.selection.duplicates.push(mirror);
@@ -74,10 +129,12 @@ impl<'a> Answer<'a> {
     /// Whether a better rung, or the same one, has offered a mirror already.
     fn has_seen(&self, mirror: MirrorId) -> bool {
         let Selection { choices, duplicates, .. } = &self.selection;
-        choices.iter().any(|choice| choice.mirror == mirror) || duplicates.contains(&mirror)
+        let mut taken = choices.iter().chain(self.waiting.iter().flatten());
+        taken.any(|choice| choice.mirror == mirror) || duplicates.contains(&mirror)
     }
 
-    pub(super) fn into_selection(self) -> Selection {
+    pub(super) fn into_selection(mut self) -> Selection {
+        self.end_rung();
         self.selection
     }
 }

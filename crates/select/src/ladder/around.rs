@@ -143,14 +143,15 @@ impl<'a> Around<'a> {
             return;
         }
         let mut belonging = Vec::new();
-        for (seen, id) in found.enumerate() {
+        for (seen, id) in (1..).zip(found) {
+            if belongs(id) {
+                belonging.push(id);
+            }
+            // Whatever the order of the index is, it comes to the same.
             if let Some(all) = all
                 && seen.max(4 * belonging.len()) > 4 * FEW * all.len().isqrt()
             {
                 return answer.offer(rung, lot.draw(rung, all).filter(|&id| belongs(id)));
-            }
-            if belongs(id) {
-                belonging.push(id);
             }
         }
         // The index gives no order; the lot needs one to start from.

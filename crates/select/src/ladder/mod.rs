@@ -26,8 +26,18 @@ pub fn select(snapshot: &Snapshot, client: &Client, query: &Query, slot: Slot) -
     if query.target.tree == Tree::Vault {
         return Selection::default();
     }
+    let selection = climb(snapshot, client, query, slot, client.is_over_ipv6());
+    if selection.choices.is_empty() && client.is_over_ipv6() {
+        // Whoever fails over IPv6 is better than nobody.
+        return climb(snapshot, client, query, slot, false);
+    }
+    selection
+}
+
+/// Goes up the ladder; `over_ipv6`: whether it counts that the client comes over IPv6.
+fn climb(snapshot: &Snapshot, client: &Client, query: &Query, slot: Slot, over_ipv6: bool) -> Selection {
     let lot = Lot::new(client.address, slot);
-    let mut answer = Answer::new(snapshot, client, query);
+    let mut answer = Answer::new(snapshot, client, query, over_ipv6);
     on_net::offer(&mut answer, lot);
     if answer.is_full() {
         return answer.into_selection();

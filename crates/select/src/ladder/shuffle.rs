@@ -1,6 +1,5 @@
 use std::net::IpAddr;
 
-use maneki_snapshot::MirrorId;
 use rand::RngExt;
 use rand::SeedableRng;
 use rand::rngs::ChaCha8Rng;
@@ -11,6 +10,9 @@ use crate::selection::Rung;
 
 /// How many lots are usually drawn: a list of ten, and some mirrors that cannot serve.
 const USUAL_DRAWS: usize = 28;
+
+/// Up to how many mirrors are copied to be drawn from; that is quicker than to remember which were drawn.
+const FEW: usize = 1024;
 
 /// Where the lots of one answer come from.
 #[derive(Clone, Copy)]
@@ -40,13 +42,17 @@ impl Lot {
     }
 
     /// Goes through mirrors in a random order, without touching those that nobody asks for.
-    pub(super) fn draw(self, rung: Rung, mirrors: &[MirrorId]) -> impl Iterator<Item = MirrorId> {
-        let moved = FxHashMap::with_capacity_and_hasher(USUAL_DRAWS, FxBuildHasher);
-        Draw { lots: self.source(rung, 0), mirrors, drawn: 0, moved }
+    pub(super) fn draw<T: Copy>(self, rung: Rung, mirrors: &[T]) -> impl Iterator<Item = T> {
+        let deck = if mirrors.len() <= FEW {
+            Deck::Copied(mirrors.to_vec())
+        } else {
+            Deck::Kept { mirrors, moved: FxHashMap::with_capacity_and_hasher(USUAL_DRAWS, FxBuildHasher) }
+        };
+        Draw { lots: self.source(rung, 0), drawn: 0, of: mirrors.len(), deck }
     }
 
     /// Puts a short list into a random order.
-    pub(super) fn shuffle(self, rung: Rung, draw: u32, mirrors: &mut [MirrorId]) {
+    pub(super) fn shuffle<T>(self, rung: Rung, draw: u32, mirrors: &mut [T]) {
         if mirrors.len() < 2 {
             return;
         }
@@ -58,26 +64,60 @@ impl Lot {
     }
 }
 
-/// A Fisher-Yates shuffle that swaps only as far as it is read: `moved` holds the places whose content is
-/// no longer their own.
-struct Draw<'a> {
+/// A Fisher-Yates shuffle that goes only as far as it is read.
+struct Draw<'a, T> {
     lots: ChaCha8Rng,
-    mirrors: &'a [MirrorId],
     drawn: usize,
-    moved: FxHashMap<usize, usize>,
+    of: usize,
+    deck: Deck<'a, T>,
 }
 
-impl Iterator for Draw<'_> {
-    type Item = MirrorId;
+/// What lots are drawn from. Both sorts give the same order.
+enum Deck<'a, T> {
+    Copied(Vec<T>),
+    /// `moved` holds the places whose content is no longer their own.
+    Kept {
+        mirrors: &'a [T],
+        moved: FxHashMap<usize, usize>,
+    },
+}
 
-    fn next(&mut self) -> Option<MirrorId> {
-        if self.drawn >= self.mirrors.len() {
+impl<T: Copy> Iterator for Draw<'_, T> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        let place = self.drawn;
+        if place >= self.of {
             return None;
         }
-        let other = self.lots.random_range(self.drawn..self.mirrors.len());
-        let here = self.moved.remove(&self.drawn).unwrap_or(self.drawn);
-        let drawn = if other == self.drawn { here } else { self.moved.insert(other, here).unwrap_or(other) };
         self.drawn += 1;
-        self.mirrors.get(drawn).copied()
+        let other = self.lots.random_range(place..self.of);
+        match &mut self.deck {
+            Deck::Copied(mirrors) => {
+                mirrors.swap(place, other);
+                mirrors.get(place).copied()
+            }
+            Deck::Kept { mirrors, moved } => {
+                let here = moved.remove(&place).unwrap_or(place);
+                let drawn = if other == place { here } else { moved.insert(other, here).unwrap_or(other) };
+                mirrors.get(drawn).copied()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_and_many_are_drawn_as_they_are_shuffled() {
+        let lot = Lot::new(IpAddr::from([192, 0, 2, 1]), Slot(7));
+        for count in [0, 1, 2, FEW, FEW + 1, 3 * FEW] {
+            let mut mirrors: Vec<usize> = (0..count).collect();
+            let drawn: Vec<usize> = lot.draw(Rung::Country, &mirrors).collect();
+            lot.shuffle(Rung::Country, 0, &mut mirrors);
+            assert_eq!(drawn, mirrors, "{count}");
+        }
     }
 }

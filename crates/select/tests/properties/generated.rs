@@ -3,19 +3,25 @@
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::sync::Arc;
+use std::time::Duration;
 
 use ipnet::IpNet;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
+use maneki_health::{
+    Condition, ConnectFault, Family, Fault, Freshness, HealthTable, MirrorHealth, Reference, State,
+    TreeHealth, Trouble, Way, WayHealth,
+};
 use maneki_model::{
     Asn, BaseUrl, CloudProvider, CloudRanges, Coordinates, CountryCode, MirrorName, ModuleName, Position,
     Protocol,
 };
 use maneki_registry::{
-    Catalog, Cloud, CloudRegions, Geolocation, Mirror, Policy, Registry, SourceTree, Sponsor, Subnets, Urls,
-    parse,
+    Catalog, Cloud, CloudRegions, Geolocation, Mirror, Policy, Registry, SourceTree, Sponsor, Subnets, Tree,
+    Urls, parse,
 };
 use maneki_select::{Client, Query};
-use maneki_snapshot::{Basis, Networks, Place, Snapshot};
+use maneki_snapshot::{Basis, Drain, Drains, Health, Networks, Observations, Place, Snapshot};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -45,6 +51,25 @@ const REGIONS: [&str; 3] = ["here", "there", "elsewhere"];
 pub(crate) struct World {
     pub(crate) mirrors: Vec<(Mirror, Place)>,
     pub(crate) networks: Networks,
+    /// Whether anybody checks.
+    pub(crate) checked: bool,
+    /// How each mirror is, by its number.
+    pub(crate) wellness: Vec<Wellness>,
+}
+
+/// How a mirror is.
+#[derive(Debug, Clone)]
+pub(crate) struct Wellness {
+    pub(crate) drained: bool,
+    /// Whether anybody has looked.
+    pub(crate) looked_at: bool,
+    /// How old its `TIME` is, in hours.
+    pub(crate) age: i64,
+    /// What it has of the main tree, and of the module.
+    pub(crate) states: [State; 2],
+    /// How many hours ago it was last good.
+    pub(crate) good_until: Option<i64>,
+    pub(crate) failing: Vec<Protocol>,
 }
 
 impl World {
@@ -52,7 +77,31 @@ impl World {
         let named = |(mirror, _): &(Mirror, Place)| (mirror.name.clone(), mirror.clone());
         let places = self.mirrors.iter().map(|(mirror, place)| (mirror.name.clone(), place.clone()));
         let registry = Registry { catalog: catalog(), mirrors: self.mirrors.iter().map(named).collect() };
-        Snapshot::build(registry, places.collect(), &self.networks, 1, Timestamp::UNIX_EPOCH)
+        let (table, drains, policy) = (self.table(&registry), self.drains(), policy());
+        let reference = Reference::default();
+        let health = self.checked.then_some(Health { table: &table, reference: &reference, policy: &policy });
+        let places = places.collect();
+        let observations = Observations { places, networks: &self.networks, health, drains: &drains };
+        Snapshot::build(registry, observations, 1, NOW)
+    }
+
+    /// Also of private mirrors: what was seen before they became that.
+    fn table(&self, registry: &Registry) -> HealthTable {
+        let looked_at = self.mirrors.iter().zip(&self.wellness).filter(|(_, wellness)| wellness.looked_at);
+        let row = |((mirror, _), wellness): (&(Mirror, Place), &Wellness)| {
+            let modules = mirror.modules.iter().map(|(module, _)| Tree::Module(module.clone()));
+            let trees = [Tree::Main].into_iter().chain(modules);
+            let trees = trees.map(|tree| (tree.clone(), wellness.tree(&tree, &registry.catalog)));
+            let health = MirrorHealth { checked: Some(NOW), failed_rounds: 0, trees: trees.collect() };
+            (mirror.name.clone(), Arc::new(health))
+        };
+        looked_at.map(row).collect()
+    }
+
+    fn drains(&self) -> Drains {
+        let drained = self.mirrors.iter().zip(&self.wellness).filter(|(_, wellness)| wellness.drained);
+        let drain = Drain { since: NOW, until: None, reason: None };
+        drained.map(|((mirror, _), _)| (mirror.name.clone(), drain.clone())).collect()
     }
 
     /// The same world without monopolies and shared hosts, by which one mirror keeps another one out.
@@ -69,14 +118,76 @@ impl World {
     }
 }
 
+impl Wellness {
+    fn tree(&self, tree: &Tree, catalog: &Catalog) -> TreeHealth {
+        let mut condition = Condition { state: self.state(tree), since: Some(NOW), ..Condition::default() };
+        if let Some(hours) = self.good_until.filter(|_| !condition.state.is_handed_out()) {
+            let mut trouble = Trouble::default();
+            trouble.good_until = Some(NOW - SignedDuration::from_hours(hours));
+            condition.trouble = Some(Box::new(trouble));
+        }
+        let holdings = catalog.holdings().into_iter().filter(|holding| holding.tree == *tree);
+        let way = |&protocol: &Protocol| {
+            let fault = Some(Fault::from(ConnectFault::Refused));
+            (Way { protocol, family: Some(Family::V4) }, WayHealth { fault, since: NOW, url: "".into() })
+        };
+        let mut freshness = Freshness::default();
+        freshness.claimed = Some(NOW - SignedDuration::from_hours(self.age));
+        TreeHealth {
+            full_look: Some(NOW),
+            freshness,
+            ways: self.failing.iter().map(way).collect(),
+            repositories: holdings.map(|holding| (Arc::new(holding), Arc::new(condition.clone()))).collect(),
+            ..TreeHealth::default()
+        }
+    }
+
+    pub(crate) fn state(&self, tree: &Tree) -> State {
+        self.states[usize::from(*tree != Tree::Main)]
+    }
+}
+
+const NOW: Timestamp = Timestamp::constant(1_700_000_000, 0);
+
+fn policy() -> maneki_health::Policy {
+    maneki_health::Policy::new(catalog().allowed_outdate, Duration::from_mins(15))
+}
+
+/// Worlds where most are well, where nobody is, and where many were not looked at.
+fn wellness() -> impl Strategy<Value = Vec<Wellness>> {
+    let moods: Vec<&'static [State]> =
+        vec![&[State::Current], &State::ALL, &State::ALL[3..7], &State::ALL[3..]];
+    (select(moods), 0..3_u8).prop_flat_map(|(states, unseen)| {
+        let state = select(states);
+        let age = prop_oneof![5 => Just(1), 1 => Just(12), 1 => 13..30_i64];
+        let failing = subsequence(vec![Protocol::Http, Protocol::Https], 0..=2);
+        let failing = prop_oneof![3 => Just(Vec::new()), 1 => failing];
+        let drained = prop::bool::weighted(0.1);
+        let looked_at = prop::bool::weighted(1.0 - f64::from(unseen) * 0.2);
+        let one = (drained, looked_at, age, [state.clone(), state], option::of(0..40_i64), failing);
+        vec(one, 60).prop_map(|all| {
+            let wellness = |(drained, looked_at, age, states, good_until, failing)| Wellness {
+                drained,
+                looked_at,
+                age,
+                states,
+                good_until,
+                failing,
+            };
+            all.into_iter().map(wellness).collect()
+        })
+    })
+}
+
 fn catalog() -> Catalog {
     parse(&SourceTree::from_texts(CONFIG, []), Policy::default()).registry.unwrap().catalog
 }
 
 pub(crate) fn world() -> impl Strategy<Value = World> {
     let range = (select(&CloudProvider::ALL[..2]), select(&REGIONS[..2]), network());
-    (vec((mirror(), place()), 0..60), vec(range, 0..12), vec(vec(network(), 0..4), 2)).prop_map(
-        |(mut mirrors, ranges, lists)| {
+    let health = (prop::bool::weighted(0.7), wellness());
+    (vec((mirror(), place()), 0..60), vec(range, 0..12), vec(vec(network(), 0..4), 2), health).prop_map(
+        |(mut mirrors, ranges, lists, (checked, wellness))| {
             for (number, (mirror, _)) in mirrors.iter_mut().enumerate() {
                 mirror.name = MirrorName::parse(&format!("m{number:02}.example")).unwrap();
             }
@@ -86,7 +197,8 @@ pub(crate) fn world() -> impl Strategy<Value = World> {
             }
             let clouds = clouds.into_iter().map(|(key, pairs)| (key, CloudRanges::from_iter(pairs)));
             let subnets = LISTS.iter().map(|url| url.parse().unwrap()).zip(lists).collect();
-            World { mirrors, networks: Networks { clouds: clouds.collect(), subnets } }
+            let networks = Networks { clouds: clouds.collect(), subnets };
+            World { mirrors, networks, checked, wellness }
         },
     )
 }

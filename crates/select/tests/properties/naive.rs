@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::IpAddr;
 
 use ipnet::IpNet;
+use maneki_health::State;
 use maneki_model::{BaseUrl, CloudRanges, CountryCode, Position, Protocol};
 use maneki_registry::{CloudRegions, Mirror, Subnets, Tree, Urls};
 use maneki_select::{Client, Query, Rung};
@@ -139,8 +140,70 @@ impl World {
         members.map(|(number, _)| number).collect()
     }
 
-    /// The URL by which a mirror can serve what is asked for.
-    pub(crate) fn url(&self, number: Number, query: &Query) -> Option<&BaseUrl> {
+    /// The mirrors that can serve what is asked for: by which URL, and whether after the others of their rung.
+    pub(crate) fn usable(&self, query: &Query) -> BTreeMap<Number, (&BaseUrl, bool)> {
+        let condition = self.condition(&query.target.tree);
+        let usable = |number: Number| {
+            let later = self.turn(number, &query.target.tree, condition)?;
+            Some((number, (self.url(number, query, condition)?, later)))
+        };
+        (0..self.mirrors.len()).filter_map(usable).collect()
+    }
+
+    /// What there is of a tree on mirrors for everybody.
+    pub(crate) fn condition(&self, tree: &Tree) -> Condition {
+        let counts = |number: &Number| {
+            let mirror = &self.mirrors[*number].0;
+            mirror.is_public() && urls(mirror, tree).is_some()
+        };
+        let looks: Vec<Look> =
+            (0..self.mirrors.len()).filter(counts).map(|number| self.look(number, tree)).collect();
+        let last = looks.iter().filter_map(|look| if let Look::Ill(ago) = look { *ago } else { None }).min();
+        if looks.iter().any(|look| matches!(look, Look::First | Look::Later)) {
+            Condition::Good
+        } else if looks.contains(&Look::Unknown) {
+            Condition::Unknown
+        } else {
+            last.map_or(Condition::Nothing, Condition::LastGood)
+        }
+    }
+
+    /// How a mirror looks by itself.
+    pub(crate) fn look(&self, number: Number, tree: &Tree) -> Look {
+        let (mirror, wellness) = (&self.mirrors[number].0, &self.wellness[number]);
+        if wellness.drained {
+            return Look::Drained;
+        }
+        if !self.checked || mirror.private {
+            return Look::First;
+        }
+        if !wellness.looked_at || urls(mirror, tree).is_none() {
+            return Look::Unknown;
+        }
+        match wellness.state(tree) {
+            State::Current | State::Ahead | State::Previous if wellness.age > ALLOWED_HOURS => {
+                Look::Ill(Some(wellness.age - ALLOWED_HOURS))
+            }
+            State::Current => Look::First,
+            State::Ahead | State::Previous => Look::Later,
+            State::Unknown => Look::Unknown,
+            State::Stale | State::Missing | State::Corrupt | State::Unreachable => {
+                Look::Ill(wellness.good_until)
+            }
+        }
+    }
+
+    /// Whether a mirror goes after others; `None`: it is not handed out.
+    fn turn(&self, number: Number, tree: &Tree, condition: Condition) -> Option<bool> {
+        match (self.look(number, tree), condition) {
+            (Look::First, _) | (Look::Unknown, Condition::Unknown) => Some(false),
+            (Look::Later, _) => Some(true),
+            (Look::Ill(Some(ago)), Condition::LastGood(last)) if ago <= last + ALLOWED_HOURS => Some(false),
+            _ => None,
+        }
+    }
+
+    fn url(&self, number: Number, query: &Query, condition: Condition) -> Option<&BaseUrl> {
         let (mirror, place) = &self.mirrors[number];
         let in_any = |countries: &[CountryCode]| place.country.is_some_and(|code| countries.contains(&code));
         let name = mirror.name.as_str();
@@ -148,11 +211,43 @@ impl World {
             || in_any(&query.exclude_countries)
             || query.exclude.iter().any(|excluded| excluded.to_lowercase() == name);
         let urls = urls(mirror, &query.target.tree).filter(|_| !refused)?;
+        let wellness = &self.wellness[number];
+        let known = self.checked && condition == Condition::Good && wellness.looked_at && !mirror.private;
+        let works = |protocol: Protocol| {
+            urls.get(protocol).filter(|_| !known || !wellness.failing.contains(&protocol))
+        };
+        let (http, https) = (Protocol::Http, Protocol::Https);
         match query.protocol {
-            Some(protocol) => urls.get(protocol),
-            None => urls.get(Protocol::Http).or_else(|| urls.get(Protocol::Https)),
+            Some(protocol) => works(protocol),
+            None => {
+                works(http).or_else(|| works(https)).or_else(|| urls.get(http)).or_else(|| urls.get(https))
+            }
         }
     }
+}
+
+/// `allowed_outdate` of the generated registry.
+const ALLOWED_HOURS: i64 = 12;
+
+/// How one mirror looks by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Look {
+    First,
+    Later,
+    Unknown,
+    /// How many hours ago it was last good.
+    Ill(Option<i64>),
+    Drained,
+}
+
+/// The best that there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Condition {
+    Good,
+    Unknown,
+    /// How many hours ago somebody was.
+    LastGood(i64),
+    Nothing,
 }
 
 pub(crate) fn distance(client: &Client, place: &Place) -> Option<u32> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use maneki_select::{Choice, Explanation, Slot, explain, select};
+use maneki_select::{Choice, Exclusion, Explanation, Slot, explain, select};
 
 use crate::language::{Question, Step};
 use crate::stage::Stage;
@@ -93,18 +93,26 @@ fn compare_rest(stage: &Stage, question: &Question, explanation: &Explanation) -
     let reason = |name: &str| {
         let id = id(name)?;
         let excluded = excluded.iter().find(|(excluded, _)| *excluded == id);
-        excluded.map(|(_, reason)| reason.word()).ok_or_else(|| format!("{name} is chosen"))
+        excluded.map(|(_, reason)| words(*reason)).ok_or_else(|| format!("{name} is chosen"))
     };
     for name in &question.never {
         reason(name)?;
     }
     for (name, expected) in &question.why_not {
         let found = reason(name)?;
-        if found != expected {
+        if found != *expected {
             return Err(format!("{name} is left out for the reason {found}, not {expected}"));
         }
     }
     Ok(())
+}
+
+/// The reason, and of ill health which.
+fn words(reason: Exclusion) -> String {
+    match reason {
+        Exclusion::Unhealthy(ill) => format!("{}: {}", reason.word(), ill.word()),
+        _ => reason.word().to_owned(),
+    }
 }
 
 /// In any order means: in more than one, and that every mirror has its turn.

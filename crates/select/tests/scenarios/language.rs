@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use jiff::SignedDuration;
 use serde::Deserialize;
 
 /// One file.
@@ -10,6 +11,9 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Scenario {
     pub(crate) story: String,
+    /// Whether anybody checks; otherwise everything declared counts as there.
+    #[serde(default)]
+    pub(crate) checked: bool,
     pub(crate) mirrors: Vec<Mirror>,
     #[serde(default)]
     pub(crate) cloud_ranges: Vec<CloudRange>,
@@ -41,6 +45,36 @@ pub(crate) struct Mirror {
     #[serde(default)]
     pub(crate) monopoly: bool,
     pub(crate) cloud: Option<Cloud>,
+    pub(crate) drained: Option<Drained>,
+
+    /// What it has that is not current: states by repository, or by repository and architecture.
+    #[serde(default)]
+    pub(crate) has: BTreeMap<String, String>,
+    /// The same for modules.
+    #[serde(default)]
+    pub(crate) modules_have: BTreeMap<String, BTreeMap<String, String>>,
+    /// How long ago what it cannot serve now was last good.
+    pub(crate) good_until: Option<SignedDuration>,
+    /// How old `TIME` is, or `missing`.
+    #[serde(default = "an_hour")]
+    pub(crate) time: String,
+    /// The protocols that fail.
+    #[serde(default)]
+    pub(crate) failing: Vec<String>,
+    /// Whether it serves over IPv6: `works` or `fails`, where it was tried.
+    pub(crate) ipv6: Option<String>,
+    /// Whether nobody has looked at it yet.
+    #[serde(default)]
+    pub(crate) unknown: bool,
+}
+
+/// That the operator has taken a mirror out.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Drained {
+    pub(crate) reason: Option<String>,
+    /// From now; `1h ago` is over.
+    pub(crate) until: Option<SignedDuration>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -80,6 +114,7 @@ pub(crate) struct Question {
     pub(crate) version: String,
     #[serde(default = "baseos")]
     pub(crate) repository: String,
+    pub(crate) arch: Option<String>,
     pub(crate) protocol: Option<String>,
     pub(crate) country: Option<Vec<String>>,
     #[serde(default)]
@@ -116,6 +151,10 @@ pub(crate) struct Step {
 
 fn http_and_https() -> Vec<String> {
     vec!["http".into(), "https".into()]
+}
+
+fn an_hour() -> String {
+    "1h".into()
 }
 
 fn current() -> String {

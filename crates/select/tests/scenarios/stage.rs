@@ -1,16 +1,18 @@
 //! Sets the stage of a story: its mirrors become files, a registry and a snapshot, as in the service.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use ipnet::IpNet;
-use jiff::Timestamp;
 use maneki_diagnostics::{Severity, concise};
+use maneki_health::Reference;
 use maneki_model::{Asn, CloudProvider, Coordinates, CountryCode, Position, Protocol};
 use maneki_registry::{Policy, Registry, SourceTree, parse};
 use maneki_select::{Client, Query};
-use maneki_snapshot::{Basis, Networks, Place, Snapshot};
+use maneki_snapshot::{Basis, Health, Networks, Observations, Place, Snapshot};
 use serde_json::{Map, Value, json};
 
+use crate::health;
 use crate::language::{self, Mirror, Question, Scenario};
 
 const CONFIG: &str = r#"
@@ -23,7 +25,7 @@ optional_module_versions: {next: ["5"]}
 vault_versions: ["4.1"]
 vault_mirror: http://vault.example/
 required_protocols: [http, https]
-arches: {"4": [x86_64], "5-next": [x86_64]}
+arches: {"4": [aarch64, x86_64], "5-next": [x86_64]}
 repos:
   - {name: baseos, path: BaseOS/$basearch/os/}
   - {name: appstream, path: AppStream/$basearch/os/}
@@ -49,7 +51,13 @@ impl Stage {
             places.insert(name.clone(), Place { country, coordinates, asn, ..Place::default() });
         }
         let networks = networks(scenario)?;
-        let snapshot = Snapshot::build(registry, places, &networks, 1, Timestamp::UNIX_EPOCH);
+        let policy = maneki_health::Policy::new(registry.catalog.allowed_outdate, Duration::from_mins(15));
+        let (table, drains) = (health::table(scenario, &registry)?, health::drains(scenario, &registry));
+        let reference = Reference::default();
+        let health =
+            scenario.checked.then_some(Health { table: &table, reference: &reference, policy: &policy });
+        let observations = Observations { places, networks: &networks, health, drains: &drains };
+        let snapshot = Snapshot::build(registry, observations, 1, health::NOW);
         let clients = scenario.clients.iter().map(|(name, told)| Ok((name.clone(), client(told)?)));
         Ok(Self { snapshot, clients: clients.collect::<Result<_, String>>()? })
     }
@@ -60,7 +68,7 @@ impl Stage {
 
     pub(crate) fn query(&self, question: &Question) -> Result<Query, String> {
         let Question { version, repository, .. } = question;
-        let target = self.snapshot.catalog.target(version, repository, None);
+        let target = self.snapshot.catalog.target(version, repository, question.arch.as_deref());
         let countries = |codes: &[String]| codes.iter().map(|code| country(code)).collect();
         Ok(Query {
             protocol: question.protocol.as_deref().map(protocol).transpose()?,
@@ -147,6 +155,6 @@ fn country(code: &str) -> Result<CountryCode, String> {
     CountryCode::parse(code).ok_or_else(|| format!("`{code}` is no country"))
 }
 
-fn protocol(scheme: &str) -> Result<Protocol, String> {
+pub(crate) fn protocol(scheme: &str) -> Result<Protocol, String> {
     Protocol::from_scheme(scheme).ok_or_else(|| format!("`{scheme}` is no protocol"))
 }

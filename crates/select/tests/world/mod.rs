@@ -9,16 +9,19 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use maneki_registry::{Policy, Registry, SourceTree, Target, parse};
-use maneki_snapshot::{Networks, Places, Snapshot};
+use maneki_snapshot::{Networks, Observations, Places, Snapshot};
 
 /// A registry from a folder; mirrors with errors are left out, as the service does it.
 pub(crate) fn read(folder: &Path) -> Registry {
     parse(&SourceTree::read(folder).unwrap(), Policy::default()).registry.unwrap()
 }
 
-/// The first snapshot of a registry, with no networks but those in its files.
+/// The first snapshot of a registry as the service makes it, with no networks but those in its files.
 pub(crate) fn snapshot(registry: Registry, places: Places) -> Snapshot {
-    Snapshot::build(registry, places, &Networks::default(), 1, Timestamp::UNIX_EPOCH)
+    let networks = Networks::default();
+    let observations = Observations::unchecked(places, &networks);
+    let snapshot = Snapshot::build(registry, observations, 1, Timestamp::UNIX_EPOCH);
+    snapshot.looking_out_from(maneki_geo::centroids())
 }
 
 /// A repository of the main tree, whatever the versions of the registry are.

@@ -1,28 +1,29 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use axum::Extension;
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
-use maneki_config::Server;
-use maneki_formats::{Audience, Envelope, Location};
+use maneki_formats::{Envelope, Location};
 use maneki_geo::Atlas;
 use maneki_model::Coordinates;
 use serde::Serialize;
 
 use crate::asker::{Asker, address};
+use crate::audience::audience;
 use crate::clock;
+use crate::edition::Published;
 use crate::refusal::json_headers;
 
 /// `/debug/json/all_mirrors`: every mirror by name; private ones and e-mails only for the token.
-pub(crate) async fn all_mirrors(Extension(asker): Extension<Asker>, headers: HeaderMap) -> Response {
-    let edition = &asker.edition;
-    match audience(&edition.settings, &headers) {
-        Audience::Public => (json_headers(), edition.all_mirrors()).into_response(),
-        Audience::Administrator => {
-            let text = edition.all_mirrors_for(Audience::Administrator, clock::timestamp());
-            (json_headers(), text).into_response()
-        }
-    }
+pub(crate) async fn all_mirrors(
+    State(published): State<Arc<Published>>,
+    Extension(asker): Extension<Asker>,
+    headers: HeaderMap,
+) -> Response {
+    let audience = audience(&asker.edition.settings, &headers);
+    (json_headers(), published.all_mirrors(asker.edition, audience).await).into_response()
 }
 
 #[derive(Serialize)]
@@ -68,17 +69,6 @@ fn title_case(name: &HeaderName) -> String {
         first.to_ascii_uppercase() + rest
     };
     name.as_str().split('-').map(word).collect::<Vec<_>>().join("-")
-}
-
-fn audience(settings: &Server, headers: &HeaderMap) -> Audience {
-    let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    // The name of the scheme is the same in any case (RFC 9110, section 11.1).
-    let (scheme, token) = sent.and_then(|value| value.split_once(' ')).unzip();
-    let token = token.filter(|_| scheme.is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer")));
-    match (token, &settings.admin_token) {
-        (Some(token), Some(secret)) if secret.matches(token) => Audience::Administrator,
-        _ => Audience::Public,
-    }
 }
 
 fn answer<T: Serialize>(result: T) -> Response {

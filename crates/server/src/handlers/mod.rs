@@ -2,4 +2,6 @@
 
 pub(crate) mod debug;
 pub(crate) mod health;
-pub(crate) mod mirrorlist;
+pub(crate) mod list;
+mod metalink;
+mod mirrorlist;

@@ -7,18 +7,19 @@ mod round;
 use std::io::{IsTerminal, stdout};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use maneki_config::Config;
-use maneki_formats::check::{self, Checked};
+use maneki_formats::check::{self, Checked, Judgement};
 use maneki_health::{Judged, Verdict, verdict};
 use maneki_registry::{Mirror, Registry};
 use maneki_server::Loader;
 
-use super::print;
+use super::{print, print_by};
 use crate::failure::Failure;
 use crate::settings::{ConfigArguments, variable};
-use round::{Round, round};
+use round::{Extent, Round, round};
 
 /// One round of checks.
 ///
@@ -61,18 +62,31 @@ impl Arguments {
             .enable_all()
             .build()
             .map_err(|error| Failure::Outside(format!("the system refuses threads: {error}")))?;
-        let found = runtime.block_on(round(&config.check, &registry, self.url.is_some()));
+        let found = runtime.block_on(round(&config.check, &registry, self.extent()));
         // A name that is still being looked up must not hold up the end.
         runtime.shutdown_background();
         let found = found?;
         let judged: Vec<(&Mirror, Judged)> = registry
             .mirrors
             .values()
-            .map(|mirror| (mirror, verdict(mirror, found.table.get(&mirror.name), &found.policy, found.at)))
+            .map(|mirror| {
+                (
+                    mirror,
+                    verdict(mirror, found.table.get(&mirror.name).map(Arc::as_ref), &found.policy, found.at),
+                )
+            })
             .collect();
-        print(&self.text(&judged, &found, &config))?;
+        self.print(&judged, &found, &config)?;
         let good = judged.iter().all(|(_, judged)| judged.verdict == Verdict::Ok);
         Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+    }
+
+    fn extent(&self) -> Extent {
+        match (&self.url, self.name.is_empty()) {
+            (Some(_), _) => Extent::Steps,
+            (None, false) => Extent::Some,
+            (None, true) => Extent::Everything,
+        }
     }
 
     /// The registry, with the mirrors that are to be checked.
@@ -95,22 +109,31 @@ impl Arguments {
         Ok(registry)
     }
 
-    fn text(&self, judged: &[(&Mirror, Judged)], found: &Round, config: &Config) -> String {
+    fn print(&self, judged: &[(&Mirror, Judged)], found: &Round, config: &Config) -> Result<(), Failure> {
         let checked: Vec<Checked<'_>> = judged
             .iter()
             .map(|(mirror, judged)| Checked {
                 name: &mirror.name,
                 judged,
-                health: found.table.get(&mirror.name),
+                health: found.table.get(&mirror.name).map(Arc::as_ref),
             })
             .collect();
         if self.format == Format::Json {
-            let object = check::json(&checked, found.at);
-            return serde_json::to_string_pretty(&object).unwrap_or_default() + "\n";
+            let object = check::json(&checked, found.vault.as_ref(), found.at);
+            // Thousands of mirrors with a hundred repositories each never stand in memory as text.
+            return print_by(|out| {
+                serde_json::to_writer_pretty(&mut *out, &object)?;
+                out.write_all(b"\n")
+            });
         }
         let colours = stdout().is_terminal() && variable("NO_COLOR").is_none_or(|value| value.is_empty());
         let ca_file = config.check.ca_file.as_ref().map(|path| path.display().to_string());
-        let steps = found.reports.iter().map(|report| check::steps(report, ca_file.as_deref()) + "\n");
-        steps.collect::<String>() + &check::table(&checked, colours)
+        let steps = found.reports.iter().filter_map(|report| {
+            let health = found.table.get(&report.mirror)?;
+            let judgement = Judgement { health, policy: &found.policy, now: found.at };
+            Some(check::steps(report, judgement, ca_file.as_deref()) + "\n")
+        });
+        let steps: String = steps.collect();
+        print(&(steps + &check::table(&checked, found.vault.as_ref(), colours)))
     }
 }

@@ -1,0 +1,104 @@
+use std::sync::Arc;
+
+use maneki_config::{Check, Source};
+use maneki_health::{Expected, Reference};
+use maneki_model::BaseUrl;
+use maneki_outbound::Destinations;
+use maneki_probe::{Limits, NoProber, Prober, ReferenceTree, Settings, UnreadableReference};
+use maneki_registry::{Catalog, Tree};
+
+/// Those who ask: one for the mirrors of strangers, one for the operator's own reference trees.
+#[derive(Debug, Clone)]
+pub struct Askers {
+    /// Asks mirrors.
+    pub mirrors: Arc<Prober>,
+    references: Arc<Prober>,
+    trees: Vec<(Tree, ReferenceTree)>,
+}
+
+/// Nobody can ask under these settings.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum NoAskers {
+    /// A prober cannot be made.
+    #[error(transparent)]
+    NoProber(#[from] NoProber),
+    /// A reference tree is no place that can be asked.
+    #[error("the reference tree {place} cannot be asked: {reason}")]
+    Reference {
+        /// As it was configured, without a password.
+        place: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// What the reference trees said.
+#[derive(Debug)]
+pub struct ReferenceNews {
+    /// What they publish, as far as it is known.
+    pub reference: Reference,
+    /// Whether one of them answered over the network.
+    pub answered: bool,
+    /// Those that said nothing.
+    pub unreadable: Vec<(Tree, UnreadableReference)>,
+}
+
+impl Askers {
+    /// As the configuration says.
+    pub fn new(check: &Check) -> Result<Self, NoAskers> {
+        let destinations = if check.allow_private_addresses {
+            Destinations::anywhere()
+        } else {
+            Destinations::public_only()
+        };
+        let limits = Limits::within(check.mirror_timeout);
+        let (contact, ca_file) = (check.contact.as_str(), check.ca_file.as_deref());
+        let mirrors = Prober::new(&Settings { contact, limits, destinations, ca_file })?;
+        let place = |source: &Source| match source {
+            Source::Path(folder) => Ok(ReferenceTree::Folder(folder.clone())),
+            Source::Url(url) => BaseUrl::parse(url.as_str()).map(ReferenceTree::Web).map_err(|error| {
+                NoAskers::Reference { place: source.to_string(), reason: error.to_string() }
+            }),
+        };
+        let main = check.reference.iter().map(|source| (Tree::Main, source));
+        let modules = check.module_references.iter();
+        let modules = modules.map(|(module, source)| (Tree::Module(module.clone()), source));
+        let trees = main.chain(modules).map(|(tree, source)| Ok((tree, place(source)?)));
+        Ok(Self {
+            // The operator names these, so they may lie anywhere.
+            references: Arc::new(mirrors.going(Destinations::anywhere())),
+            mirrors: Arc::new(mirrors),
+            trees: trees.collect::<Result<_, NoAskers>>()?,
+        })
+    }
+
+    /// Whether there is any reference tree.
+    pub fn have_references(&self) -> bool {
+        !self.trees.is_empty()
+    }
+
+    /// Whether a tree has a reference.
+    pub(crate) fn has_reference(&self, tree: &Tree) -> bool {
+        self.trees.iter().any(|(known, _)| known == tree)
+    }
+
+    /// Asks every reference tree what it publishes now. What cannot be read stays as it was known.
+    pub async fn read_references(&self, catalog: &Catalog, mut reference: Reference) -> ReferenceNews {
+        // What a tree lacked may have come.
+        let wanted = Expected::of_catalog(catalog, &Reference::default());
+        let mut unreadable = Vec::new();
+        let mut answered = false;
+        for (tree, place) in &self.trees {
+            let read = place.read(&self.references, wanted.of(tree), &mut reference, catalog.allowed_outdate);
+            match read.await {
+                Ok(()) => {
+                    answered |= matches!(place, ReferenceTree::Web(_));
+                    place.read_isos(&self.references, wanted.isos(tree), &mut reference).await;
+                }
+                Err(error) => unreadable.push((tree.clone(), error)),
+            }
+        }
+        ReferenceNews { reference, answered, unreadable }
+    }
+}

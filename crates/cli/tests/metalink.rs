@@ -1,0 +1,114 @@
+//! Metalinks: which mirrors are in them, and what they tell clients to accept.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::disallowed_methods, reason = "the tests write the registry that is served")]
+
+mod network;
+
+use jiff::Timestamp;
+use maneki_formats::metalink::Metalink;
+use maneki_testkit::http::{get, request};
+use maneki_testkit::{Files, Program, example_registry, until};
+use network::{Network, REPOSITORY, mirror, url};
+use tempfile::tempdir;
+
+const METALINK: &str = "/metalink/4/baseos?arch=x86_64";
+
+/// A tree with a repository of a revision, which is only what its repomd.xml says.
+fn tree(revision: u32) -> Files {
+    let repomd = format!(
+        "<?xml version=\"1.0\"?>\n<repomd xmlns=\"http://linux.duke.edu/metadata/repo\"><revision>{revision}\
+         </revision><data type=\"primary\"><checksum type=\"sha256\">00</checksum><timestamp>{revision}\
+         </timestamp><location href=\"repodata/primary.xml.gz\"/><size>7</size></data></repomd>\n"
+    );
+    let now = Timestamp::now().as_second().to_string();
+    Files::new([
+        ("TIME", now.into_bytes()),
+        (&*format!("{REPOSITORY}/repodata/repomd.xml"), repomd.into_bytes()),
+        (&*format!("{REPOSITORY}/repodata/primary.xml.gz"), b"primary".to_vec()),
+    ])
+}
+
+#[test]
+fn a_metalink_names_mirrors_with_what_is_published_and_no_others() {
+    let [reference, current, ahead, stale] = [tree(20), tree(20), tree(30), tree(10)];
+    let servers = [&reference, &current, &ahead, &stale].map(mirror);
+    let mirrors = [("current.example", 1), ("ahead.example", 2), ("stale.example", 3)];
+    let mirrors = mirrors.map(|(name, number)| (name, url(&servers[number])));
+    let network = Network::start(&url(&servers[0]), &mirrors, &[]);
+    network.wait_for_a_round();
+
+    let reply = get(network.service.address, METALINK, &[]);
+    assert_eq!((reply.status, reply.header("content-type")), (200, Some("application/metalink+xml")));
+    assert_eq!(reply.header("cache-control"), Some("no-store"));
+    let metalink = Metalink::parse(&reply.body).unwrap();
+    let urls = |metalink: &Metalink| -> Vec<String> {
+        metalink.resources.iter().map(|resource| resource.url.clone()).collect()
+    };
+    let repomd = |number: usize| format!("{}/{REPOSITORY}/repodata/repomd.xml", url(&servers[number]));
+    assert_eq!(urls(&metalink), [repomd(1)]);
+    assert_eq!(metalink.current.timestamp, Some(20));
+    assert!(metalink.current.sha512.is_some() && metalink.alternates.is_empty());
+    // A plain list also names who is ahead of us.
+    assert_eq!(network.get("/mirrorlist/4/baseos?arch=x86_64").lines().count(), 2);
+
+    let slash = network.get("/metalink/4.2/baseos/?arch=x86_64");
+    assert_eq!(slash, reply.body);
+    let head = request(network.service.address, "HEAD", METALINK, &[]);
+    assert_eq!(head.header("content-length"), Some(&*reply.body.len().to_string()));
+    assert_eq!(
+        urls(&Metalink::parse(&network.get(&format!("{METALINK}&exclude=current.example"))).unwrap()),
+        [""; 0]
+    );
+
+    // The reference tree goes on: the old digest stays as an alternate, and who was ahead is right now.
+    reference.become_like(&ahead);
+    let next = until("the new digest", || {
+        let next = Metalink::parse(&network.get(METALINK)).unwrap();
+        (next.current != metalink.current).then_some(next)
+    });
+    assert_eq!(next.alternates, [metalink.current]);
+    assert_eq!(urls(&next), [repomd(2), repomd(1)]);
+    drop(network);
+}
+
+#[test]
+fn without_a_digest_there_is_no_metalink() {
+    let servers = [tree(20), tree(20)].map(|files| mirror(&files));
+    let network = Network::start(&url(&servers[0]), &[("one.example", url(&servers[1]))], &[]);
+    network.wait_for_a_round();
+    for (status, path) in [
+        (400, "/metalink/4/baseos"),
+        (400, "/metalink/4/baseos?arch="),
+        (400, "/metalink/4/baseos?arch=x86_64&protocol=rsync"),
+        (404, "/metalink/4/baseos?arch=sparc"),
+        (404, "/metalink/80/baseos?arch=x86_64"),
+        (404, "/metalink/4/nosuch?arch=x86_64"),
+        // The vault, and what the reference tree does not have.
+        (404, "/metalink/4.1/baseos?arch=x86_64"),
+        (404, "/metalink/4/extras?arch=x86_64"),
+        (404, "/metalink/4"),
+        (200, METALINK),
+    ] {
+        assert_eq!(get(network.service.address, path, &[]).status, status, "{path}");
+    }
+    assert_eq!(request(network.service.address, "POST", METALINK, &[]).status, 405);
+
+    let state = tempdir().unwrap();
+    let binary = env!("CARGO_BIN_EXE_maneki");
+    let service = Program::serve(binary, &example_registry(), state.path(), &["--no-check"], &[]);
+    assert_eq!(get(service.address, METALINK, &[]).status, 404);
+}
+
+#[test]
+fn a_restart_forgets_no_digest() {
+    let servers = [tree(20), tree(20)].map(|files| mirror(&files));
+    let reference = url(&servers[0]);
+    let mut network = Network::start(&reference, &[("one.example", url(&servers[1]))], &[]);
+    network.wait_for_a_round();
+    let before = network.get(METALINK);
+    network.service.signal("TERM");
+    network.service.wait();
+    drop(servers);
+    let network = network.again(&reference);
+    assert_eq!(network.get(METALINK), before);
+}

@@ -1,0 +1,97 @@
+//! Metalink 3.0 as dnf reads it: the mirrors of an answer, and which repomd.xml to accept from them.
+//!
+//! To dnf the literal prefix `mm0:` is a part of the names, document order is the order of the mirrors, and
+//! digests are compared letter by letter. What it does not read (sizes, timestamps, places, preferences) is
+//! there for other clients.
+
+mod parse;
+mod print;
+#[cfg(test)]
+mod tests;
+
+use maneki_health::{Former, Publication, Sha512};
+use maneki_model::{BaseUrl, CountryCode, Protocol};
+use maneki_registry::Target;
+use maneki_select::Selection;
+use maneki_snapshot::Snapshot;
+
+pub use maneki_health::Digest;
+pub use parse::NotMetalink;
+
+/// The file that a metalink is about, below a repository.
+const FILE: &str = "repodata/repomd.xml";
+
+/// A metalink of a repository.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Metalink {
+    /// The repomd.xml that is published.
+    pub current: Fingerprint,
+    /// Those that were published before and are still accepted, the newest first.
+    pub alternates: Vec<Fingerprint>,
+    /// Where it is, the best first.
+    pub resources: Vec<Resource>,
+}
+
+/// What a client recognises a repomd.xml by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// The newest timestamp in it, in seconds since 1970.
+    pub timestamp: Option<u64>,
+    /// Its size in bytes.
+    pub size: Option<u64>,
+    /// Its SHA-256.
+    pub sha256: Digest,
+    /// Its SHA-512.
+    pub sha512: Option<Sha512>,
+}
+
+/// A place where a repomd.xml is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource {
+    /// The URL of the file itself, which ends in `repodata/repomd.xml`.
+    pub url: String,
+    /// How it is fetched.
+    pub protocol: Protocol,
+    /// The country that it is in.
+    pub country: Option<CountryCode>,
+}
+
+impl Metalink {
+    /// What a client of an answer is told, with nowhere to go yet.
+    pub fn of(publication: &Publication) -> Self {
+        let Publication { seen, sha512, former, .. } = publication;
+        let current = Fingerprint {
+            timestamp: seen.timestamp.or(seen.revision),
+            size: Some(seen.size),
+            sha256: seen.digest,
+            sha512: *sha512,
+        };
+        let alternate = |former: &Former| Fingerprint {
+            timestamp: former.timestamp,
+            size: former.size,
+            sha256: former.digest,
+            sha512: former.sha512,
+        };
+        Self { current, alternates: former.iter().map(alternate).collect(), resources: Vec::new() }
+    }
+
+    /// With the mirrors of an answer.
+    #[must_use]
+    pub fn with_mirrors(mut self, snapshot: &Snapshot, target: &Target, selection: &Selection) -> Self {
+        for choice in &selection.choices {
+            if let Some(base) = choice.url(snapshot, &target.tree) {
+                let country = snapshot.entry(choice.mirror).place.country;
+                self.resources.push(Resource::of(base, country, target));
+            }
+        }
+        self
+    }
+}
+
+impl Resource {
+    /// The file of a place in the tree, below a base URL.
+    pub fn of(base: &BaseUrl, country: Option<CountryCode>, target: &Target) -> Self {
+        let url = format!("{base}/{}/{FILE}", target.path.trim_end_matches('/'));
+        Self { url, protocol: base.protocol(), country }
+    }
+}

@@ -1,0 +1,151 @@
+//! Sets of installation images: what is in one, and whether a mirror has it.
+
+use std::collections::BTreeMap;
+use std::str;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::digest::Digest;
+use crate::fault::Fault;
+use crate::observation::NamedFile;
+
+/// The files of a set, as the reference tree names them.
+pub type IsoSet = Arc<[NamedFile]>;
+
+/// What we believe about one set of images of one mirror.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IsoCondition {
+    /// The files that were asked for.
+    pub set: IsoSet,
+    /// Why it is not complete; `None`: it is.
+    pub fault: Option<Fault>,
+    /// The file that the fault is about.
+    pub url: Option<Arc<str>>,
+    /// Since when it is complete, or not.
+    pub since: Timestamp,
+    /// When it was last looked at.
+    pub checked: Timestamp,
+}
+
+impl IsoCondition {
+    /// Whether every file is there, as large as it should be.
+    pub fn is_complete(&self) -> bool {
+        self.fault.is_none()
+    }
+}
+
+/// The text names no image.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is no CHECKSUM: it names no file with its SHA-256")]
+pub struct NotChecksum;
+
+/// No distribution has so many images in one folder.
+const MOST_FILES: usize = 100;
+
+/// No file system takes a longer name.
+const LONGEST_NAME: usize = 255;
+
+/// Reads a CHECKSUM: lines like `SHA256 (name) = digest` name the files, comments like `# name: 123 bytes`
+/// their sizes. Whatever else is in it, a signature for example, is passed over.
+pub fn parse_checksum(bytes: &[u8]) -> Result<Vec<NamedFile>, NotChecksum> {
+    let text = str::from_utf8(bytes).map_err(|_| NotChecksum)?;
+    let mut sizes = BTreeMap::new();
+    let mut names = Vec::<&str>::new();
+    for line in text.lines().map(str::trim) {
+        if let Some(comment) = line.strip_prefix('#') {
+            sizes.extend(size(comment));
+        } else if let Some(name) = named(line) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+            if names.len() > MOST_FILES {
+                return Err(NotChecksum);
+            }
+        }
+    }
+    if names.is_empty() {
+        return Err(NotChecksum);
+    }
+    let file = |name: &str| NamedFile { path: name.into(), size: sizes.get(name).copied() };
+    Ok(names.into_iter().map(file).collect())
+}
+
+/// ` name: 123 bytes`
+fn size(comment: &str) -> Option<(&str, u64)> {
+    let (name, size) = comment.rsplit_once(':')?;
+    let size = size.trim();
+    let size = size.strip_suffix("bytes").unwrap_or(size).trim_end();
+    Some((name.trim(), size.parse().ok()?))
+}
+
+/// `SHA256 (name) = digest`
+fn named(line: &str) -> Option<&str> {
+    let (name, digest) = line.strip_prefix("SHA256 (")?.rsplit_once(") = ")?;
+    digest.parse::<Digest>().ok()?;
+    is_file_name(name).then_some(name)
+}
+
+/// Whether a name stands in a URL as it is, and leads out of no folder.
+fn is_file_name(name: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+".contains(&byte);
+    !name.is_empty() && name.len() <= LONGEST_NAME && !name.starts_with('.') && name.bytes().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn text(lines: &[&str]) -> String {
+        lines.join("\n").replace("{hex}", &"0af9".repeat(16))
+    }
+
+    fn read(lines: &[&str]) -> Result<Vec<(String, Option<u64>)>, NotChecksum> {
+        let files = parse_checksum(text(lines).as_bytes())?;
+        Ok(files.into_iter().map(|file| (file.path.into(), file.size)).collect())
+    }
+
+    #[test]
+    fn files_and_sizes_are_read_whatever_stands_around_them() {
+        let found = read(&[
+            "-----BEGIN PGP SIGNED MESSAGE-----",
+            "Hash: SHA256",
+            "",
+            "# tanuki-9.6-boot.iso: 1024 bytes",
+            "SHA256 (tanuki-9.6-boot.iso) = {hex}",
+            "# tanuki-9.6-dvd.iso: 11000000000\r",
+            "SHA256 (tanuki-9.6-dvd.iso) = {hex}\r",
+            "SHA256 (tanuki-9.6-dvd.iso.manifest) = {hex}",
+            "SHA256 (tanuki-9.6-boot.iso) = {hex}",
+            "-----BEGIN PGP SIGNATURE-----",
+        ]);
+        let file = |name: &str, size| (name.to_owned(), size);
+        let expected = [
+            file("tanuki-9.6-boot.iso", Some(1024)),
+            file("tanuki-9.6-dvd.iso", Some(11_000_000_000)),
+            file("tanuki-9.6-dvd.iso.manifest", None),
+        ];
+        assert_eq!(found, Ok(expected.to_vec()));
+    }
+
+    #[test]
+    fn names_that_lead_elsewhere_are_no_names() {
+        for name in ["../passwd", "/etc/passwd", "a/b", ".hidden", "a b", "a?b", "a%2fb", "é.iso", ""] {
+            assert_eq!(read(&[&format!("SHA256 ({name}) = {{hex}}")]), Err(NotChecksum), "{name:?}");
+        }
+        assert_eq!(read(&["SHA256 (a.iso) = 00"]), Err(NotChecksum));
+        assert_eq!(read(&["<html>not found</html>"]), Err(NotChecksum));
+        let many: Vec<String> = (0..=MOST_FILES).map(|n| format!("SHA256 ({n}.iso) = {{hex}}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(read(&many), Err(NotChecksum));
+        assert!(read(&many[1..]).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_brings_it_down(text in "([#(]|SHA256 \\(|\\) = |[a-z.0-9:/ é]{0,5}|\n){0,60}") {
+            let _ = parse_checksum(text.as_bytes());
+        }
+    }
+}

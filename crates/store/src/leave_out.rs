@@ -1,0 +1,42 @@
+//! What cannot be understood is left out, and told in one line for each table.
+
+use crate::words::Odd;
+
+/// Counts the rows of a table that are left out, and tells them in the end.
+#[derive(Debug)]
+pub(crate) struct LeftOut {
+    table: &'static str,
+    rows: usize,
+    first: Option<Odd>,
+}
+
+impl LeftOut {
+    pub(crate) fn of(table: &'static str) -> Self {
+        Self { table, rows: 0, first: None }
+    }
+
+    /// What was read, unless it cannot be understood.
+    pub(crate) fn unless<T>(&mut self, read: Result<T, Odd>) -> Option<T> {
+        match read {
+            Ok(value) => Some(value),
+            Err(odd) => {
+                self.rows += 1;
+                self.first.get_or_insert(odd);
+                None
+            }
+        }
+    }
+}
+
+impl Drop for LeftOut {
+    fn drop(&mut self) {
+        if let Some(first) = &self.first {
+            tracing::warn!(
+                table = self.table,
+                rows = self.rows,
+                %first,
+                "rows of the database cannot be understood, and are left out"
+            );
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The names in the database, each once in memory.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use maneki_health::Seen;
+use maneki_model::MirrorName;
+use maneki_registry::Holding;
+use sqlx::sqlite::{SqliteConnection, SqliteRow};
+use sqlx::{Row, SqlSafeStr};
+
+use crate::leave_out::LeftOut;
+use crate::words::{self, Odd};
+
+/// What numbers stand for; `None`: something that cannot be understood.
+#[derive(Debug)]
+pub(crate) struct Names {
+    pub(crate) mirrors: BTreeMap<i64, Option<MirrorName>>,
+    pub(crate) holdings: BTreeMap<i64, Option<Arc<Holding>>>,
+    pub(crate) seen: BTreeMap<i64, Option<Arc<Seen>>>,
+}
+
+impl Names {
+    pub(crate) async fn read(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+        let seen = |row: &SqliteRow| words::read_seen(row).map(Arc::new);
+        Ok(Self {
+            mirrors: read(connection, "mirror", "SELECT id, name FROM mirror", mirror).await?,
+            holdings: holdings(connection).await?,
+            seen: read(connection, "seen", "SELECT id, digest, size, revision, timestamp FROM seen", seen)
+                .await?,
+        })
+    }
+
+    pub(crate) fn mirror(&self, row: &SqliteRow) -> Result<&MirrorName, Odd> {
+        named(&self.mirrors, row.try_get("mirror")?, "mirror")
+    }
+
+    pub(crate) fn holding(&self, row: &SqliteRow) -> Result<&Arc<Holding>, Odd> {
+        named(&self.holdings, row.try_get("holding")?, "holding")
+    }
+
+    pub(crate) fn seen(&self, row: &SqliteRow) -> Result<Option<&Arc<Seen>>, Odd> {
+        let id: Option<i64> = row.try_get("seen")?;
+        id.map(|id| named(&self.seen, id, "seen")).transpose()
+    }
+}
+
+/// Every repository that was ever spoken of.
+pub(crate) async fn holdings(
+    connection: &mut SqliteConnection,
+) -> Result<BTreeMap<i64, Option<Arc<Holding>>>, sqlx::Error> {
+    const HOLDINGS: &str = "SELECT id, tree, version, repository, arch, path FROM holding";
+    read(connection, "holding", HOLDINGS, |row| words::read_holding(row).map(Arc::new)).await
+}
+
+fn mirror(row: &SqliteRow) -> Result<MirrorName, Odd> {
+    let name: &str = row.try_get("name")?;
+    MirrorName::parse(name).map_err(|_| words::odd("name", name))
+}
+
+fn named<'a, T>(names: &'a BTreeMap<i64, Option<T>>, id: i64, column: &'static str) -> Result<&'a T, Odd> {
+    names.get(&id).and_then(Option::as_ref).ok_or(Odd::Dangling { column })
+}
+
+async fn read<T>(
+    connection: &mut SqliteConnection,
+    table: &'static str,
+    sql: impl SqlSafeStr,
+    name: impl Fn(&SqliteRow) -> Result<T, Odd>,
+) -> Result<BTreeMap<i64, Option<T>>, sqlx::Error> {
+    let mut left_out = LeftOut::of(table);
+    let rows = sqlx::query(sql).fetch_all(connection).await?;
+    rows.iter().map(|row| Ok((row.try_get("id")?, left_out.unless(name(row))))).collect()
+}

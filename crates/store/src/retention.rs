@@ -1,0 +1,75 @@
+//! What is kept for how long.
+
+use jiff::{SignedDuration, Timestamp};
+use sqlx::sqlite::SqliteConnection;
+
+use crate::words;
+use crate::write::quarter;
+
+/// How often to look for what is too old.
+pub(crate) const EVERY: SignedDuration = SignedDuration::from_hours(1);
+
+/// Changes and publications are kept for this long.
+const HISTORY: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// At most so many changes are kept of one mirror: a mirror that comes and goes all day has them in ten days.
+const CHANGES: i64 = 1000;
+
+/// An hour, in quarters.
+const HOUR: i64 = 4;
+
+/// A day, in quarters.
+const DAY: i64 = 24 * HOUR;
+
+/// Lags are kept one in a quarter of an hour for two days, …
+const QUARTERS_KEPT: i64 = 2 * DAY;
+
+/// … one an hour for thirty days, …
+const HOURS_KEPT: i64 = 30 * DAY;
+
+/// … and one a day for 400 days: this month of last year can be compared.
+const DAYS_KEPT: i64 = 400 * DAY;
+
+/// Takes away what is too old, and thins out what is old.
+pub(crate) async fn keep(connection: &mut SqliteConnection, now: Timestamp) -> Result<(), sqlx::Error> {
+    const OLD_CHANGES: &str = "DELETE FROM change WHERE at < $1";
+    const MANY_CHANGES: &str = "DELETE FROM change WHERE id IN (SELECT id FROM \
+        (SELECT id, row_number() OVER (PARTITION BY mirror ORDER BY id DESC) AS place FROM change \
+        WHERE mirror IN (SELECT mirror FROM change GROUP BY mirror HAVING count(*) > $1)) AS ranked \
+        WHERE place > $1)";
+    const OLD_PUBLICATIONS: &str = "DELETE FROM publication WHERE ended < $1";
+    const OLD_LAGS: &str = "DELETE FROM lag WHERE quarter < $1";
+    const NAMELESS_SEEN: &str = "DELETE FROM seen \
+        WHERE id NOT IN (SELECT seen FROM repository_state WHERE seen IS NOT NULL) \
+        AND id NOT IN (SELECT seen FROM reference_state WHERE seen IS NOT NULL)";
+    const GONE_MIRRORS: &str = "DELETE FROM mirror WHERE id NOT IN (SELECT mirror FROM mirror_state) \
+        AND NOT EXISTS (SELECT 1 FROM change WHERE change.mirror = mirror.id) \
+        AND NOT EXISTS (SELECT 1 FROM lag WHERE lag.mirror = mirror.id)";
+
+    let oldest = words::time(now.saturating_sub(HISTORY).unwrap_or(Timestamp::MIN));
+    sqlx::query(OLD_CHANGES).bind(oldest).execute(&mut *connection).await?;
+    sqlx::query(MANY_CHANGES).bind(CHANGES).execute(&mut *connection).await?;
+    sqlx::query(OLD_PUBLICATIONS).bind(oldest).execute(&mut *connection).await?;
+    thin_out(connection, quarter(now) - QUARTERS_KEPT, HOUR).await?;
+    thin_out(connection, quarter(now) - HOURS_KEPT, DAY).await?;
+    sqlx::query(OLD_LAGS).bind(quarter(now) - DAYS_KEPT).execute(&mut *connection).await?;
+    sqlx::query(NAMELESS_SEEN).execute(&mut *connection).await?;
+    sqlx::query(GONE_MIRRORS).execute(connection).await?;
+    Ok(())
+}
+
+/// Before a time, leaves one lag in a span of that many quarters: the worst, at its first quarter.
+async fn thin_out(connection: &mut SqliteConnection, before: i64, span: i64) -> Result<(), sqlx::Error> {
+    const WORST: &str = "INSERT INTO lag (mirror, quarter, lag, verdict) \
+        SELECT mirror, quarter / $1 * $1, max(lag), max(verdict) FROM lag \
+        WHERE quarter < $2 AND quarter % $1 <> 0 GROUP BY mirror, quarter / $1 \
+        ON CONFLICT (mirror, quarter) DO UPDATE SET \
+        lag = CASE WHEN lag.lag IS NULL OR excluded.lag > lag.lag THEN excluded.lag ELSE lag.lag END, \
+        verdict = CASE WHEN excluded.verdict > lag.verdict THEN excluded.verdict ELSE lag.verdict END";
+    const REST: &str = "DELETE FROM lag WHERE quarter < $2 AND quarter % $1 <> 0";
+    let before = before.div_euclid(span) * span;
+    for sql in [WORST, REST] {
+        sqlx::query(sql).bind(span).bind(before).execute(&mut *connection).await?;
+    }
+    Ok(())
+}

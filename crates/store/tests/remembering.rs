@@ -1,0 +1,165 @@
+//! What is recorded is there after a restart, and a quiet round costs little.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+mod world;
+
+use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use maneki_health::{HealthTable, Reference, State, Turn, Verdict};
+use maneki_store::Reader;
+
+use world::{QUARTER, file, healthy, mirror, open, publish, record, silent, start, table};
+
+#[tokio::test]
+async fn a_new_store_remembers_nothing_and_is_for_its_owner_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(Reader::open(&file(folder.path())).await.unwrap().is_none());
+    let mut store = open(folder.path()).await;
+    let remembered = store.restore().await.unwrap();
+    assert_eq!(remembered.table, HealthTable::new());
+    assert_eq!(remembered.reference, Reference::default());
+    for entry in file(folder.path()).parent().unwrap().read_dir().unwrap() {
+        assert_eq!(entry.unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+#[tokio::test]
+async fn what_was_recorded_is_there_after_a_restart_and_shared_in_memory() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reference = Reference::default();
+    publish(&mut reference, 1, 7, start());
+    publish(&mut reference, 2, 7, start() + QUARTER);
+    reference.withdraw(&world::holding(8));
+    let (first, second) = (healthy(1, 2, 7, start()), silent(healthy(2, 1, 7, start()), start() + QUARTER));
+    let table = table([(1, first), (2, second), (3, healthy(3, 2, 7, start()))]);
+    record(&mut open(folder.path()).await, start(), &table, &reference).await.unwrap();
+
+    let remembered = open(folder.path()).await.restore().await.unwrap();
+    assert_eq!(remembered.table, table);
+    assert_eq!(remembered.reference, reference);
+    let condition = |number| {
+        let main = remembered.table[&mirror(number)].main().unwrap();
+        main.repositories.get_key_value(&world::holding(0)).unwrap()
+    };
+    let ((first_holding, first), (third_holding, third)) = (condition(1), condition(3));
+    assert!(Arc::ptr_eq(first_holding, third_holding));
+    assert!(Arc::ptr_eq(first.seen.as_ref().unwrap(), third.seen.as_ref().unwrap()));
+}
+
+#[tokio::test]
+async fn a_round_in_which_nothing_happened_writes_a_few_rows_a_mirror() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).await;
+    let mut reference = Reference::default();
+    publish(&mut reference, 1, 97, start());
+    let round = |number: i32| {
+        let now = start() + QUARTER * number;
+        (now, table((0..10).map(|mirror| (mirror, healthy(mirror, 1, 97, now)))))
+    };
+    let (now, first) = round(0);
+    assert!(record(&mut store, now, &first, &reference).await.unwrap() > 970);
+    // The very same table: not a row.
+    assert_eq!(record(&mut store, now, &first, &reference).await.unwrap(), 0);
+    // Each mirror was looked at and synchronised: when, its TIME, and the lag of this quarter of an hour.
+    let (now, second) = round(1);
+    assert_eq!(record(&mut store, now, &second, &reference).await.unwrap(), 30);
+}
+
+#[tokio::test]
+async fn a_mirror_that_comes_and_goes_costs_two_changes_each_time_and_not_a_hundred() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).await;
+    let reference = Reference::default();
+    let mut now = start();
+    for _ in 0..3 {
+        for health in [healthy(1, 1, 97, now), silent(healthy(1, 1, 97, now), now)] {
+            record(&mut store, now, &table([(1, health)]), &reference).await.unwrap();
+            now += QUARTER;
+        }
+    }
+    let history = store.reader().history(&mirror(1), 100, None).await.unwrap();
+    // TIME, three ways and all repositories at first; then TIME and all repositories each time.
+    assert_eq!(history.len(), 5 + 5 * 2);
+    let newest = &history[0].change;
+    let Turn::Repositories { from, to, holdings } = &newest.turn else { panic!("{newest:?}") };
+    assert_eq!((*from, *to, holdings.len()), (State::Current, State::Unreachable, 97));
+    assert_eq!(newest.reason.as_deref(), Some("the connection is refused"));
+    assert_eq!(newest.at, now - QUARTER);
+    let page = store.reader().history(&mirror(1), 4, Some(history[3].number)).await.unwrap();
+    assert_eq!(page, history[4..8]);
+}
+
+#[tokio::test]
+async fn a_mirror_that_is_gone_leaves_its_history_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).await;
+    let reference = Reference::default();
+    let both = table([(1, healthy(1, 1, 3, start())), (2, healthy(2, 1, 3, start()))]);
+    record(&mut store, start(), &both, &reference).await.unwrap();
+    let mut one = both.clone();
+    one.remove(&mirror(2));
+    record(&mut store, start() + QUARTER, &one, &reference).await.unwrap();
+    assert_eq!(open(folder.path()).await.restore().await.unwrap().table, one);
+    assert_eq!(store.reader().history(&mirror(2), 10, None).await.unwrap().len(), 5);
+    assert_eq!(store.reader().lags(&mirror(2), start()).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn what_a_mirror_need_not_have_any_more_is_gone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).await;
+    let reference = Reference::default();
+    let wide = table([(1, healthy(1, 1, 9, start()))]);
+    record(&mut store, start(), &wide, &reference).await.unwrap();
+    for repositories in [4, 0] {
+        let mut health = healthy(1, 1, repositories, start());
+        if repositories == 0 {
+            health.trees.clear();
+        }
+        let narrow = table([(1, health)]);
+        record(&mut store, start() + QUARTER, &narrow, &reference).await.unwrap();
+        assert_eq!(open(folder.path()).await.restore().await.unwrap().table, narrow);
+    }
+}
+
+#[tokio::test]
+async fn the_worst_of_a_quarter_of_an_hour_is_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).await;
+    let reference = Reference::default();
+    let minute = SignedDuration::from_mins(1);
+    let at = start() + minute;
+    for health in [healthy(1, 1, 3, at), silent(healthy(1, 1, 3, at), at), healthy(1, 1, 3, at)] {
+        record(&mut store, at, &table([(1, health)]), &reference).await.unwrap();
+    }
+    let lags = store.reader().lags(&mirror(1), start()).await.unwrap();
+    let lag = lags.first().unwrap();
+    assert_eq!(lags.len(), 1);
+    assert_eq!(
+        (lag.at, lag.lag.map(|lag| lag.as_secs()), lag.verdict),
+        (start(), Some(600), Verdict::Unavailable)
+    );
+}
+
+#[tokio::test]
+async fn what_was_published_has_a_begin_and_an_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).await;
+    let mut reference = Reference::default();
+    for number in 1..=3 {
+        let now = start() + QUARTER * i32::try_from(number).unwrap();
+        publish(&mut reference, number, 1, now);
+        record(&mut store, now, &HealthTable::new(), &reference).await.unwrap();
+    }
+    let now = start() + QUARTER * 4;
+    reference.withdraw(&world::holding(0));
+    record(&mut store, now, &HealthTable::new(), &reference).await.unwrap();
+    let issues = store.reader().publications(start() + QUARTER * 3).await.unwrap();
+    let times: Vec<_> = issues.iter().map(|issue| (issue.since, issue.ended)).collect();
+    let at = |number| start() + QUARTER * number;
+    assert_eq!(times, [(at(2), Some(at(3))), (at(3), Some(at(4)))]);
+    assert_eq!(issues[1].seen, world::seen(3, 0));
+    assert_eq!(issues[1].witness.as_ref().unwrap().size, Some(3));
+}
