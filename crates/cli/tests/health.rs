@@ -341,13 +341,19 @@ fn a_drain_works_on_the_running_service_and_is_shown() {
     let (code, said) = town.run(&["drain", &a, "--reason", "new disks"]);
     assert_eq!(code, 0, "{said}");
     service.waits_for(&[1, 2]);
-    assert!(service.status(0).contains("drained"), "{}", service.status(0));
+    assert_eq!(service.status(0), "drained: new disks");
     let registry = town.folder.path().join("registry");
     let question = ["--ip", "192.0.2.1", "--version", "9", "--repo", "baseos", "--explain"];
     let (code, said) = town.run(&[&["select", registry.to_str().unwrap()][..], &question].concat());
     assert!(code == 0 && said.contains("taken out by the operator") && said.contains(&a), "{said}");
 
-    let (code, said) = town.run(&["drain", &b, "--until", "2s"]);
+    let json = [&["select", registry.to_str().unwrap()][..], &question[..6], &["--format", "json"]].concat();
+    let (_, said) = town.run(&json);
+    let answer: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(answer["excluded"][0]["reason"], "drained", "{said}");
+    assert_eq!(answer["excluded"][0]["drain"]["reason"], "new disks", "{said}");
+
+    let (code, said) = town.run(&["drain", &b, "--until", "8s"]);
     assert_eq!(code, 0, "{said}");
     service.waits_for(&[2]);
     // Nobody undoes it.
