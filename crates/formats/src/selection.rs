@@ -2,10 +2,11 @@
 
 use std::net::IpAddr;
 
+use jiff::Timestamp;
 use maneki_model::Position;
 use maneki_registry::{Target, Tree};
 use maneki_select::{Client, Exclusion, Explanation};
-use maneki_snapshot::Snapshot;
+use maneki_snapshot::{Entry, Snapshot};
 use serde::Serialize;
 
 /// The whole answer.
@@ -66,6 +67,20 @@ pub struct Excluded {
     /// For an unhealthy mirror: what of; else absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub state: Option<&'static str>,
+    /// For a drained mirror: the operator's word; else absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub drain: Option<DrainObject>,
+}
+
+/// Why and for how long the operator has taken a mirror out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DrainObject {
+    /// Since when.
+    pub since: Timestamp,
+    /// Until when; null: until it is undone.
+    pub until: Option<Timestamp>,
+    /// In the operator's words.
+    pub reason: Option<String>,
 }
 
 /// Puts an explained answer into words and numbers.
@@ -90,16 +105,21 @@ pub fn answer(snapshot: &Snapshot, client: &Client, target: &Target, explanation
     Answer {
         client: client.into(),
         mirrors: vault.into_iter().chain(chosen).collect(),
-        excluded: excluded.map(|&(id, why)| excluded_for(name(id), why)).collect(),
+        excluded: excluded.map(|&(id, why)| excluded_for(snapshot.entry(id), why)).collect(),
     }
 }
 
-fn excluded_for(name: String, why: Exclusion) -> Excluded {
+fn excluded_for(entry: &Entry, why: Exclusion) -> Excluded {
     let state = match why {
         Exclusion::Unhealthy(ill) => Some(ill.word()),
         _ => None,
     };
-    Excluded { name, reason: why.word(), state }
+    let drain = entry.drain.as_ref().filter(|_| why == Exclusion::Drained).map(|drain| DrainObject {
+        since: drain.since,
+        until: drain.until,
+        reason: drain.reason.as_deref().map(str::to_owned),
+    });
+    Excluded { name: entry.mirror.name.to_string(), reason: why.word(), state, drain }
 }
 
 impl From<&Client> for ClientObject {

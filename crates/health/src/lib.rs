@@ -11,6 +11,7 @@
 //! - A [`Report`] is what was seen: [`Observation`]s, each with an [`Outcome`]; what can fail is a [`Fault`].
 //! - [`advance()`] folds a report into a [`MirrorHealth`]: a [`Condition`] for each repository with its
 //!   [`State`], since when and why; the ways (protocol and address family) that work; the age of `TIME`.
+//! - [`follow_up()`] asks for everything where a sample of it was not in order.
 //! - [`changes()`] says what is different between two tables, for the history.
 //! - A set of images ([`IsoSet`]) is what [`parse_checksum`] reads; an [`IsoCondition`] says whether it is there.
 //! - [`VaultHealth`] is the vault's, which has no stand-in.
@@ -48,7 +49,7 @@ pub use iso::{IsoCondition, IsoSet, NotChecksum, parse_checksum};
 pub use observation::{
     Family, NamedFile, Observation, Outcome, Report, Seen, Subject, TreeReport, Validator, Way,
 };
-pub use plan::{Ask, Expected, IsoAsk, Look, Plan, TreeLook, plan};
+pub use plan::{Ask, Expected, IsoAsk, Look, Plan, TreeLook, follow_up, plan};
 pub use policy::Policy;
 pub use reference::{Former, Publication, Published, Reading, Reference};
 pub use time::parse_time;
