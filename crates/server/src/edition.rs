@@ -1,5 +1,6 @@
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::{ArcSwap, Guard};
 use axum::body::Bytes;
@@ -14,6 +15,7 @@ use maneki_snapshot::{Networks, Observations, Snapshot};
 use tokio::sync::{OnceCell, Semaphore};
 
 use crate::load::Learned;
+use crate::past::Past;
 use crate::places::places;
 use maneki_checker::{Believed, Problem};
 
@@ -27,6 +29,8 @@ pub struct Edition {
     pub networks: Arc<Networks>,
     /// How requests are answered.
     pub settings: Arc<Server>,
+    /// How long a round of checks takes at most.
+    pub(crate) round: Duration,
     pub(crate) all_mirrors: AllMirrors,
 }
 
@@ -50,6 +54,7 @@ impl Edition {
             atlas: Arc::clone(atlas),
             networks: Arc::clone(networks),
             settings: Arc::new(config.server.clone()),
+            round: config.check.interval,
             all_mirrors: AllMirrors::default(),
         }
     }
@@ -77,6 +82,8 @@ pub(crate) struct AllMirrors {
 pub(crate) struct Published {
     edition: ArcSwap<Edition>,
     readiness: ArcSwap<Readiness>,
+    /// What was, as far as it was kept.
+    pub(crate) past: Past,
     /// Whose turn it is to make something that is large.
     turn: Semaphore,
 }
@@ -99,11 +106,12 @@ pub struct Readiness {
 }
 
 impl Published {
-    pub(crate) fn new(edition: Edition) -> Self {
+    pub(crate) fn new(edition: Edition, past: Past) -> Self {
         let readiness = Readiness::of(&edition, None, Vec::new());
         Self {
             edition: ArcSwap::from_pointee(edition),
             readiness: ArcSwap::from_pointee(readiness),
+            past,
             turn: Semaphore::new(1),
         }
     }
@@ -131,6 +139,11 @@ impl Published {
 
     pub(crate) fn readiness(&self) -> Guard<Arc<Readiness>> {
         self.readiness.load()
+    }
+
+    /// What keeps the service from being up to date, or from telling what was.
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        self.readiness().problems.iter().cloned().chain(self.past.problem()).collect()
     }
 
     /// Puts a new edition in the place of the old one; requests that have begun finish with theirs.
@@ -177,7 +190,7 @@ pub(crate) mod tests {
         let config = load(None, [], []).unwrap().config;
         let (atlas, _) = Atlas::open(&[] as &[std::path::PathBuf]);
         let learned = Learned { atlas: Arc::new(atlas), ..Learned::default() };
-        Published::new(Edition::new(registry, &config, &learned, 1, Timestamp::UNIX_EPOCH))
+        Published::new(Edition::new(registry, &config, &learned, 1, Timestamp::UNIX_EPOCH), Past::of(None))
     }
 
     #[tokio::test]
