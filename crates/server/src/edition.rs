@@ -5,7 +5,9 @@ use std::time::Duration;
 use arc_swap::{ArcSwap, Guard};
 use axum::body::Bytes;
 use jiff::Timestamp;
+use maneki_api::diagnostics::Hidden;
 use maneki_config::{Config, Server};
+use maneki_diagnostics::Diagnostic;
 use maneki_formats::{Audience, Envelope, mirror_objects};
 use maneki_geo::Atlas;
 use maneki_health::VaultHealth;
@@ -14,7 +16,7 @@ use maneki_select::Client;
 use maneki_snapshot::{Networks, Observations, Snapshot};
 use tokio::sync::{OnceCell, Semaphore};
 
-use crate::load::Learned;
+use crate::load::{Learned, Loaded};
 use crate::past::Past;
 use crate::places::places;
 use maneki_checker::{Believed, Problem};
@@ -82,10 +84,25 @@ pub(crate) struct AllMirrors {
 pub(crate) struct Published {
     edition: ArcSwap<Edition>,
     readiness: ArcSwap<Readiness>,
+    findings: ArcSwap<Findings>,
     /// What was, as far as it was kept.
     pub(crate) past: Past,
     /// Whose turn it is to make something that is large.
     turn: Semaphore,
+}
+
+/// What is to be said about the registry that is served.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) hidden: Hidden,
+}
+
+impl From<&Loaded> for Findings {
+    fn from(loaded: &Loaded) -> Self {
+        let hidden = Hidden::of(&loaded.source.mirrors, loaded.registry.mirrors.values());
+        Self { diagnostics: loaded.diagnostics.clone(), hidden }
+    }
 }
 
 /// What `/readyz` says.
@@ -111,6 +128,7 @@ impl Published {
         Self {
             edition: ArcSwap::from_pointee(edition),
             readiness: ArcSwap::from_pointee(readiness),
+            findings: ArcSwap::default(),
             past,
             turn: Semaphore::new(1),
         }
@@ -144,6 +162,16 @@ impl Published {
     /// What keeps the service from being up to date, or from telling what was.
     pub(crate) fn problems(&self) -> Vec<Problem> {
         self.readiness().problems.iter().cloned().chain(self.past.problem()).collect()
+    }
+
+    /// What is to be said about the registry.
+    pub(crate) fn findings(&self) -> Guard<Arc<Findings>> {
+        self.findings.load()
+    }
+
+    /// Another registry is served from now on.
+    pub(crate) fn found(&self, loaded: &Loaded) {
+        self.findings.store(Arc::new(loaded.into()));
     }
 
     /// Puts a new edition in the place of the old one; requests that have begun finish with theirs.

@@ -97,6 +97,7 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     let edition = Edition::new(served.registry.clone(), &config, &learned, 1, clock::now());
     let kept = checker.as_ref().and_then(|_| database(&config.store.url, &loader.state).ok());
     let published = Arc::new(Published::new(edition, Past::of(kept)));
+    published.found(&served);
     published.complain(learned.believed.as_deref(), wrong.all());
 
     let address = config.server.listen;
