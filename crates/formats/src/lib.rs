@@ -3,8 +3,7 @@
 //! - [`mirrorlist`]: what dnf reads
 //! - [`comments()`]: lines before it that say why, for people
 //! - [`metalink`]: the same with the digests that dnf is to accept
-//! - [`selection`]: an answer with its reasons, as JSON for programs
-//! - [`report`]: the same for people
+//! - [`report`]: an answer with its reasons, for people
 //! - [`check`]: what a round of checks found out, for people and for programs
 //! - [`mirror_objects`] and [`Location`]: the debug objects that the reference's readers know
 //! - [`Envelope`]: the JSON around all of the reference's answers, errors among them
@@ -16,7 +15,6 @@ mod envelope;
 pub mod metalink;
 pub mod mirrorlist;
 pub mod report;
-pub mod selection;
 
 pub use comments::comments;
 pub use debug::{Audience, Location, MirrorObject, mirror_objects};

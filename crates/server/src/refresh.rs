@@ -132,6 +132,7 @@ impl Refresh {
             }
             Judgement::Take => {
                 report(&read);
+                self.published.found(&read);
                 self.served = read;
                 self.waiting = None;
                 self.problems.registry = None;

@@ -5,7 +5,7 @@ use axum::handler::Handler;
 use axum::routing::{MethodRouter, get};
 
 use crate::edition::Published;
-use crate::handlers::{debug, health};
+use crate::handlers::{api, debug, health};
 use crate::refusal::Refusal;
 
 /// All routes but those of lists, which [`Answers`](crate::answers::Answers) takes before.
@@ -22,6 +22,7 @@ pub(crate) fn router(published: Arc<Published>) -> Router {
         // With and without a slash at the end, as the reference answers.
         .flat_map(|(path, route)| [(path.to_owned(), route.clone()), (format!("{path}/"), route)])
         .fold(Router::new(), |router, (path, route)| router.route(&path, route))
+        .merge(api::router())
         .fallback_service(nothing)
         .method_not_allowed_fallback(|| async { Refusal::Method })
         .with_state(published)
