@@ -84,6 +84,7 @@ impl<'a> Params<'a> {
             exclude_countries: self.exclude_countries,
             exclude: self.exclude,
             only_published: false,
+            only_public: false,
             limit: self.limit.unwrap_or(list_length).min(list_length),
         }
     }
