@@ -57,6 +57,17 @@ impl Catalog {
         folders
     }
 
+    /// The folder of the newest version of the main tree, for the architecture that most have, where it is there.
+    /// A version with a tag comes before the one without.
+    pub fn newest_iso_folder(&self) -> Option<IsoFolder> {
+        const USUAL_ARCH: &str = "x86_64";
+        let main = self.iso_folders().into_iter().filter(|folder| folder.tree == Tree::Main);
+        main.max_by_key(|folder| {
+            let version = &folder.version;
+            (version.release(), version.tag().is_none(), folder.arch.as_str() == USUAL_ARCH)
+        })
+    }
+
     /// The folder that a client means; the vault's, where the version lies there.
     pub fn iso_folder(&self, version: &str, arch: &str) -> Result<IsoFolder, NotFound> {
         let (version, tree) = self.version(version).ok_or_else(|| NotFound::version(version, self))?;
@@ -95,6 +106,20 @@ mod tests {
                 "9-kitten/isos/x86_64/CHECKSUM",
             ]
         );
+    }
+
+    #[test]
+    fn the_newest_folder_is_of_the_greatest_release_and_the_usual_architecture() {
+        let newest = |versions: &str| {
+            let config = CONFIG.replace("['9', '9.6']", versions);
+            let parsed = parse(&SourceTree::from_texts(&config, []), Policy::default());
+            let registry = parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics));
+            registry.catalog.newest_iso_folder().map(|folder| folder.path)
+        };
+        assert_eq!(newest("['9', '9.6']").as_deref(), Some("9.6/isos/x86_64"));
+        assert_eq!(newest("['9', '9.6', '9.10', '9.9']").as_deref(), Some("9.10/isos/x86_64"));
+        assert_eq!(newest("['9', '9.6', '9.6-beta']").as_deref(), Some("9.6/isos/x86_64"));
+        assert_eq!(newest("[]"), None);
     }
 
     #[test]

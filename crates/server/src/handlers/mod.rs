@@ -2,6 +2,8 @@
 
 pub(crate) mod debug;
 pub(crate) mod health;
+mod iso;
+mod isolist;
 pub(crate) mod list;
 mod metalink;
 mod mirrorlist;
