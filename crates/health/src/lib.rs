@@ -48,7 +48,7 @@ pub use fault::{
 pub use guard::is_suspicious;
 pub use health::{Freshness, HealthTable, MirrorHealth, TreeHealth, WayHealth};
 pub use history::{Change, Turn, changes};
-pub use iso::{IsoCondition, IsoSet, NotChecksum, parse_checksum};
+pub use iso::{IsoCondition, IsoFile, IsoSet, NotChecksum, is_file_name, parse_checksum};
 pub use observation::{
     Family, NamedFile, Observation, Outcome, Report, Seen, Subject, TreeReport, Validator, Way,
 };

@@ -10,10 +10,11 @@ use crate::refusal::Refusal;
 
 /// All routes but those of lists, which [`Answers`](crate::answers::Answers) takes before.
 pub(crate) fn router(published: Arc<Published>) -> Router {
-    let routes: [(&str, MethodRouter<Arc<Published>>); 4] = [
+    let routes: [(&str, MethodRouter<Arc<Published>>); 5] = [
         ("/healthz", get(health::healthz)),
         ("/readyz", get(health::readyz)),
         ("/debug/json/ip_info", get(debug::ip_info)),
+        ("/debug/json/nearest_mirrors", get(debug::nearest_mirrors)),
         ("/debug/json/all_mirrors", get(debug::all_mirrors)),
     ];
     let nothing = (|| async { Refusal::NoSuchPath }).with_state(());
