@@ -10,6 +10,7 @@ use maneki_geo::Atlas;
 use maneki_health::VaultHealth;
 use maneki_registry::Registry;
 use maneki_select::Client;
+use maneki_site::Branding;
 use maneki_snapshot::{Networks, Observations, Snapshot};
 use tokio::sync::{OnceCell, Semaphore};
 
@@ -27,6 +28,8 @@ pub struct Edition {
     pub networks: Arc<Networks>,
     /// How requests are answered.
     pub settings: Arc<Server>,
+    /// How pages look.
+    pub branding: Arc<Branding>,
     pub(crate) all_mirrors: AllMirrors,
 }
 
@@ -39,7 +42,7 @@ impl Edition {
         serial: u64,
         created: Timestamp,
     ) -> Self {
-        let Learned { atlas, networks, addresses, believed, drains } = learned;
+        let Learned { atlas, networks, addresses, believed, drains, branding } = learned;
         let health = believed.as_ref().map(|believed| believed.health());
         let places = places(&registry, atlas, addresses);
         let observations = Observations { places, networks, health, drains };
@@ -50,6 +53,7 @@ impl Edition {
             atlas: Arc::clone(atlas),
             networks: Arc::clone(networks),
             settings: Arc::new(config.server.clone()),
+            branding: Arc::clone(branding),
             all_mirrors: AllMirrors::default(),
         }
     }

@@ -9,6 +9,7 @@
 //! - [`Edition`]: everything that an answer depends on, made whole and swapped whole
 //! - [`Loader`]: from files to an edition, also for the command line
 //! - `router` and `handlers`: all routes on one screen, one short function each
+//! - `pages`: what people see, written by `maneki_site`
 //! - `asker`: who asks; the only place that believes or doubts forwarded headers
 //! - `refresh`: the one loop that reloads and publishes; `reload` is its pure judgement
 //! - `keep`: what must survive a restart, written off the path of checks and answers
@@ -19,6 +20,7 @@ mod addresses;
 mod answers;
 mod asker;
 mod audience;
+mod branding;
 mod clock;
 mod connections;
 mod deadline;
@@ -30,6 +32,7 @@ mod listen;
 mod load;
 mod networks;
 mod outside;
+mod pages;
 mod params;
 mod places;
 mod refresh;
