@@ -220,7 +220,11 @@ pub fn answer(
         rungs: rungs.collect(),
         monopoly: selection.monopoly.map(name),
         without_private: asked.without_private,
-        excluded: excluded.iter().filter(told).map(|&(id, why)| excluded_for(snapshot.entry(id), why)).collect(),
+        excluded: excluded
+            .iter()
+            .filter(told)
+            .map(|&(id, why)| excluded_for(snapshot.entry(id), why))
+            .collect(),
     }
 }
 
