@@ -281,3 +281,27 @@ fn a_reference_that_cannot_be_read_is_a_failure_of_the_outside_world() {
     assert_eq!(code, 3, "{errors}");
     assert!(errors.contains("the reference tree /nowhere/at/all cannot be read"), "{errors}");
 }
+
+#[test]
+fn settings_that_nobody_can_ask_with_are_told_before_anything_else() {
+    let folder = tempdir().unwrap();
+    let authorities = folder.path().join("authorities.pem");
+    for command in ["check", "serve"] {
+        let run = |key: &str, value: &str| {
+            let output = Command::new(env!("CARGO_BIN_EXE_maneki"))
+                .args([command, example_registry().to_str().unwrap()])
+                .current_dir(folder.path())
+                .env("HOME", folder.path())
+                .env(key, value)
+                .output()
+                .unwrap();
+            (output.status.code(), String::from_utf8(output.stderr).unwrap())
+        };
+        let (code, errors) = run("MANEKI_CHECK__CA_FILE", authorities.to_str().unwrap());
+        assert_eq!(code, Some(3), "{errors}");
+        assert!(errors.contains("authorities.pem: the authorities cannot be read"), "{errors}");
+        let (code, errors) = run("MANEKI_CHECK__REFERENCE", "http://user@reference.example.org/");
+        assert_eq!(code, Some(2), "{errors}");
+        assert!(errors.contains("cannot be asked"), "{errors}");
+    }
+}
