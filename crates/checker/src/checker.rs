@@ -432,14 +432,15 @@ fn spread(setup: &Setup, known: bool) -> Duration {
 }
 
 /// What answers depend on: by tree whether `TIME` lets it serve, by way whether it works, by repository the
-/// state.
+/// state, by set of images whether it is complete.
 fn serves(health: &MirrorHealth, policy: &Policy) -> Vec<u8> {
     let now = Timestamp::now();
     let tree = |tree: &TreeHealth| {
         let time = u8::from(matches!(tree.freshness.objection(policy, now), Ok(None)));
         let ways: Vec<u8> = tree.ways.values().map(|way| u8::from(way.fault.is_none())).collect();
         let states = tree.repositories.values().map(|condition| condition.state as u8);
-        [time].into_iter().chain(ways).chain(states).collect::<Vec<u8>>()
+        let isos = tree.isos.values().map(|isos| u8::from(isos.is_complete()));
+        [time].into_iter().chain(ways).chain(states).chain(isos).collect::<Vec<u8>>()
     };
     health.trees.values().flat_map(tree).collect()
 }

@@ -135,7 +135,7 @@ fn choices(
 }
 
 /// Why a mirror is on a rung.
-pub(crate) fn meaning(rung: Rung, client: &Client) -> String {
+pub fn meaning(rung: Rung, client: &Client) -> String {
     let country = client.country.map_or("the same country", |country| country.name());
     match rung {
         Rung::Subnet => format!("names a network that {} is in", client.address),

@@ -70,8 +70,8 @@ fn is_wanting(condition: &Condition, published: Option<&Published>, full_look: T
     behind || condition.is_in_doubt() || !matches!(condition.state, State::Current | State::Ahead)
 }
 
-/// The sets of images that are asked for: those that were never looked at and, while everything is looked at,
-/// those that were not complete, have changed or were last seen long ago.
+/// The sets of images that are asked for: those that were never looked at or have changed and, while everything
+/// is looked at, those that were not complete or were last seen long ago.
 pub(super) fn isos(
     believed: Option<&TreeHealth>,
     reference: &Reference,
@@ -83,9 +83,9 @@ pub(super) fn isos(
         let Some(known) = believed.and_then(|believed| believed.isos.get(*folder)) else { return true };
         let passed = now.duration_since(known.checked);
         let long_ago = passed.is_negative() || passed.unsigned_abs() >= Policy::FULL_LOOK_AFTER;
-        full && (long_ago || !known.is_complete() || known.set != **set)
+        known.set != **set || full && (long_ago || !known.is_complete())
     };
-    let due = reference.isos_of(tree).filter(is_due);
+    let due = reference.iso_sets().filter(|(folder, _)| folder.tree == *tree).filter(is_due);
     due.map(|(folder, set)| IsoAsk { folder: Arc::clone(folder), set: Arc::clone(set) }).collect()
 }
 
