@@ -5,6 +5,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::shared;
 
+/// How many farms this process has started.
+static STARTED: AtomicU32 = AtomicU32::new(0);
+
 /// A farm of virtual mirrors on loopback, each well or badly behaved; ended when dropped.
 pub struct Farm {
     script: PathBuf,
@@ -22,7 +25,6 @@ impl Farm {
         let script = shared("farm/farm.py")?;
         // Farms of several tests at a time, in one process or in many, share neither addresses nor ports, all below
         // those that the system hands out itself.
-        static STARTED: AtomicU32 = AtomicU32::new(0);
         let own = (std::process::id() + 97 * STARTED.fetch_add(1, Ordering::Relaxed)) % 400;
         let (net, port, tls_port) = (100 + own % 100, 20_000 + own * 20, 30_000 + own * 5);
         let plan = Command::new("python3")
