@@ -183,11 +183,11 @@ fn object(
     }
 }
 
-/// One word, as the reference service has it: `ok`, `expired`, or what is the matter. Its readers know no
+/// As the reference service has it: `ok`, `expired`, or what is the matter. Its readers know no
 /// mirror that has some repositories and lacks others, so that is `ok`.
 fn status(entry: &Entry) -> String {
-    if entry.drain.is_some() {
-        return "drained".to_owned();
+    if let Some(drain) = &entry.drain {
+        return format!("drained{}", drain.terms());
     }
     let Some(judged) = &entry.judged else { return "ok".to_owned() };
     match (judged.verdict, &judged.reason) {

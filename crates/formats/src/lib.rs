@@ -4,8 +4,7 @@
 //! - [`comments()`]: lines before it that say why, for people
 //! - [`metalink`]: the same with the digests that dnf is to accept
 //! - [`download`]: a file on mirrors, for browsers and download tools
-//! - [`selection`]: an answer with its reasons, as JSON for programs
-//! - [`report`]: the same for people
+//! - [`report`]: an answer with its reasons, for people
 //! - [`check`]: what a round of checks found out, for people and for programs
 //! - [`mirror_objects`], [`nearest_objects`] and [`Location`]: the debug objects that the reference's readers know
 //! - [`Envelope`]: the JSON around all of the reference's answers, errors among them
@@ -18,7 +17,6 @@ mod envelope;
 pub mod metalink;
 pub mod mirrorlist;
 pub mod report;
-pub mod selection;
 mod xml;
 
 pub use comments::comments;

@@ -22,7 +22,9 @@ pub(super) fn is_due(health: Option<&MirrorHealth>, policy: &Policy, now: Timest
     };
     // A clock that was set back must not silence us.
     let passed = now.duration_since(checked);
-    passed.is_negative() || passed.unsigned_abs() >= policy.pause(health.failed_rounds)
+    // The last look was over some time after its round began: who waits for whole rounds is not to wait for one
+    // more because of that.
+    passed.is_negative() || passed.unsigned_abs() + policy.interval / 2 >= policy.pause(health.failed_rounds)
 }
 
 /// Whether everything is looked at: for the first time, after a failure, after a publication that the mirror
@@ -40,12 +42,21 @@ pub(super) fn is_full(
     let passed = now.duration_since(full);
     let long_ago = passed.is_negative() || passed.unsigned_abs() >= Policy::FULL_LOOK_AFTER;
     let outdated = !matches!(tree.freshness.objection(policy, now), Ok(None));
-    let wanting = |holding: &Arc<Holding>| {
-        tree.repositories
-            .get(holding)
-            .is_none_or(|condition| is_wanting(condition, reference.get(holding), full))
+    long_ago || outdated || lacks_something(tree, full, holdings, reference)
+}
+
+/// Whether any repository leaves something to be desired.
+pub(super) fn lacks_something(
+    tree: &TreeHealth,
+    full_look: Timestamp,
+    holdings: &[Arc<Holding>],
+    reference: &Reference,
+) -> bool {
+    let lacking = |holding: &Arc<Holding>| {
+        let condition = tree.repositories.get(holding);
+        condition.is_none_or(|condition| is_wanting(condition, reference.get(holding), full_look))
     };
-    long_ago || outdated || holdings.iter().any(wanting)
+    holdings.iter().any(lacking)
 }
 
 /// Whether a repository leaves something to be desired.
@@ -102,4 +113,23 @@ pub(super) fn sample(holdings: &[Arc<Holding>], turn: u64) -> Vec<&Arc<Holding>>
     let turns = holdings.len().div_ceil(size).max(1);
     let turn = usize::try_from(turn % turns as u64).unwrap_or_default();
     holdings.iter().skip(turn * size).take(size).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_is_a_number_of_rounds_however_long_the_last_look_took() {
+        let minute = |minute: i64| Timestamp::from_second(1_700_000_000 + minute * 60).unwrap();
+        let policy = Policy::new(Duration::from_hours(12), Duration::from_mins(15));
+        // The look was over a minute after its round had begun.
+        let due_after = |failed_rounds, passed| {
+            let health = MirrorHealth { checked: Some(minute(1)), failed_rounds, ..MirrorHealth::default() };
+            is_due(Some(&health), &policy, minute(passed))
+        };
+        assert!(due_after(3, 15));
+        assert!(!due_after(4, 15) && due_after(4, 30));
+        assert!(!due_after(9, 45) && due_after(9, 60));
+    }
 }

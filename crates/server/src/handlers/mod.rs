@@ -1,5 +1,6 @@
 //! One short function for each route.
 
+pub(crate) mod api;
 pub(crate) mod debug;
 pub(crate) mod health;
 mod iso;
