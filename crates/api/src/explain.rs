@@ -7,11 +7,11 @@ use maneki_formats::report::meaning;
 use maneki_model::Position;
 use maneki_registry::{Target, Tree};
 use maneki_select::{Client, Exclusion, Explanation, Rung, Slot};
-use maneki_snapshot::{Snapshot, Tier};
+use maneki_snapshot::{Entry, Snapshot, Tier};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::mirror::module;
+use crate::mirror::{Drain, module};
 use crate::words;
 
 /// The answer that a client gets, and why.
@@ -133,6 +133,10 @@ pub struct Excluded {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = String, required = false)]
     pub state: Option<&'static str>,
+    /// For a drained mirror: until when, and why; else absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(required = false)]
+    pub drain: Option<Drain>,
 }
 
 fn tiers() -> utoipa::openapi::schema::Object {
@@ -216,16 +220,22 @@ pub fn answer(
         rungs: rungs.collect(),
         monopoly: selection.monopoly.map(name),
         without_private: asked.without_private,
-        excluded: excluded.iter().filter(told).map(|&(id, why)| excluded_for(name(id), why)).collect(),
+        excluded: excluded
+            .iter()
+            .filter(told)
+            .map(|&(id, why)| excluded_for(snapshot.entry(id), why))
+            .collect(),
     }
 }
 
-fn excluded_for(name: String, why: Exclusion) -> Excluded {
+fn excluded_for(entry: &Entry, why: Exclusion) -> Excluded {
     let state = match why {
         Exclusion::Unhealthy(ill) => Some(ill.word()),
         _ => None,
     };
-    Excluded { name, reason: why.word(), words: why.words(), state }
+    let drain = entry.drain.as_ref().filter(|_| why == Exclusion::Drained).map(Drain::from);
+    let name = entry.mirror.name.to_string();
+    Excluded { name, reason: why.word(), words: why.words(), state, drain }
 }
 
 impl From<&Target> for TargetObject {

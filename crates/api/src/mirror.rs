@@ -120,8 +120,15 @@ pub struct Drain {
     pub since: Timestamp,
     /// Until when; `null`: until it is undone.
     pub until: Option<Timestamp>,
-    /// Why, in the operator's words; only for the administrator.
+    /// Why, in the words of the service's operator.
     pub reason: Option<String>,
+}
+
+impl From<&maneki_snapshot::Drain> for Drain {
+    fn from(drain: &maneki_snapshot::Drain) -> Self {
+        let maneki_snapshot::Drain { since, until, reason } = drain;
+        Self { since: *since, until: *until, reason: reason.as_deref().map(str::to_owned) }
+    }
 }
 
 /// What is believed of one tree of a mirror.
@@ -337,11 +344,7 @@ pub fn details(entry: &Entry, serial: u64, networks: &Networks, audience: Audien
         monopoly: mirror.monopoly,
         addresses: place.addresses.iter().map(ToString::to_string).collect(),
         asn: place.asn.map(maneki_model::Asn::get),
-        drain: drain.as_ref().map(|drain| Drain {
-            since: drain.since,
-            until: drain.until,
-            reason: drain.reason.as_deref().filter(|_| administrator).map(str::to_owned),
-        }),
+        drain: drain.as_ref().map(Drain::from),
         failed_rounds: health.as_ref().map_or(0, |health| health.failed_rounds),
         trees: trees.map(|(tree, health)| of_tree(entry, tree, health)).collect(),
     }

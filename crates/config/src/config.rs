@@ -7,6 +7,7 @@ use crate::layers::file::ConfigFile;
 use crate::problem::Problems;
 use crate::reader::{Noted, Reader};
 use crate::server::Server;
+use crate::site::Site;
 use crate::store::Store;
 use crate::written::Written;
 
@@ -23,6 +24,8 @@ pub struct Config {
     pub geo: Geo,
     /// Where history is kept.
     pub store: Store,
+    /// How pages look.
+    pub site: Site,
 }
 
 /// What is in force: what it means, and as it was written, with origins.
@@ -63,7 +66,8 @@ impl Config {
         let cloud = Cloud::resolve(reader);
         let geo = Geo::resolve(reader);
         let store = Store::resolve(reader);
-        Ok(Self { server: server?, check: check?, cloud: cloud?, geo: geo?, store: store? })
+        let site = Site::resolve(reader);
+        Ok(Self { server: server?, check: check?, cloud: cloud?, geo: geo?, store: store?, site: site? })
     }
 }
 

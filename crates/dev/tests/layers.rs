@@ -35,6 +35,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("select", Core),
     ("formats", Core),
     ("api", Core),
+    ("site", Core),
     ("outbound", Ground),
     ("geo", Adapter),
     ("networks", Adapter),

@@ -11,6 +11,7 @@
 //! - A [`Report`] is what was seen: [`Observation`]s, each with an [`Outcome`]; what can fail is a [`Fault`].
 //! - [`advance()`] folds a report into a [`MirrorHealth`]: a [`Condition`] for each repository with its
 //!   [`State`], since when and why; the ways (protocol and address family) that work; the age of `TIME`.
+//! - [`follow_up()`] asks for everything where a sample of it was not in order.
 //! - [`changes()`] says what is different between two tables, for the history.
 //! - [`propagation()`] says how long what was published took to reach the mirrors, [`Uptime`] how often a mirror
 //!   was good: what the past comes to.
@@ -47,12 +48,12 @@ pub use fault::{
 pub use guard::is_suspicious;
 pub use health::{Freshness, HealthTable, MirrorHealth, TreeHealth, WayHealth};
 pub use history::{Change, Turn, changes};
-pub use iso::{IsoCondition, IsoSet, NotChecksum, parse_checksum};
+pub use iso::{IsoCondition, IsoFile, IsoSet, NotChecksum, is_file_name, parse_checksum};
 pub use observation::{
     Family, NamedFile, Observation, Outcome, Report, Seen, Subject, TreeReport, Validator, Way,
 };
 pub use past::{Course, Courses, Issue, Lag, Propagation, Uptime, propagation};
-pub use plan::{Ask, Expected, IsoAsk, Look, Plan, TreeLook, plan};
+pub use plan::{Ask, Expected, IsoAsk, Look, Plan, TreeLook, follow_up, plan};
 pub use policy::Policy;
 pub use reference::{Former, Publication, Published, Reading, Reference};
 pub use time::parse_time;

@@ -13,6 +13,7 @@ use maneki_geo::Atlas;
 use maneki_health::VaultHealth;
 use maneki_registry::Registry;
 use maneki_select::Client;
+use maneki_site::Branding;
 use maneki_snapshot::{Networks, Observations, Snapshot};
 use tokio::sync::{OnceCell, Semaphore};
 
@@ -33,6 +34,8 @@ pub struct Edition {
     pub settings: Arc<Server>,
     /// How long a round of checks takes at most.
     pub(crate) round: Duration,
+    /// How pages look.
+    pub branding: Arc<Branding>,
     pub(crate) all_mirrors: AllMirrors,
 }
 
@@ -45,7 +48,7 @@ impl Edition {
         serial: u64,
         created: Timestamp,
     ) -> Self {
-        let Learned { atlas, networks, addresses, believed, drains } = learned;
+        let Learned { atlas, networks, addresses, believed, drains, branding } = learned;
         let health = believed.as_ref().map(|believed| believed.health());
         let places = places(&registry, atlas, addresses);
         let observations = Observations { places, networks, health, drains };
@@ -57,6 +60,7 @@ impl Edition {
             networks: Arc::clone(networks),
             settings: Arc::new(config.server.clone()),
             round: config.check.interval,
+            branding: Arc::clone(branding),
             all_mirrors: AllMirrors::default(),
         }
     }

@@ -13,6 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::access::{AccessLog, Place as AccessLines};
 use crate::answers::Answers;
+use crate::branding::branding;
 use crate::drains::{self, in_force};
 use crate::edition::{Edition, Published};
 use crate::keep::{Keeper, database};
@@ -201,12 +202,18 @@ fn known(loader: &Loader, config: &Config, served: &Loaded) -> (Learned, Problem
     if !drains.is_empty() {
         drained(&drains, &served.registry);
     }
+    let (branding, unusable) = branding(&config.site);
+    if let Some(problem) = &unusable {
+        tracing::error!("{}", problem.details);
+    }
     let wrong = Problems {
+        branding: unusable,
         registry: served.config_errors().next().map(|error| loader.told_finding(error)),
         databases: errors.iter().map(told_of_database).collect(),
         networks: problems(&unread),
         ..Problems::default()
     };
     let (atlas, networks, addresses) = (Arc::new(atlas), Arc::new(networks), Addresses::new());
-    (Learned { atlas, networks, addresses, believed: None, drains }, wrong)
+    let branding = Arc::new(branding);
+    (Learned { atlas, networks, addresses, believed: None, drains, branding }, wrong)
 }

@@ -3,6 +3,8 @@
 pub(crate) mod api;
 pub(crate) mod debug;
 pub(crate) mod health;
+mod iso;
+mod isolist;
 pub(crate) mod list;
 mod metalink;
 mod mirrorlist;
