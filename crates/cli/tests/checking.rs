@@ -236,6 +236,46 @@ fn who_is_not_there_cannot_be_checked() {
 }
 
 #[test]
+fn who_is_left_out_for_an_error_is_told_and_is_not_ok() {
+    let folder = tempdir().unwrap();
+    fs::create_dir(folder.path().join("mirrors.d")).unwrap();
+    let config = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: mirrors.d\nversions: ['9']\n\
+        duplicated_versions: {}\nvault_versions: ['8.3']\nvault_mirror: http://vault.example/\n\
+        required_protocols: [http]\narches: {'9': [x86_64]}\nrepos:\n  \
+        - {name: baseos, path: BaseOS/$basearch/os/}\n";
+    fs::write(folder.path().join("config.yml"), config).unwrap();
+    let mirror = "name: mirror.example.org\naddress: {http: 'http://127.0.0.1:9/'}\nupdate_frequency: 1h\n\
+        sponsor: Example\nsponsor_url: https://example.org/\n";
+    fs::write(folder.path().join("mirrors.d/mirror.example.org.yml"), mirror).unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_maneki"))
+        .arg("check")
+        .arg(folder.path())
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{errors}");
+    assert!(errors.contains("mirror.example.org.yml:2:"), "{errors}");
+    assert!(
+        errors.ends_with("1 error in the registry, and what it stands in is left out; see `maneki lint`\n"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn a_candidate_needs_a_registry_that_says_what_it_must_have() {
+    let folder = tempdir().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_maneki"))
+        .args(["check", "--url", "http://mirror.example.org/"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let errors = String::from_utf8(output.stderr).unwrap();
+    assert!(errors.contains("maneki check REGISTRY --url URL"), "{errors}");
+}
+
+#[test]
 fn a_reference_that_cannot_be_read_is_a_failure_of_the_outside_world() {
     let (code, _, errors) = check(&example_registry(), Some("/nowhere/at/all"), &[]);
     assert_eq!(code, 3, "{errors}");

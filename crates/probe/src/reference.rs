@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use maneki_health::{
-    Ask, BodyFault, Fault, NamedFile, Outcome, Published, Reading, Reference, parse_checksum,
+    Ask, BodyFault, Fault, IsoFile, NamedFile, Outcome, Published, Reading, Reference, parse_checksum,
 };
 use maneki_model::BaseUrl;
 use maneki_registry::{Holding, IsoFolder};
@@ -35,7 +35,7 @@ pub struct UnreadableReference {
 }
 
 /// The images that were found in one folder.
-type FoundIsos = (Arc<IsoFolder>, Result<Vec<NamedFile>, Fault>);
+type FoundIsos = (Arc<IsoFolder>, Result<Vec<IsoFile>, Fault>);
 
 /// What was found at one place.
 type Found = (Arc<Holding>, Result<Publishes, Fault>);

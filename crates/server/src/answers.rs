@@ -18,6 +18,7 @@ use crate::clock;
 use crate::deadline::Deadline;
 use crate::edition::Published;
 use crate::handlers::list::list;
+use crate::manners;
 
 /// What answers requests. All but a few ask for a list, which is made here and at once; the rest is the
 /// router's.
@@ -75,8 +76,10 @@ impl Answers {
         deadline: Deadline,
     ) -> Response {
         let (method, uri) = (request.method().clone(), request.uri().clone());
+        let accepts_gzip = manners::accepts_gzip(request.headers());
         request.extensions_mut().insert(asker);
         let Ok(page) = self.pages.call(request.map(Body::new)).await;
+        let page = manners::packed(page, &method, accepts_gzip).await;
         deadline.answering(clock::instant().into(), length(&page));
         self.access.note(asked, &method, &uri, &page);
         page

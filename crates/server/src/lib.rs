@@ -13,6 +13,8 @@
 //! - `asker`: who asks; the only place that believes or doubts forwarded headers
 //! - `refresh`: the one loop that reloads and publishes; `reload` is its pure judgement
 //! - `keep`: what must survive a restart, written off the path of checks and answers
+//! - `manners`: conditions and compression, for what is no list
+//! - `past`: what is known of the past, for pages and the API
 //! - `listen`: the accept loop; `access`: the access log, off the request path; `connections`: how many
 
 mod access;
@@ -30,10 +32,12 @@ mod handlers;
 mod keep;
 mod listen;
 mod load;
+mod manners;
 mod networks;
 mod outside;
 mod pages;
 mod params;
+mod past;
 mod places;
 mod refresh;
 mod refusal;

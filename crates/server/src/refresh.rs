@@ -134,6 +134,7 @@ impl Refresh {
             }
             Judgement::Take => {
                 report(&read);
+                self.published.found(&read);
                 self.served = read;
                 self.waiting = None;
                 self.problems.registry = None;

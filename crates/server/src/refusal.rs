@@ -19,6 +19,10 @@ pub(crate) enum Refusal {
     NotFound(#[from] NotFound),
     #[error("No reference digest of this is known: ask for the mirrorlist")]
     NotPublished,
+    #[error("No image of this name is known here")]
+    NoSuchImage,
+    #[error("No mirror that may be named here is known to have this image")]
+    NoMirror,
     #[error("There is nothing at this path")]
     NoSuchPath,
     #[error("Only GET and HEAD are answered here")]
@@ -29,7 +33,11 @@ impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Self::BadArgument(_) | Self::BadPath => StatusCode::BAD_REQUEST,
-            Self::NotFound(_) | Self::NotPublished | Self::NoSuchPath => StatusCode::NOT_FOUND,
+            Self::NotFound(_)
+            | Self::NotPublished
+            | Self::NoSuchImage
+            | Self::NoMirror
+            | Self::NoSuchPath => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
         }
     }

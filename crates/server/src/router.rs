@@ -5,13 +5,13 @@ use axum::handler::Handler;
 use axum::routing::{MethodRouter, get};
 
 use crate::edition::Published;
-use crate::handlers::{debug, health};
+use crate::handlers::{api, debug, health};
 use crate::pages;
 use crate::refusal::Refusal;
 
 /// All routes but those of lists, which [`Answers`](crate::answers::Answers) takes before.
 pub(crate) fn router(published: Arc<Published>) -> Router {
-    let routes: [(&str, MethodRouter<Arc<Published>>); 10] = [
+    let routes: [(&str, MethodRouter<Arc<Published>>); 11] = [
         ("", get(pages::main)),
         ("/{module}", get(pages::module)),
         ("/mirrors/{name}", get(pages::mirror)),
@@ -21,6 +21,7 @@ pub(crate) fn router(published: Arc<Published>) -> Router {
         ("/healthz", get(health::healthz)),
         ("/readyz", get(health::readyz)),
         ("/debug/json/ip_info", get(debug::ip_info)),
+        ("/debug/json/nearest_mirrors", get(debug::nearest_mirrors)),
         ("/debug/json/all_mirrors", get(debug::all_mirrors)),
     ];
     let nothing = pages::nothing.with_state(());
@@ -31,6 +32,7 @@ pub(crate) fn router(published: Arc<Published>) -> Router {
         .filter(|(path, _)| !path.is_empty())
         .fold(Router::new(), |router, (path, route)| router.route(&path, route))
         .route("/assets/{name}", get(pages::asset))
+        .merge(api::router())
         .fallback_service(nothing)
         .method_not_allowed_fallback(|| async { Refusal::Method })
         .with_state(published)

@@ -16,10 +16,11 @@ use crate::answers::Answers;
 use crate::branding::branding;
 use crate::drains::{self, in_force};
 use crate::edition::{Edition, Published};
-use crate::keep::Keeper;
+use crate::keep::{Keeper, database};
 use crate::load::{Learned, Loaded, Loader, NotLoaded, report, told_of_database};
 use crate::networks::{Wanted, problems, restore, try_state};
 use crate::outside::{self, Questions};
+use crate::past::Past;
 use crate::places::Addresses;
 use crate::refresh::{Problems, Refresh, Signals, drained, watch_over};
 use crate::router::router;
@@ -95,7 +96,9 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     let believed = checks.as_ref().map(|checks| Arc::clone(&checks.borrow()));
     let learned = Learned { believed, ..known };
     let edition = Edition::new(served.registry.clone(), &config, &learned, 1, clock::now());
-    let published = Arc::new(Published::new(edition));
+    let kept = checker.as_ref().and_then(|_| database(&config.store.url, &loader.state).ok());
+    let published = Arc::new(Published::new(edition, Past::of(kept)));
+    published.found(&served);
     published.complain(learned.believed.as_deref(), wrong.all());
 
     let address = config.server.listen;

@@ -43,14 +43,14 @@ pub(super) async fn round(check: &Check, registry: &Registry, extent: Extent) ->
     }
     let (prober, reference) = (askers.mirrors, news.reference);
     let plan = plan(registry, &HealthTable::new(), &reference, &policy, Timestamp::now());
-    let progress = Progress::new(plan.looks.len());
+    let progress = Progress::new(plan.looks.len(), &prober);
     let mut table = HealthTable::new();
     let mut reports = Vec::new();
     let seen = |report: Report| {
         let now = Timestamp::now();
         let terms = Terms { expected: &plan.expected, reference: &reference, policy: &policy, now };
         table.insert(report.mirror.clone(), Arc::new(advance(None, Some(&report), terms)));
-        progress.step(prober.requests());
+        progress.step();
         if extent == Extent::Steps {
             reports.push(report);
         }
