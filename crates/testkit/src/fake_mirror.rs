@@ -172,8 +172,9 @@ fn go_on(stream: &mut TcpStream, then: Then) -> bool {
             while stream.read(&mut rest).is_ok_and(|length| length > 0) {}
         }
         Then::Drip => {
+            // So seldom that not even the few bytes of a TIME are there before patience ends.
             while stream.write_all(b" ").is_ok() {
-                thread::sleep(Duration::from_millis(20));
+                thread::sleep(Duration::from_millis(200));
             }
         }
         Then::Pour => while stream.write_all(&[b' '; 16384]).is_ok() {},
