@@ -4,6 +4,7 @@ use crate::check::Check;
 use crate::cloud::Cloud;
 use crate::geo::Geo;
 use crate::layers::file::ConfigFile;
+use crate::lint::Lint;
 use crate::problem::Problems;
 use crate::reader::{Noted, Reader};
 use crate::server::Server;
@@ -23,6 +24,8 @@ pub struct Config {
     pub geo: Geo,
     /// Where history is kept.
     pub store: Store,
+    /// What the linter calls unusual.
+    pub lint: Lint,
 }
 
 /// What is in force: what it means, and as it was written, with origins.
@@ -63,7 +66,8 @@ impl Config {
         let cloud = Cloud::resolve(reader);
         let geo = Geo::resolve(reader);
         let store = Store::resolve(reader);
-        Ok(Self { server: server?, check: check?, cloud: cloud?, geo: geo?, store: store? })
+        let lint = Lint::resolve(reader);
+        Ok(Self { server: server?, check: check?, cloud: cloud?, geo: geo?, store: store?, lint: lint? })
     }
 }
 

@@ -189,6 +189,33 @@ pub const KEYS: &[Key] = &[
         needs_restart: true,
         ..PLAIN
     },
+    Key {
+        name: "lint.widest_ipv4",
+        shape: Shape::Number,
+        expects: "a whole number from 1 to 32",
+        default: Some("12"),
+        doc: "The shortest prefix of an IPv4 network in `subnets` that `maneki lint` does not warn of; what is \
+              wider than /8 is always an error.",
+        example: "16",
+        ..PLAIN
+    },
+    Key {
+        name: "lint.widest_ipv6",
+        shape: Shape::Number,
+        expects: "a whole number from 1 to 128",
+        default: Some("24"),
+        doc: "The same for IPv6; what is wider than /16 is always an error.",
+        example: "32",
+        ..PLAIN
+    },
+    Key {
+        name: "lint.slowest_update",
+        expects: DURATION,
+        default: Some("\"3h\""),
+        doc: "The longest `update_frequency` of a mirror that `maneki lint` has nothing to say about.",
+        example: "\"6h\"",
+        ..PLAIN
+    },
 ];
 
 #[cfg(test)]
