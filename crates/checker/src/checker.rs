@@ -5,29 +5,29 @@ use std::time::Duration;
 use jiff::Timestamp;
 use maneki_config::Check;
 use maneki_health::{
-    Expected, Fault, HealthTable, Look, MirrorHealth, Policy, Reference, Report, State, Terms, TreeHealth,
-    VaultHealth, advance, is_suspicious, plan,
+    Condition, Expected, Fault, HealthTable, Look, MirrorHealth, Policy, Reference, Report, State, Terms,
+    TreeHealth, VaultHealth, advance, follow_up, is_suspicious, plan,
 };
 use maneki_model::MirrorName;
 use maneki_probe::UnreadableReference;
-use maneki_registry::{Registry, Tree};
+use maneki_registry::{Mirror, Registry, Tree};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use crate::askers::{Askers, NoAskers, ReferenceNews};
 use crate::believed::{Believed, Problem, good};
-use crate::rounds::{Round, Rounds};
+use crate::rounds::{Round, Rounds, Scope};
 
 /// How long a change waits for more of them: a snapshot for every mirror would be work for nothing.
 const GATHER: Duration = Duration::from_secs(1);
 
 /// How long the first round is kept back where nothing was known: the first mirrors that answer must not
 /// get all the clients.
-const FIRST_WORD: Duration = Duration::from_secs(10);
+const FIRST_WORD: Duration = Duration::from_secs(7);
 
 /// The reference trees are not asked again sooner than this, however many mirrors seem to be ahead of them.
-const CURIOSITY: Duration = Duration::from_secs(5);
+const CURIOSITY: Duration = Duration::from_secs(2);
 
 /// What is checked, and how.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +80,8 @@ struct Clocks {
     /// `None` while they are being asked, and where there are none.
     reference: Option<Instant>,
     reference_asked: Instant,
+    /// Whether a mirror was found to be ahead of them since.
+    ask_again: bool,
     /// When changes are told.
     tell: Option<Instant>,
     started: Instant,
@@ -95,7 +97,14 @@ impl Checker {
         let (events, inbox) = mpsc::unbounded_channel();
         let now = Instant::now();
         let expected = Expected::of_catalog(&setup.registry.catalog, &reference);
-        let clocks = Clocks { round: None, reference: None, reference_asked: now, tell: None, started: now };
+        let clocks = Clocks {
+            round: None,
+            reference: None,
+            reference_asked: now,
+            ask_again: false,
+            tell: None,
+            started: now,
+        };
         let (rounds, problems) = (Rounds::default(), Problems::default());
         let told = watch::Sender::new(Arc::new(remembered));
         Ok(Self {
@@ -181,7 +190,7 @@ impl Checker {
             for look in &mut planned {
                 look.after = Duration::ZERO;
             }
-            self.look(planned);
+            self.look(Scope::OutOfTurn, planned);
         }
         self.tell_soon();
     }
@@ -191,31 +200,39 @@ impl Checker {
             Event::Seen { round, report } => {
                 self.rounds.seen(round, &report);
                 // Its file may be gone in the meantime.
-                if self.setup.registry.mirrors.contains_key(&report.mirror) {
-                    self.take(&report);
+                let registry = Arc::clone(&self.setup.registry);
+                if let Some(mirror) = registry.mirrors.get(&report.mirror) {
+                    self.take(mirror, &report);
                 }
             }
             Event::RoundOver(round) => self.end_round(round),
             Event::Reference(news) => self.take_reference(*news),
             Event::Vault { url, seen } => {
                 self.vault = Some(VaultHealth::advance(self.vault.as_ref(), url, seen, Timestamp::now()));
-                self.tell();
+                self.tell_soon();
             }
         }
     }
 
-    fn take(&mut self, report: &Report) {
+    fn take(&mut self, mirror: &Mirror, report: &Report) {
         let before = self.table.get(&report.mirror);
         let health = advance(before.map(Arc::as_ref), Some(report), self.terms());
-        let was_ahead = before.is_some_and(|before| is_ahead(before));
-        if is_ahead(&health) && !was_ahead {
+        if is_newly_ahead(before.map(Arc::as_ref), &health) {
             let soon = self.clocks.reference_asked + CURIOSITY;
-            self.clocks.reference = self.clocks.reference.map(|due| due.min(soon));
+            match &mut self.clocks.reference {
+                Some(due) => *due = soon.min(*due),
+                // They are being asked, perhaps too early to see it.
+                None => self.clocks.ask_again = true,
+            }
         }
         // Who is only seen again as before is told of at the end of the round.
         let changes_answers =
             before.is_none_or(|before| serves(before, &self.policy) != serves(&health, &self.policy));
+        let more = follow_up(mirror, &health, report, self.terms());
         self.table.insert(report.mirror.clone(), Arc::new(health));
+        if let Some(more) = more {
+            self.look(Scope::OutOfTurn, vec![more]);
+        }
         if changes_answers {
             self.tell_soon();
         }
@@ -224,6 +241,7 @@ impl Checker {
     fn ask_references(&mut self) {
         self.clocks.reference = None;
         self.clocks.reference_asked = Instant::now();
+        self.clocks.ask_again = false;
         let (askers, registry) = (self.askers.clone(), Arc::clone(&self.setup.registry));
         let (reference, events) = (self.reference.clone(), self.events.clone());
         tokio::spawn(async move {
@@ -261,13 +279,15 @@ impl Checker {
             self.reference = reference;
             self.judge_anew();
         }
-        self.clocks.reference = Some(self.clocks.reference_asked + self.setup.check.reference_interval);
+        let interval = self.setup.check.reference_interval;
+        let pause = if self.clocks.ask_again { interval.min(CURIOSITY) } else { interval };
+        self.clocks.reference = Some(self.clocks.reference_asked + pause);
         if self.clocks.round.is_none() {
             self.clocks.round = Some(Instant::now());
         } else if published {
             self.settle();
         } else if complained {
-            self.tell();
+            self.tell_soon();
         }
     }
 
@@ -291,7 +311,7 @@ impl Checker {
         let more_spread = spread(&self.setup, true).saturating_sub(self.policy.spread);
         self.clocks.round = Some(Instant::now() + self.setup.check.interval - more_spread);
         let looks = self.plan();
-        self.look(looks);
+        self.look(Scope::Everybody, looks);
         self.ask_vault();
     }
 
@@ -308,8 +328,8 @@ impl Checker {
         plan(&self.setup.registry, &self.table, &self.reference, &self.policy, Timestamp::now()).looks
     }
 
-    fn look(&mut self, mut looks: Vec<Look>) {
-        let number = self.rounds.begin(&mut looks, self.good(&self.told.borrow().table));
+    fn look(&mut self, scope: Scope, mut looks: Vec<Look>) {
+        let number = self.rounds.begin(scope, &mut looks, self.good(&self.told.borrow().table));
         let (prober, events) = (Arc::clone(&self.askers.mirrors), self.events.clone());
         tokio::spawn(async move {
             let seen = |report| _ = events.send(Event::Seen { round: number, report });
@@ -412,21 +432,29 @@ fn spread(setup: &Setup, known: bool) -> Duration {
 }
 
 /// What answers depend on: by tree whether `TIME` lets it serve, by way whether it works, by repository the
-/// state.
+/// state, by set of images whether it is complete.
 fn serves(health: &MirrorHealth, policy: &Policy) -> Vec<u8> {
     let now = Timestamp::now();
     let tree = |tree: &TreeHealth| {
         let time = u8::from(matches!(tree.freshness.objection(policy, now), Ok(None)));
         let ways: Vec<u8> = tree.ways.values().map(|way| u8::from(way.fault.is_none())).collect();
         let states = tree.repositories.values().map(|condition| condition.state as u8);
-        [time].into_iter().chain(ways).chain(states).collect::<Vec<u8>>()
+        let isos = tree.isos.values().map(|isos| u8::from(isos.is_complete()));
+        [time].into_iter().chain(ways).chain(states).chain(isos).collect::<Vec<u8>>()
     };
     health.trees.values().flat_map(tree).collect()
 }
 
-fn is_ahead(health: &MirrorHealth) -> bool {
-    let mut conditions = health.trees.values().flat_map(|tree| tree.repositories.values());
-    conditions.any(|condition| condition.state == State::Ahead)
+/// Whether a mirror has something newer than the reference tree that it was not seen to have before.
+fn is_newly_ahead(before: Option<&MirrorHealth>, now: &MirrorHealth) -> bool {
+    let digest = |condition: &Condition| condition.seen.as_ref().map(|seen| seen.digest);
+    now.trees.iter().any(|(name, tree)| {
+        let before = before.and_then(|before| before.trees.get(name));
+        tree.repositories.iter().filter(|(_, now)| now.state == State::Ahead).any(|(holding, now)| {
+            let known = before.and_then(|before| before.repositories.get(holding));
+            known.is_none_or(|known| digest(known) != digest(now))
+        })
+    })
 }
 
 async fn due(at: Option<Instant>) {

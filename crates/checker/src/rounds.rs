@@ -1,7 +1,8 @@
 //! Which rounds are going on.
 //!
 //! A mirror that hangs must not hold up the others: the next round begins in time and leaves out whoever is
-//! still being looked at. A round counts as whole when it and all before it are over.
+//! still being looked at. A round counts as whole when it and all before it are over. Looks out of turn, at a
+//! mirror that was changed or that a sample found wanting, are rounds that nobody counts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +12,18 @@ use maneki_model::MirrorName;
 #[derive(Debug, Default)]
 pub(crate) struct Rounds {
     begun: u64,
+    /// How many of them count.
+    counted: u64,
     running: BTreeMap<u64, Round>,
+}
+
+/// What a round is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Everybody whose turn it is.
+    Everybody,
+    /// Some, out of turn.
+    OutOfTurn,
 }
 
 /// A round that is going on.
@@ -21,17 +33,27 @@ pub(crate) struct Round {
     pub(crate) good_before: BTreeSet<MirrorName>,
     /// Whether any mirror or reference tree has answered since.
     pub(crate) anybody_answered: bool,
+    /// Its number among those that count.
+    count: Option<u64>,
     waiting_for: BTreeSet<MirrorName>,
 }
 
 impl Rounds {
     /// Begins a round: leaves out the looks at those who are still being looked at.
-    pub(crate) fn begin(&mut self, looks: &mut Vec<Look>, good_before: BTreeSet<MirrorName>) -> u64 {
+    pub(crate) fn begin(
+        &mut self,
+        scope: Scope,
+        looks: &mut Vec<Look>,
+        good_before: BTreeSet<MirrorName>,
+    ) -> u64 {
         let busy = |name: &MirrorName| self.running.values().any(|round| round.waiting_for.contains(name));
         looks.retain(|look| !busy(&look.mirror));
         let waiting_for = looks.iter().map(|look| look.mirror.clone()).collect();
         self.begun += 1;
-        self.running.insert(self.begun, Round { good_before, anybody_answered: false, waiting_for });
+        let counts = scope == Scope::Everybody;
+        self.counted += u64::from(counts);
+        let count = counts.then_some(self.counted);
+        self.running.insert(self.begun, Round { good_before, anybody_answered: false, count, waiting_for });
         self.begun
     }
 
@@ -60,9 +82,9 @@ impl Rounds {
         self.running.values()
     }
 
-    /// How many are over, with all that began before them.
+    /// How many that count are over, with all of these that began before them.
     pub(crate) fn whole(&self) -> u64 {
-        self.running.keys().next().map_or(self.begun, |first| first - 1)
+        self.running.values().find_map(|round| round.count).map_or(self.counted, |first| first - 1)
     }
 }
 
@@ -111,7 +133,7 @@ mod tests {
 
     fn begin(rounds: &mut Rounds, names: &[&str]) -> (u64, Vec<String>) {
         let mut looks = looks(names);
-        let number = rounds.begin(&mut looks, BTreeSet::new());
+        let number = rounds.begin(Scope::Everybody, &mut looks, BTreeSet::new());
         (number, looks.iter().map(|look| look.mirror.to_string()).collect())
     }
 
@@ -145,9 +167,28 @@ mod tests {
     }
 
     #[test]
+    fn looks_out_of_turn_are_no_round() {
+        let mut rounds = Rounds::default();
+        let begin = |rounds: &mut Rounds, scope| rounds.begin(scope, &mut looks(&["a"]), BTreeSet::new());
+        let early = begin(&mut rounds, Scope::OutOfTurn);
+        assert!(rounds.end(early).is_some());
+        assert_eq!(rounds.whole(), 0);
+        let first = begin(&mut rounds, Scope::Everybody);
+        let late = begin(&mut rounds, Scope::OutOfTurn);
+        let second = begin(&mut rounds, Scope::Everybody);
+        assert!(rounds.end(first).is_some());
+        // The look out of turn still goes on; it holds up no count.
+        assert_eq!(rounds.whole(), 1);
+        assert!(rounds.end(second).is_some());
+        assert_eq!(rounds.whole(), 2);
+        assert!(rounds.end(late).is_some());
+        assert_eq!(rounds.whole(), 2);
+    }
+
+    #[test]
     fn an_answer_counts_for_every_round_that_is_going_on() {
         let mut rounds = Rounds::default();
-        let begin = |rounds: &mut Rounds| rounds.begin(&mut looks(&["a"]), BTreeSet::new());
+        let begin = |rounds: &mut Rounds| rounds.begin(Scope::Everybody, &mut looks(&["a"]), BTreeSet::new());
         let (first, second) = (begin(&mut rounds), begin(&mut rounds));
         rounds.seen(first, &report("a", &[refused()]));
         rounds.seen(first, &report("a", &[]));

@@ -36,6 +36,8 @@ enum Mood {
     Fails,
     Silent,
     Hangs,
+    /// A fresh `TIME`, and a web page in the place of everything else.
+    Rots,
 }
 
 /// A mirror whose behaviour the story changes while it is watched.
@@ -53,6 +55,9 @@ impl Actor {
             mood if mood == Mood::Fails as u8 => Wire::status(503),
             mood if mood == Mood::Silent as u8 => Wire::raw(b"", Then::Close),
             mood if mood == Mood::Hangs as u8 => Wire::raw(b"", Then::Hang),
+            mood if mood == Mood::Rots as u8 && request.path != "/linux/TIME" => {
+                Wire::ok(b"<html>We moved!</html>")
+            }
             _ => good(request, has.load(Ordering::SeqCst)),
         });
         Self { server, mood, revision }
@@ -232,6 +237,47 @@ fn a_mirror_that_fails_leaves_the_answers_and_comes_back_after_one_success() {
 }
 
 #[test]
+fn where_a_sample_is_bad_everything_is_looked_at_at_once() {
+    let town = Town::new(2);
+    let service = town.serve_with("1h", "", &[]);
+    service.waits_for_rounds(1);
+    service.waits_for(&[0, 1]);
+    town.mirrors[1].turns(Mood::Rots);
+    // Its file changes, so it is looked at, at a sample; the next round is an hour away.
+    let file = town.folder.path().join(format!("registry/mirrors.d/{}.yml", name(1)));
+    fs::write(&file, fs::read_to_string(&file).unwrap().replace("1h", "2h")).unwrap();
+    for repository in ["appstream", "baseos"] {
+        let gone = || service.list(repository).iter().all(|line| line.starts_with(&town.mirrors[0].url()));
+        until(repository, || gone().then_some(()));
+    }
+    assert!(service.status(1).contains("a web page"), "{}", service.status(1));
+    assert_eq!(service.rounds(), 1);
+}
+
+#[test]
+fn who_is_ahead_makes_us_ask_the_reference_at_once() {
+    let town = Town::new(2);
+    let slowly = |text: String| text.replace("reference_interval = '1s'", "reference_interval = '1h'");
+    let settings = town.settings("1s", "");
+    fs::write(&settings, slowly(fs::read_to_string(&settings).unwrap())).unwrap();
+    let registry = town.folder.path().join("registry");
+    let arguments = ["--config", settings.to_str().unwrap()];
+    let program = Program::serve(BINARY, &registry, town.folder.path(), &arguments, &[]);
+    let service = Service { program, town: &town };
+    service.waits_for_rounds(1);
+    service.waits_for(&[0, 1]);
+    // Nobody looks at the reference within the hour, unless there is a reason.
+    town.reference.gets(2);
+    town.mirrors[1].gets(2);
+    // Whoever is ahead goes last, until it is known that this is what is published.
+    until("it to be first", || (service.numbers() == [1, 0]).then_some(()));
+    // A second time: it was ahead before.
+    town.reference.gets(3);
+    town.mirrors[0].gets(3);
+    until("the other one to be first", || (service.numbers() == [0, 1]).then_some(()));
+}
+
+#[test]
 fn what_is_published_is_followed_and_who_has_it_goes_first() {
     let town = Town::new(3);
     let service = town.serve();
@@ -341,13 +387,19 @@ fn a_drain_works_on_the_running_service_and_is_shown() {
     let (code, said) = town.run(&["drain", &a, "--reason", "new disks"]);
     assert_eq!(code, 0, "{said}");
     service.waits_for(&[1, 2]);
-    assert!(service.status(0).contains("drained"), "{}", service.status(0));
+    assert_eq!(service.status(0), "drained: new disks");
     let registry = town.folder.path().join("registry");
     let question = ["--ip", "192.0.2.1", "--version", "9", "--repo", "baseos", "--explain"];
     let (code, said) = town.run(&[&["select", registry.to_str().unwrap()][..], &question].concat());
     assert!(code == 0 && said.contains("taken out by the operator") && said.contains(&a), "{said}");
 
-    let (code, said) = town.run(&["drain", &b, "--until", "2s"]);
+    let json = [&["select", registry.to_str().unwrap()][..], &question[..6], &["--format", "json"]].concat();
+    let (_, said) = town.run(&json);
+    let answer: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(answer["excluded"][0]["reason"], "drained", "{said}");
+    assert_eq!(answer["excluded"][0]["drain"]["reason"], "new disks", "{said}");
+
+    let (code, said) = town.run(&["drain", &b, "--until", "8s"]);
     assert_eq!(code, 0, "{said}");
     service.waits_for(&[2]);
     // Nobody undoes it.

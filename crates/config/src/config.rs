@@ -8,6 +8,7 @@ use crate::lint::Lint;
 use crate::problem::Problems;
 use crate::reader::{Noted, Reader};
 use crate::server::Server;
+use crate::site::Site;
 use crate::store::Store;
 use crate::written::Written;
 
@@ -26,6 +27,8 @@ pub struct Config {
     pub store: Store,
     /// What the linter calls unusual.
     pub lint: Lint,
+    /// How pages look.
+    pub site: Site,
 }
 
 /// What is in force: what it means, and as it was written, with origins.
@@ -67,7 +70,16 @@ impl Config {
         let geo = Geo::resolve(reader);
         let store = Store::resolve(reader);
         let lint = Lint::resolve(reader);
-        Ok(Self { server: server?, check: check?, cloud: cloud?, geo: geo?, store: store?, lint: lint? })
+        let site = Site::resolve(reader);
+        Ok(Self {
+            server: server?,
+            check: check?,
+            cloud: cloud?,
+            geo: geo?,
+            store: store?,
+            lint: lint?,
+            site: site?,
+        })
     }
 }
 

@@ -11,7 +11,7 @@
 //!  │        then variables, then flags; every value knows its [`Origin`]
 //!  ▼
 //! Config    what it means: addresses, durations, networks, one type a section    (server, check, cloud,
-//!                                                                                 geo, store, lint)
+//!                                                                                 geo, store, lint, site)
 //! ```
 //!
 //! Everything wrong in any layer is found in one go and comes back as [`Problems`], each with a sentence, a
@@ -44,6 +44,7 @@ mod reference;
 mod restart;
 mod secret;
 mod server;
+mod site;
 mod source;
 mod store;
 mod suggest;
@@ -64,6 +65,7 @@ pub use reference::reference_page;
 pub use restart::needs_restart;
 pub use secret::Secret;
 pub use server::Server;
+pub use site::Site;
 pub use source::Source;
 pub use store::{Store, StoreUrl};
 pub use table::KEYS;

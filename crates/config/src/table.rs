@@ -216,6 +216,52 @@ pub const KEYS: &[Key] = &[
         example: "\"6h\"",
         ..PLAIN
     },
+    Key {
+        name: "site.name",
+        expects: "a text of 1 to 60 characters",
+        doc: "What is mirrored: the name of the distribution, in the head and the title of every page.",
+        example: "\"Tanuki Linux\"",
+        ..PLAIN
+    },
+    Key {
+        name: "site.logo",
+        expects: "the path of a .svg, .png, .webp or .jpg file",
+        doc: "A picture beside the name, of at most 256 kB; it is served by Maneki itself.",
+        example: "\"/etc/maneki/logo.svg\"",
+        ..PLAIN
+    },
+    Key {
+        name: "site.accent",
+        expects: "a colour such as `#1f5fa8`",
+        default: Some("\"#1f5fa8\""),
+        doc: "The colour of links and buttons; it is made darker or lighter as far as is needed to read it by day and by \
+              night.",
+        example: "\"#7a3e9d\"",
+        ..PLAIN
+    },
+    Key {
+        name: "site.url",
+        expects: "an http or https URL without a path",
+        doc: "Under which address people reach the site: for feeds, and for badges in other people's pages.",
+        example: "\"https://mirrors.example.org\"",
+        ..PLAIN
+    },
+    Key {
+        name: "site.links",
+        shape: Shape::Map,
+        expects: "an http, https or mailto URL for each name",
+        doc: "Links in the foot of every page, by the names that are shown.",
+        example: "{ \"Report a problem\" = \"https://bugs.example.org\" }",
+        ..PLAIN
+    },
+    Key {
+        name: "site.sponsors",
+        shape: Shape::Map,
+        expects: "an http, https or mailto URL for each name",
+        doc: "Who makes the service possible, and their pages; in the foot of every page.",
+        example: "{ \"Example Institute\" = \"https://www.example.org\" }",
+        ..PLAIN
+    },
 ];
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ fn each_line_names_its_origin() {
     let effective = load(Some(ConfigFile { path: "/etc/maneki.toml", text }), environment, flags).unwrap();
     assert_eq!(
         effective.print(),
-        r#"[server]
+        r##"[server]
 listen = "[::]:80"  # flag --listen
 trusted_proxies = []  # default
 list_length = 10  # default
@@ -54,7 +54,15 @@ url = "postgres://maneki:***@db/maneki?password=***&sslmode=require"  # MANEKI_S
 widest_ipv4 = 12  # default
 widest_ipv6 = 24  # default
 slowest_update = "3h"  # default
-"#
+
+[site]
+# name =  # not set
+# logo =  # not set
+accent = "#1f5fa8"  # default
+# url =  # not set
+# links =  # not set
+# sponsors =  # not set
+"##
     );
     assert!(!format!("{effective:?}").contains("s3cret"));
 }

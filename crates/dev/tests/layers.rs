@@ -34,6 +34,8 @@ const ORDER: &[(&str, Layer)] = &[
     ("snapshot", Core),
     ("select", Core),
     ("formats", Core),
+    ("api", Core),
+    ("site", Core),
     ("outbound", Ground),
     ("geo", Adapter),
     ("networks", Adapter),

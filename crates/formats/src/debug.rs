@@ -3,8 +3,9 @@ use std::net::IpAddr;
 
 use maneki_health::Verdict;
 use maneki_model::{BaseUrl, CloudProvider, ModuleName, Protocol};
-use maneki_registry::{CloudRegions, Mirror, Subnets, Urls};
-use maneki_snapshot::{Entry, Networks, Snapshot};
+use maneki_registry::{CloudRegions, IsoFolder, Mirror, Subnets, Target, Tree, Urls};
+use maneki_select::{Choice, Selection};
+use maneki_snapshot::{Entry, MirrorId, Networks, Snapshot, Standing};
 use serde::Serialize;
 
 /// Who reads a debug object.
@@ -87,12 +88,54 @@ pub fn mirror_objects(
     networks: &Networks,
     audience: Audience,
 ) -> BTreeMap<String, MirrorObject> {
-    let visible = |entry: &&Entry| audience == Audience::Administrator || !entry.mirror.private;
-    let objects = snapshot.entries().map(|(_, entry)| entry).filter(visible);
-    objects.map(|entry| (entry.mirror.name.to_string(), object(entry, networks, audience))).collect()
+    let visible =
+        |(_, entry): &(MirrorId, &Entry)| audience == Audience::Administrator || !entry.mirror.private;
+    let folders = known_iso_folders(snapshot);
+    let object = |(id, entry): (MirrorId, &Entry)| {
+        (entry.mirror.name.to_string(), object(snapshot, id, &folders, networks, audience))
+    };
+    snapshot.entries().filter(visible).map(object).collect()
 }
 
-fn object(entry: &Entry, networks: &Networks, audience: Audience) -> MirrorObject {
+/// The mirrors of an answer by name, each with a link to the folder of images that it is about.
+pub fn nearest_objects(
+    snapshot: &Snapshot,
+    folder: &IsoFolder,
+    selection: &Selection,
+    networks: &Networks,
+    audience: Audience,
+) -> BTreeMap<String, MirrorObject> {
+    let folders = known_iso_folders(snapshot);
+    let object = |choice: &Choice| {
+        let mut object = object(snapshot, choice.mirror, &folders, networks, audience);
+        object.isos_link = choice.url(snapshot, &folder.tree).map(|base| format!("{base}/{}", folder.path));
+        (object.name.clone(), object)
+    };
+    selection.choices.iter().map(object).collect()
+}
+
+/// The folders of the main tree of which it is known what is in them.
+fn known_iso_folders(snapshot: &Snapshot) -> Vec<Target> {
+    let folders = snapshot.catalog.iso_folders().into_iter().filter(|folder| folder.tree == Tree::Main);
+    folders.map(|folder| folder.target()).filter(|folder| snapshot.isos(folder).is_some()).collect()
+}
+
+/// Whether nothing is known that a mirror lacks of the images that everybody keeps.
+fn has_full_iso_set(snapshot: &Snapshot, id: MirrorId, folders: &[Target]) -> bool {
+    let has = |folder: &Target| {
+        snapshot.standings(folder).is_none_or(|standings| standings.of(id) == Standing::Current)
+    };
+    snapshot.entry(id).mirror.is_public() && folders.iter().all(has)
+}
+
+fn object(
+    snapshot: &Snapshot,
+    id: MirrorId,
+    folders: &[Target],
+    networks: &Networks,
+    audience: Audience,
+) -> MirrorObject {
+    let entry = snapshot.entry(id);
     let Entry { mirror, place, .. } = entry;
     let subnets = match &mirror.subnets {
         Subnets::Listed(listed) => listed,
@@ -114,7 +157,7 @@ fn object(entry: &Entry, networks: &Networks, audience: Audience) -> MirrorObjec
             .unwrap_or_default(),
         email: mirror.email.as_deref().filter(|_| audience == Audience::Administrator).map(str::to_owned),
         geolocation: geolocation(entry),
-        has_full_iso_set: mirror.is_public(),
+        has_full_iso_set: has_full_iso_set(snapshot, id, folders),
         has_optional_modules: (!modules.is_empty()).then(|| modules.join(",")),
         ip: addresses(mirror, &place.addresses),
         ip_asn: place.asn.map(|asn| asn.get().to_string()),
@@ -140,11 +183,11 @@ fn object(entry: &Entry, networks: &Networks, audience: Audience) -> MirrorObjec
     }
 }
 
-/// One word, as the reference service has it: `ok`, `expired`, or what is the matter. Its readers know no
+/// As the reference service has it: `ok`, `expired`, or what is the matter. Its readers know no
 /// mirror that has some repositories and lacks others, so that is `ok`.
 fn status(entry: &Entry) -> String {
-    if entry.drain.is_some() {
-        return "drained".to_owned();
+    if let Some(drain) = &entry.drain {
+        return format!("drained{}", drain.terms());
     }
     let Some(judged) = &entry.judged else { return "ok".to_owned() };
     match (judged.verdict, &judged.reason) {

@@ -3,21 +3,22 @@
 //! - [`mirrorlist`]: what dnf reads
 //! - [`comments()`]: lines before it that say why, for people
 //! - [`metalink`]: the same with the digests that dnf is to accept
-//! - [`selection`]: an answer with its reasons, as JSON for programs
-//! - [`report`]: the same for people
+//! - [`download`]: a file on mirrors, for browsers and download tools
+//! - [`report`]: an answer with its reasons, for people
 //! - [`check`]: what a round of checks found out, for people and for programs
-//! - [`mirror_objects`] and [`Location`]: the debug objects that the reference's readers know
+//! - [`mirror_objects`], [`nearest_objects`] and [`Location`]: the debug objects that the reference's readers know
 //! - [`Envelope`]: the JSON around all of the reference's answers, errors among them
 
 pub mod check;
 mod comments;
 mod debug;
+pub mod download;
 mod envelope;
 pub mod metalink;
 pub mod mirrorlist;
 pub mod report;
-pub mod selection;
+mod xml;
 
 pub use comments::comments;
-pub use debug::{Audience, Location, MirrorObject, mirror_objects};
+pub use debug::{Audience, Location, MirrorObject, mirror_objects, nearest_objects};
 pub use envelope::Envelope;

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use maneki_model::Position;
 use maneki_registry::{Target, Tree};
 use maneki_select::{Client, Exclusion, Explanation, Rung, Selection};
-use maneki_snapshot::Snapshot;
+use maneki_snapshot::{Drain, Snapshot};
 
 /// How wide a report is, in characters: what fits on an ordinary terminal.
 const WIDTH: usize = 100;
@@ -71,9 +71,7 @@ pub fn explanation(
 fn drained(text: &mut String, snapshot: &Snapshot, names: &[&str]) {
     for name in names {
         let drain = snapshot.find(name).and_then(|id| snapshot.entry(id).drain.as_ref());
-        let until = drain.and_then(|drain| drain.until).map(|until| format!(", until {until}"));
-        let reason = drain.and_then(|drain| drain.reason.as_ref()).map(|reason| format!(": {reason}"));
-        line(text, &format!("     {name}{}{}", until.unwrap_or_default(), reason.unwrap_or_default()));
+        line(text, &format!("     {name}{}", drain.map(Drain::terms).unwrap_or_default()));
     }
 }
 
@@ -137,7 +135,7 @@ fn choices(
 }
 
 /// Why a mirror is on a rung.
-pub(crate) fn meaning(rung: Rung, client: &Client) -> String {
+pub fn meaning(rung: Rung, client: &Client) -> String {
     let country = client.country.map_or("the same country", |country| country.name());
     match rung {
         Rung::Subnet => format!("names a network that {} is in", client.address),

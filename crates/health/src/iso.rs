@@ -8,10 +8,20 @@ use jiff::Timestamp;
 
 use crate::digest::Digest;
 use crate::fault::Fault;
-use crate::observation::NamedFile;
 
 /// The files of a set, as the reference tree names them.
-pub type IsoSet = Arc<[NamedFile]>;
+pub type IsoSet = Arc<[IsoFile]>;
+
+/// A file of a set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IsoFile {
+    /// Its name in the folder, which stands in a URL as it is.
+    pub name: Box<str>,
+    /// Its size in bytes, where that is said.
+    pub size: Option<u64>,
+    /// What it is recognised by.
+    pub sha256: Digest,
+}
 
 /// What we believe about one set of images of one mirror.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,17 +57,18 @@ const MOST_FILES: usize = 100;
 const LONGEST_NAME: usize = 255;
 
 /// Reads a CHECKSUM: lines like `SHA256 (name) = digest` name the files, comments like `# name: 123 bytes`
-/// their sizes. Whatever else is in it, a signature for example, is passed over.
-pub fn parse_checksum(bytes: &[u8]) -> Result<Vec<NamedFile>, NotChecksum> {
+/// their sizes. Whatever else is in it, a signature for example, is passed over; of a file that is named twice
+/// the first line counts.
+pub fn parse_checksum(bytes: &[u8]) -> Result<Vec<IsoFile>, NotChecksum> {
     let text = str::from_utf8(bytes).map_err(|_| NotChecksum)?;
     let mut sizes = BTreeMap::new();
-    let mut names = Vec::<&str>::new();
+    let mut names = Vec::<(&str, Digest)>::new();
     for line in text.lines().map(str::trim) {
         if let Some(comment) = line.strip_prefix('#') {
             sizes.extend(size(comment));
-        } else if let Some(name) = named(line) {
-            if !names.contains(&name) {
-                names.push(name);
+        } else if let Some((name, sha256)) = named(line) {
+            if !names.iter().any(|(known, _)| *known == name) {
+                names.push((name, sha256));
             }
             if names.len() > MOST_FILES {
                 return Err(NotChecksum);
@@ -67,7 +78,11 @@ pub fn parse_checksum(bytes: &[u8]) -> Result<Vec<NamedFile>, NotChecksum> {
     if names.is_empty() {
         return Err(NotChecksum);
     }
-    let file = |name: &str| NamedFile { path: name.into(), size: sizes.get(name).copied() };
+    let file = |(name, sha256): (&str, Digest)| IsoFile {
+        name: name.into(),
+        size: sizes.get(name).copied(),
+        sha256,
+    };
     Ok(names.into_iter().map(file).collect())
 }
 
@@ -80,14 +95,14 @@ fn size(comment: &str) -> Option<(&str, u64)> {
 }
 
 /// `SHA256 (name) = digest`
-fn named(line: &str) -> Option<&str> {
+fn named(line: &str) -> Option<(&str, Digest)> {
     let (name, digest) = line.strip_prefix("SHA256 (")?.rsplit_once(") = ")?;
-    digest.parse::<Digest>().ok()?;
-    is_file_name(name).then_some(name)
+    let digest = digest.parse().ok()?;
+    is_file_name(name).then_some((name, digest))
 }
 
-/// Whether a name stands in a URL as it is, and leads out of no folder.
-fn is_file_name(name: &str) -> bool {
+/// Whether a name may be that of an image: it stands in a URL as it is, and leads out of no folder.
+pub fn is_file_name(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+".contains(&byte);
     !name.is_empty() && name.len() <= LONGEST_NAME && !name.starts_with('.') && name.bytes().all(plain)
 }
@@ -103,7 +118,10 @@ mod tests {
 
     fn read(lines: &[&str]) -> Result<Vec<(String, Option<u64>)>, NotChecksum> {
         let files = parse_checksum(text(lines).as_bytes())?;
-        Ok(files.into_iter().map(|file| (file.path.into(), file.size)).collect())
+        assert!(
+            files.iter().all(|file| file.sha256 == Digest::new([0x0a, 0xf9].repeat(16).try_into().unwrap()))
+        );
+        Ok(files.into_iter().map(|file| (file.name.into(), file.size)).collect())
     }
 
     #[test]
@@ -117,7 +135,7 @@ mod tests {
             "# tanuki-9.6-dvd.iso: 11000000000\r",
             "SHA256 (tanuki-9.6-dvd.iso) = {hex}\r",
             "SHA256 (tanuki-9.6-dvd.iso.manifest) = {hex}",
-            "SHA256 (tanuki-9.6-boot.iso) = {hex}",
+            &format!("SHA256 (tanuki-9.6-boot.iso) = {}", "ff".repeat(32)),
             "-----BEGIN PGP SIGNATURE-----",
         ]);
         let file = |name: &str, size| (name.to_owned(), size);

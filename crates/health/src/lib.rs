@@ -11,7 +11,10 @@
 //! - A [`Report`] is what was seen: [`Observation`]s, each with an [`Outcome`]; what can fail is a [`Fault`].
 //! - [`advance()`] folds a report into a [`MirrorHealth`]: a [`Condition`] for each repository with its
 //!   [`State`], since when and why; the ways (protocol and address family) that work; the age of `TIME`.
+//! - [`follow_up()`] asks for everything where a sample of it was not in order.
 //! - [`changes()`] says what is different between two tables, for the history.
+//! - [`propagation()`] says how long what was published took to reach the mirrors, [`Uptime`] how often a mirror
+//!   was good: what the past comes to.
 //! - A set of images ([`IsoSet`]) is what [`parse_checksum`] reads; an [`IsoCondition`] says whether it is there.
 //! - [`VaultHealth`] is the vault's, which has no stand-in.
 //! - [`verdict()`] says it in one word, and [`is_suspicious`] whether a round says more about us than about
@@ -27,6 +30,7 @@ mod history;
 mod iso;
 mod judge;
 mod observation;
+mod past;
 mod plan;
 mod policy;
 mod reference;
@@ -44,11 +48,12 @@ pub use fault::{
 pub use guard::is_suspicious;
 pub use health::{Freshness, HealthTable, MirrorHealth, TreeHealth, WayHealth};
 pub use history::{Change, Turn, changes};
-pub use iso::{IsoCondition, IsoSet, NotChecksum, parse_checksum};
+pub use iso::{IsoCondition, IsoFile, IsoSet, NotChecksum, is_file_name, parse_checksum};
 pub use observation::{
     Family, NamedFile, Observation, Outcome, Report, Seen, Subject, TreeReport, Validator, Way,
 };
-pub use plan::{Ask, Expected, IsoAsk, Look, Plan, TreeLook, plan};
+pub use past::{Course, Courses, Issue, Lag, Propagation, Uptime, propagation};
+pub use plan::{Ask, Expected, IsoAsk, Look, Plan, TreeLook, follow_up, plan};
 pub use policy::Policy;
 pub use reference::{Former, Publication, Published, Reading, Reference};
 pub use time::parse_time;

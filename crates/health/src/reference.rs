@@ -7,7 +7,7 @@ use maneki_registry::{Holding, IsoFolder, Tree};
 use serde::{Deserialize, Serialize};
 
 use crate::digest::{Digest, Sha512};
-use crate::iso::IsoSet;
+use crate::iso::{IsoFile, IsoSet};
 use crate::observation::{NamedFile, Seen, Validator};
 
 /// What the reference trees publish, as far as it is known.
@@ -151,13 +151,13 @@ impl Reference {
         self.isos.get(folder)
     }
 
-    /// Every known set of images of a tree, in order.
-    pub fn isos_of<'a>(&'a self, tree: &'a Tree) -> impl Iterator<Item = (&'a Arc<IsoFolder>, &'a IsoSet)> {
-        self.isos.iter().filter(move |(folder, _)| folder.tree == *tree)
+    /// Every known set of images, in order.
+    pub fn iso_sets(&self) -> impl Iterator<Item = (&Arc<IsoFolder>, &IsoSet)> {
+        self.isos.iter()
     }
 
     /// The reference tree names these images here now; none: nobody is expected to have any.
-    pub fn publish_isos(&mut self, folder: &Arc<IsoFolder>, files: Vec<NamedFile>) {
+    pub fn publish_isos(&mut self, folder: &Arc<IsoFolder>, files: Vec<IsoFile>) {
         if files.is_empty() {
             self.isos.remove(folder);
         } else if self.isos.get(folder).is_none_or(|known| **known != *files) {

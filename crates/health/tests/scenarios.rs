@@ -8,7 +8,7 @@ mod world;
 use std::path::Path;
 use std::sync::Arc;
 
-use maneki_health::{Policy, Reference, Terms, advance, plan, verdict};
+use maneki_health::{Policy, Reference, Terms, advance, follow_up, plan, verdict};
 use serde::Deserialize;
 
 use world::World;
@@ -40,6 +40,8 @@ struct Round {
     asked: Option<bool>,
     /// Whether everything is to be asked.
     full: Option<bool>,
+    /// Whether everything is to be asked at once afterwards.
+    follow_up: Option<bool>,
     state: Option<String>,
     verdict: Option<String>,
     /// The word that stands in the reason.
@@ -88,6 +90,11 @@ fn play(path: &Path) {
         }
         if let Some(reason) = &round.reason {
             assert!(judged.reason.as_ref().is_some_and(|why| why.contains(reason)), "{place}: {judged:?}");
+        }
+        if let Some(wanted) = round.follow_up {
+            let again = follow_up(world.mirror(), &health, report.as_ref().unwrap(), terms);
+            assert_eq!(again.is_some(), wanted, "{place}: follow-up, {again:?}");
+            assert!(again.is_none_or(|look| look.trees[0].full && look.trees[0].asks.len() == 2), "{place}");
         }
         table.insert(world.mirror().name.clone(), Arc::new(health));
     }

@@ -79,6 +79,7 @@ impl Exclusion {
             Self::Drained => "taken out by the operator of the service",
             Self::Unhealthy(ill) => match ill {
                 Ill::Expired => "too old, or without a TIME that says how old",
+                Ill::Incomplete => "without some of these images",
                 Ill::Repository(State::Stale) => "with an outlived or unknown copy of this repository",
                 Ill::Repository(State::Missing) => "without this repository",
                 Ill::Repository(State::Corrupt) => "with a damaged copy of this repository",

@@ -1,5 +1,5 @@
 use maneki_model::{CountryCode, Protocol};
-use maneki_registry::Target;
+use maneki_registry::{IsoFolder, Target};
 use maneki_snapshot::{Entry, MirrorId, Standing, Standings, Tier};
 
 use crate::explain::Exclusion;
@@ -40,6 +40,9 @@ pub struct Query {
     /// Only mirrors last seen with what is published, or was and still counts: a client that is told the
     /// digests refuses the others.
     pub only_published: bool,
+    /// Only mirrors that are there for everybody, also where the client is in a network that others name: what
+    /// private ones have is taken on trust, and clouds keep no images.
+    pub only_public: bool,
     /// How many mirrors at most.
     pub limit: usize,
 }
@@ -54,8 +57,14 @@ impl Query {
             exclude_countries: Vec::new(),
             exclude: Vec::new(),
             only_published: false,
+            only_public: false,
             limit,
         }
+    }
+
+    /// A question for a folder of images, without conditions.
+    pub fn for_isos(folder: &IsoFolder, limit: usize) -> Self {
+        Self { only_public: true, ..Self::new(folder.target(), limit) }
     }
 
     /// How a mirror can serve this, or why it cannot: the one place that decides. `over_ipv6`: whether the
@@ -68,6 +77,9 @@ impl Query {
         over_ipv6: bool,
     ) -> Result<Admission, Exclusion> {
         let urls = entry.urls(&self.target.tree).ok_or(Exclusion::ModuleNotCarried)?;
+        if self.only_public && !entry.mirror.is_public() {
+            return Err(if entry.mirror.private { Exclusion::Private } else { Exclusion::Cloud });
+        }
         let country = entry.place.country;
         if let Some(wanted) = &self.countries
             && !country.is_some_and(|country| wanted.contains(&country))

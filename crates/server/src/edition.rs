@@ -1,19 +1,24 @@
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use arc_swap::{ArcSwap, Guard};
 use axum::body::Bytes;
 use jiff::Timestamp;
+use maneki_api::diagnostics::Hidden;
 use maneki_config::{Config, Server};
+use maneki_diagnostics::Diagnostic;
 use maneki_formats::{Audience, Envelope, mirror_objects};
 use maneki_geo::Atlas;
 use maneki_health::VaultHealth;
 use maneki_registry::Registry;
 use maneki_select::Client;
+use maneki_site::Branding;
 use maneki_snapshot::{Networks, Observations, Snapshot};
 use tokio::sync::{OnceCell, Semaphore};
 
-use crate::load::Learned;
+use crate::load::{Learned, Loaded};
+use crate::past::Past;
 use crate::places::places;
 use maneki_checker::{Believed, Problem};
 
@@ -27,6 +32,10 @@ pub struct Edition {
     pub networks: Arc<Networks>,
     /// How requests are answered.
     pub settings: Arc<Server>,
+    /// How long a round of checks takes at most.
+    pub(crate) round: Duration,
+    /// How pages look.
+    pub branding: Arc<Branding>,
     pub(crate) all_mirrors: AllMirrors,
 }
 
@@ -39,7 +48,7 @@ impl Edition {
         serial: u64,
         created: Timestamp,
     ) -> Self {
-        let Learned { atlas, networks, addresses, believed, drains } = learned;
+        let Learned { atlas, networks, addresses, believed, drains, branding } = learned;
         let health = believed.as_ref().map(|believed| believed.health());
         let places = places(&registry, atlas, addresses);
         let observations = Observations { places, networks, health, drains };
@@ -50,6 +59,8 @@ impl Edition {
             atlas: Arc::clone(atlas),
             networks: Arc::clone(networks),
             settings: Arc::new(config.server.clone()),
+            round: config.check.interval,
+            branding: Arc::clone(branding),
             all_mirrors: AllMirrors::default(),
         }
     }
@@ -77,8 +88,25 @@ pub(crate) struct AllMirrors {
 pub(crate) struct Published {
     edition: ArcSwap<Edition>,
     readiness: ArcSwap<Readiness>,
+    findings: ArcSwap<Findings>,
+    /// What was, as far as it was kept.
+    pub(crate) past: Past,
     /// Whose turn it is to make something that is large.
     turn: Semaphore,
+}
+
+/// What is to be said about the registry that is served.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) hidden: Hidden,
+}
+
+impl From<&Loaded> for Findings {
+    fn from(loaded: &Loaded) -> Self {
+        let hidden = Hidden::of(&loaded.source.mirrors, loaded.registry.mirrors.values());
+        Self { diagnostics: loaded.diagnostics.clone(), hidden }
+    }
 }
 
 /// What `/readyz` says.
@@ -99,11 +127,13 @@ pub struct Readiness {
 }
 
 impl Published {
-    pub(crate) fn new(edition: Edition) -> Self {
+    pub(crate) fn new(edition: Edition, past: Past) -> Self {
         let readiness = Readiness::of(&edition, None, Vec::new());
         Self {
             edition: ArcSwap::from_pointee(edition),
             readiness: ArcSwap::from_pointee(readiness),
+            findings: ArcSwap::default(),
+            past,
             turn: Semaphore::new(1),
         }
     }
@@ -131,6 +161,21 @@ impl Published {
 
     pub(crate) fn readiness(&self) -> Guard<Arc<Readiness>> {
         self.readiness.load()
+    }
+
+    /// What keeps the service from being up to date, or from telling what was.
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        self.readiness().problems.iter().cloned().chain(self.past.problem()).collect()
+    }
+
+    /// What is to be said about the registry.
+    pub(crate) fn findings(&self) -> Guard<Arc<Findings>> {
+        self.findings.load()
+    }
+
+    /// Another registry is served from now on.
+    pub(crate) fn found(&self, loaded: &Loaded) {
+        self.findings.store(Arc::new(loaded.into()));
     }
 
     /// Puts a new edition in the place of the old one; requests that have begun finish with theirs.
@@ -177,7 +222,7 @@ pub(crate) mod tests {
         let config = load(None, [], []).unwrap().config;
         let (atlas, _) = Atlas::open(&[] as &[std::path::PathBuf]);
         let learned = Learned { atlas: Arc::new(atlas), ..Learned::default() };
-        Published::new(Edition::new(registry, &config, &learned, 1, Timestamp::UNIX_EPOCH))
+        Published::new(Edition::new(registry, &config, &learned, 1, Timestamp::UNIX_EPOCH), Past::of(None))
     }
 
     #[tokio::test]

@@ -9,9 +9,12 @@
 //! - [`Edition`]: everything that an answer depends on, made whole and swapped whole
 //! - [`Loader`]: from files to an edition, also for the command line
 //! - `router` and `handlers`: all routes on one screen, one short function each
+//! - `pages`: what people see, written by `maneki_site`
 //! - `asker`: who asks; the only place that believes or doubts forwarded headers
 //! - `refresh`: the one loop that reloads and publishes; `reload` is its pure judgement
 //! - `keep`: what must survive a restart, written off the path of checks and answers
+//! - `manners`: conditions and compression, for what is no list
+//! - `past`: what is known of the past, for pages and the API
 //! - `listen`: the accept loop; `access`: the access log, off the request path; `connections`: how many
 
 mod access;
@@ -19,6 +22,7 @@ mod addresses;
 mod answers;
 mod asker;
 mod audience;
+mod branding;
 mod clock;
 mod connections;
 mod deadline;
@@ -28,9 +32,12 @@ mod handlers;
 mod keep;
 mod listen;
 mod load;
+mod manners;
 mod networks;
 mod outside;
+mod pages;
 mod params;
+mod past;
 mod places;
 mod refresh;
 mod refusal;

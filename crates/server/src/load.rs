@@ -6,6 +6,7 @@ use maneki_config::Config;
 use maneki_diagnostics::{Diagnostic, Severity, concise};
 use maneki_geo::{Atlas, DatabaseError};
 use maneki_registry::{Policy, Registry, SourceTree, Unreadable, parse};
+use maneki_site::Branding;
 use maneki_snapshot::{Drains, Networks};
 
 use crate::places::Addresses;
@@ -46,6 +47,8 @@ pub struct Learned {
     pub believed: Option<Arc<Believed>>,
     /// Which mirrors the operator has taken out.
     pub drains: Drains,
+    /// How pages look.
+    pub branding: Arc<Branding>,
 }
 
 /// There is no registry to serve.

@@ -5,7 +5,7 @@ use maneki_registry::Target;
 use maneki_select::Query;
 use url::form_urlencoded;
 
-/// What may stand behind the `?` of a list. Everything else is ignored, `countme` among it.
+/// What may stand behind the `?` of a list or an image. Everything else is ignored, `countme` among it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Params<'a> {
     pub(crate) arch: Option<Cow<'a, str>>,
@@ -16,6 +16,10 @@ pub(crate) struct Params<'a> {
     limit: Option<usize>,
     /// Whether lines that say why are wanted.
     pub(crate) comments: bool,
+    /// How the list of folders of images is to be written.
+    pub(crate) format: Option<Cow<'a, str>>,
+    /// Whether the mirrors of an image are wanted and not the image.
+    pub(crate) mirrorlist: bool,
 }
 
 /// An argument that cannot be understood.
@@ -31,6 +35,8 @@ pub(crate) enum BadArgument {
     Exclude,
     #[error("Invalid input for comments, valid options: 0, 1")]
     Comments,
+    #[error("Invalid input for format, valid options: json, text")]
+    Format,
     #[error("Missing input for arch, the digests are those of one architecture")]
     NoArch,
     #[error("Invalid input for limit, a whole number from 1 is expected")]
@@ -42,11 +48,14 @@ impl<'a> Params<'a> {
     const MOST: usize = 100;
 
     /// Reads what stands behind the `?`. Of an argument that is given twice the first counts; one without a
-    /// value is one that was not given.
+    /// value is one that was not given, but for `mirrorlist`, which has none.
     pub(crate) fn parse(query: Option<&'a str>) -> Result<Self, BadArgument> {
         let mut params = Self::default();
         let mut seen = Vec::new();
         for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
+            if name == "mirrorlist" {
+                params.mirrorlist = true;
+            }
             if value.is_empty() || seen.contains(&name) {
                 continue;
             }
@@ -59,6 +68,7 @@ impl<'a> Params<'a> {
                 }
                 "exclude" => params.exclude = names(&value).ok_or(BadArgument::Exclude)?,
                 "comments" => params.comments = comments(&value)?,
+                "format" => params.format = Some(value),
                 "limit" => params.limit = Some(limit(&value)?),
                 _ => continue,
             }
@@ -84,6 +94,7 @@ impl<'a> Params<'a> {
             exclude_countries: self.exclude_countries,
             exclude: self.exclude,
             only_published: false,
+            only_public: false,
             limit: self.limit.unwrap_or(list_length).min(list_length),
         }
     }

@@ -14,6 +14,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
+use crate::branding::branding;
 use crate::clock;
 use crate::edition::{Edition, Published};
 use crate::load::{self, Learned, Loaded, Loader, report};
@@ -54,6 +55,7 @@ pub(crate) struct Waiting {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Problems {
     pub(crate) config: Option<Problem>,
+    pub(crate) branding: Option<Problem>,
     pub(crate) registry: Option<Problem>,
     pub(crate) databases: Vec<Problem>,
     pub(crate) networks: Vec<Problem>,
@@ -132,6 +134,7 @@ impl Refresh {
             }
             Judgement::Take => {
                 report(&read);
+                self.published.found(&read);
                 self.served = read;
                 self.waiting = None;
                 self.problems.registry = None;
@@ -177,6 +180,12 @@ impl Refresh {
         }
         if errors.is_empty() {
             self.learned.atlas = Arc::new(atlas);
+        }
+        let (branding, unusable) = branding(&self.config.site);
+        self.learned.branding = Arc::new(branding);
+        self.problems.branding = unusable;
+        if let Some(problem) = &self.problems.branding {
+            tracing::error!("{}", problem.details);
         }
         self.rereadings += 1;
         if self.loader.no_check {
@@ -275,6 +284,7 @@ impl Problems {
     pub(crate) fn all(&self) -> Vec<Problem> {
         self.config
             .iter()
+            .chain(&self.branding)
             .chain(&self.registry)
             .chain(&self.databases)
             .chain(&self.networks)

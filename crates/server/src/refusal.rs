@@ -19,18 +19,29 @@ pub(crate) enum Refusal {
     NotFound(#[from] NotFound),
     #[error("No reference digest of this is known: ask for the mirrorlist")]
     NotPublished,
+    #[error("No image of this name is known here")]
+    NoSuchImage,
+    #[error("No mirror that may be named here is known to have this image")]
+    NoMirror,
     #[error("There is nothing at this path")]
     NoSuchPath,
     #[error("Only GET and HEAD are answered here")]
     Method,
+    #[error("Nothing is to be sent along with a question")]
+    Content,
 }
 
 impl Refusal {
     fn status(&self) -> StatusCode {
         match self {
             Self::BadArgument(_) | Self::BadPath => StatusCode::BAD_REQUEST,
-            Self::NotFound(_) | Self::NotPublished | Self::NoSuchPath => StatusCode::NOT_FOUND,
+            Self::NotFound(_)
+            | Self::NotPublished
+            | Self::NoSuchImage
+            | Self::NoMirror
+            | Self::NoSuchPath => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Content => StatusCode::PAYLOAD_TOO_LARGE,
         }
     }
 }
@@ -39,8 +50,15 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let text = Envelope::error(&self.to_string(), clock::timestamp());
         let mut response = (self.status(), json_headers(), text).into_response();
-        if self == Self::Method {
-            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
+        match self {
+            Self::Method => {
+                _ = response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"))
+            }
+            // What is not read cannot be told from the next request.
+            Self::Content => {
+                _ = response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"))
+            }
+            _ => {}
         }
         response
     }

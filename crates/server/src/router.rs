@@ -5,23 +5,34 @@ use axum::handler::Handler;
 use axum::routing::{MethodRouter, get};
 
 use crate::edition::Published;
-use crate::handlers::{debug, health};
+use crate::handlers::{api, debug, health};
+use crate::pages;
 use crate::refusal::Refusal;
 
 /// All routes but those of lists, which [`Answers`](crate::answers::Answers) takes before.
 pub(crate) fn router(published: Arc<Published>) -> Router {
-    let routes: [(&str, MethodRouter<Arc<Published>>); 4] = [
+    let routes: [(&str, MethodRouter<Arc<Published>>); 11] = [
+        ("", get(pages::main)),
+        ("/{module}", get(pages::module)),
+        ("/mirrors/{name}", get(pages::mirror)),
+        ("/mirrors/{name}/badge.svg", get(pages::badge)),
+        ("/robots.txt", get(pages::robots)),
+        ("/debug/html/all", get(pages::all)),
         ("/healthz", get(health::healthz)),
         ("/readyz", get(health::readyz)),
         ("/debug/json/ip_info", get(debug::ip_info)),
+        ("/debug/json/nearest_mirrors", get(debug::nearest_mirrors)),
         ("/debug/json/all_mirrors", get(debug::all_mirrors)),
     ];
-    let nothing = (|| async { Refusal::NoSuchPath }).with_state(());
+    let nothing = pages::nothing.with_state(());
     routes
         .into_iter()
         // With and without a slash at the end, as the reference answers.
         .flat_map(|(path, route)| [(path.to_owned(), route.clone()), (format!("{path}/"), route)])
+        .filter(|(path, _)| !path.is_empty())
         .fold(Router::new(), |router, (path, route)| router.route(&path, route))
+        .route("/assets/{name}", get(pages::asset))
+        .merge(api::router())
         .fallback_service(nothing)
         .method_not_allowed_fallback(|| async { Refusal::Method })
         .with_state(published)

@@ -13,12 +13,14 @@ use tokio_util::sync::CancellationToken;
 
 use crate::access::{AccessLog, Place as AccessLines};
 use crate::answers::Answers;
+use crate::branding::branding;
 use crate::drains::{self, in_force};
 use crate::edition::{Edition, Published};
-use crate::keep::Keeper;
+use crate::keep::{Keeper, database};
 use crate::load::{Learned, Loaded, Loader, NotLoaded, report, told_of_database};
 use crate::networks::{Wanted, problems, restore, try_state};
 use crate::outside::{self, Questions};
+use crate::past::Past;
 use crate::places::Addresses;
 use crate::refresh::{Problems, Refresh, Signals, drained, watch_over};
 use crate::router::router;
@@ -94,7 +96,9 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     let believed = checks.as_ref().map(|checks| Arc::clone(&checks.borrow()));
     let learned = Learned { believed, ..known };
     let edition = Edition::new(served.registry.clone(), &config, &learned, 1, clock::now());
-    let published = Arc::new(Published::new(edition));
+    let kept = checker.as_ref().and_then(|_| database(&config.store.url, &loader.state).ok());
+    let published = Arc::new(Published::new(edition, Past::of(kept)));
+    published.found(&served);
     published.complain(learned.believed.as_deref(), wrong.all());
 
     let address = config.server.listen;
@@ -202,12 +206,18 @@ fn known(loader: &Loader, config: &Config, served: &Loaded) -> (Learned, Problem
     if !drains.is_empty() {
         drained(&drains, &served.registry);
     }
+    let (branding, unusable) = branding(&config.site);
+    if let Some(problem) = &unusable {
+        tracing::error!("{}", problem.details);
+    }
     let wrong = Problems {
+        branding: unusable,
         registry: served.config_errors().next().map(|error| loader.told_finding(error)),
         databases: errors.iter().map(told_of_database).collect(),
         networks: problems(&unread),
         ..Problems::default()
     };
     let (atlas, networks, addresses) = (Arc::new(atlas), Arc::new(networks), Addresses::new());
-    (Learned { atlas, networks, addresses, believed: None, drains }, wrong)
+    let branding = Arc::new(branding);
+    (Learned { atlas, networks, addresses, believed: None, drains, branding }, wrong)
 }

@@ -54,6 +54,13 @@ pub struct Drain {
 }
 
 impl Drain {
+    /// Until when and why, to stand behind the word or the name of who is drained: ` until …: why`.
+    pub fn terms(&self) -> String {
+        let until = self.until.map(|until| format!(" until {until}"));
+        let reason = self.reason.as_ref().map(|reason| format!(": {reason}"));
+        until.unwrap_or_default() + &reason.unwrap_or_default()
+    }
+
     /// Whether it is in force at a time.
     pub fn is_on(&self, now: Timestamp) -> bool {
         self.until.is_none_or(|until| now < until)

@@ -1,16 +1,24 @@
 //! What the reference trees publish, as answers need it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
-use maneki_health::{Former, Publication};
+use maneki_health::{Former, IsoSet, Publication};
 use maneki_registry::{Target, Tree};
 
 use crate::inputs::Health;
 
-/// What is published, by tree and by the path of a repository without a slash at its end.
+/// What is published, by tree.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Publications(BTreeMap<Tree, BTreeMap<Box<str>, Publication>>);
+pub(crate) struct Publications(BTreeMap<Tree, OfTree>);
+
+/// What is published in one tree, by path without a slash at its end.
+#[derive(Debug, Clone, Default)]
+struct OfTree {
+    repositories: BTreeMap<Box<str>, Publication>,
+    isos: BTreeMap<Box<str>, IsoSet>,
+}
 
 impl Publications {
     /// What counts at a time: without the older publications that have outlived.
@@ -21,12 +29,20 @@ impl Publications {
             let counts = |former: &Former| former.counts(now, health.policy.allowed_outdate);
             publication.former.retain(counts);
             let tree = publications.0.entry(holding.tree.clone()).or_default();
-            tree.insert(holding.path.clone(), publication);
+            tree.repositories.insert(holding.path.clone(), publication);
+        }
+        for (folder, set) in health.reference.iso_sets() {
+            let tree = publications.0.entry(folder.tree.clone()).or_default();
+            tree.isos.insert(folder.path.clone(), Arc::clone(set));
         }
         publications
     }
 
     pub(crate) fn get(&self, target: &Target) -> Option<&Publication> {
-        self.0.get(&target.tree)?.get(target.path.trim_end_matches('/'))
+        self.0.get(&target.tree)?.repositories.get(target.path.trim_end_matches('/'))
+    }
+
+    pub(crate) fn isos(&self, target: &Target) -> Option<&IsoSet> {
+        self.0.get(&target.tree)?.isos.get(&target.path)
     }
 }

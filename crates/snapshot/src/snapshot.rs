@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ipnet::IpNet;
 use jiff::Timestamp;
-use maneki_health::{Judged, MirrorHealth, Publication, verdict};
+use maneki_health::{IsoSet, Judged, MirrorHealth, Publication, verdict};
 use maneki_model::{Asn, CloudRanges, Coordinates, arc_km};
 use maneki_registry::{Catalog, Cloud, CloudRegions, Mirror, Registry, Subnets, Target, Tree, Urls};
 use prefix_trie::joint::map::JointPrefixMap;
@@ -197,6 +197,11 @@ impl Snapshot {
     /// reference tree has it. A place without an architecture is many.
     pub fn publication(&self, target: &Target) -> Option<&Publication> {
         self.publications.get(target)
+    }
+
+    /// The images of a folder, with their digests; `None` where no reference tree names any.
+    pub fn isos(&self, folder: &Target) -> Option<&IsoSet> {
+        self.publications.isos(folder)
     }
 
     /// Where the public mirrors that carry a tree stand. Nobody carries the vault.

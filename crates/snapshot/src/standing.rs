@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use maneki_health::{Condition, Policy, Published, State, TreeHealth};
+use maneki_health::{Condition, IsoSet, Policy, Published, State, TreeHealth};
 use maneki_model::{BASEARCH, Protocol, RepositoryName, Version};
-use maneki_registry::{Catalog, Holding, Target, Tree};
+use maneki_registry::{Catalog, Holding, IsoFolder, Target, Tree};
 
 use crate::inputs::Health;
 use crate::snapshot::{Entry, MirrorId};
@@ -37,6 +37,8 @@ pub enum Ill {
     Expired,
     /// The state of the repository.
     Repository(State),
+    /// Some of the images are not there, or not as large as they should be.
+    Incomplete,
 }
 
 /// Which mirrors an answer is made of: the best that there are.
@@ -68,6 +70,7 @@ impl Ill {
         match self {
             Self::Expired => "expired",
             Self::Repository(state) => state.word(),
+            Self::Incomplete => "incomplete",
         }
     }
 }
@@ -117,7 +120,8 @@ struct WaysOfTree {
 /// The standings of one tree, by path.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct TreeStandings {
-    /// By the path of a repository, with a name for the architecture and with `$basearch`.
+    /// By the path of a repository, with a name for the architecture and with `$basearch`, and by the path of a
+    /// folder of images, where it is known which there are.
     by_path: BTreeMap<Box<str>, Standings>,
     /// For paths that nobody is expected to have: whether the tree is there at all.
     whole: Option<Standings>,
@@ -182,9 +186,21 @@ impl TreeStandings {
             let cells: Vec<Cell> = rows.iter().map(|row| worst(row).unwrap_or_default()).collect();
             Standings::new(&cells, Arc::clone(&ways), &public, patience)
         };
-        let by_path = groups.into_iter().map(|(path, numbers)| (path, standings(&numbers))).collect();
+        let mut by_path: BTreeMap<Box<str>, Standings> =
+            groups.into_iter().map(|(path, numbers)| (path, standings(&numbers))).collect();
         let best = |row: &Row| (0..wanted.len()).map(|number| row.at(number)).min().unwrap_or_default();
         let whole: Vec<Cell> = rows.iter().map(best).collect();
+        let sets = health.into_iter().flat_map(|health| health.reference.iso_sets());
+        for (folder, set) in sets.filter(|(folder, _)| folder.tree == *tree) {
+            let cell = |(entry, (row, whole)): (&Entry, (&Row, &Cell))| match row {
+                Row::All(_) => *whole,
+                Row::Each(_) => {
+                    Cell { seen: seen_of_isos(entry, folder, set, whole.seen), ..Cell::default() }
+                }
+            };
+            let cells: Vec<Cell> = entries.iter().zip(rows.iter().zip(&whole)).map(cell).collect();
+            by_path.insert(folder.path.clone(), Standings::new(&cells, Arc::clone(&ways), &public, patience));
+        }
         let whole = Standings::new(&whole, ways, &public, patience);
         Self { by_path, whole: Some(whole) }
     }
@@ -322,6 +338,20 @@ fn seen(condition: &Condition, tree: &TreeHealth, expired: bool, policy: &Policy
         State::Current => Seen::Current,
         State::Ahead | State::Previous => Seen::Other,
         state => Seen::Ill { why: Ill::Repository(state), good_until: condition.good_until() },
+    }
+}
+
+/// What was seen of a set of images, where this was seen of the tree: who serves nothing of it serves no images
+/// either. A set that was published after the mirror was asked is one that nobody has looked for.
+fn seen_of_isos(entry: &Entry, folder: &IsoFolder, set: &IsoSet, of_tree: Seen) -> Seen {
+    if !of_tree.is_good() {
+        return of_tree;
+    }
+    let known = tree_health(entry, &folder.tree).and_then(|tree| tree.isos.get(folder));
+    match known.filter(|known| known.set == *set) {
+        None => Seen::Unknown,
+        Some(known) if known.is_complete() => Seen::Current,
+        Some(_) => Seen::Ill { why: Ill::Incomplete, good_until: None },
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! HealthTable + Reference ──record──► database ──restore──► Remembered
-//!                                        └─────Reader─────► history, lags, publications
+//!                                        └─────Reader─────► history, lags, publications, courses
 //! ```
 //!
 //! One [`Store`] writes: [`Store::record`] after each round, in one transaction, only what differs from what
@@ -15,6 +15,7 @@
 //! this one did not.
 
 mod batch;
+mod courses;
 mod delta;
 mod drains;
 mod error;
@@ -31,6 +32,6 @@ mod write;
 
 pub use drains::{DrainError, DrainFile};
 pub use error::{Cause, StoreError};
-pub use read::{Entry, Issue, Lag, Reader};
+pub use read::{Entry, Reader};
 pub use restore::Remembered;
 pub use store::{Record, Store};

@@ -23,11 +23,16 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) async fn read(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
         let seen = |row: &SqliteRow| words::read_seen(row).map(Arc::new);
+        let seen = read(connection, "seen", "SELECT id, digest, size, revision, timestamp FROM seen", seen);
+        Ok(Self { seen: seen.await?, ..Self::of_history(connection).await? })
+    }
+
+    /// The names that the history speaks of, without what was seen.
+    pub(crate) async fn of_history(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
         Ok(Self {
             mirrors: read(connection, "mirror", "SELECT id, name FROM mirror", mirror).await?,
             holdings: holdings(connection).await?,
-            seen: read(connection, "seen", "SELECT id, digest, size, revision, timestamp FROM seen", seen)
-                .await?,
+            seen: BTreeMap::new(),
         })
     }
 

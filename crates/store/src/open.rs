@@ -165,7 +165,7 @@ mod tests {
             for name in names {
                 let name = MirrorName::parse(&name).unwrap();
                 changes += reader.history(&name, 1000, None).await.unwrap().len();
-                lags += reader.lags(&name, Timestamp::MIN).await.unwrap().len();
+                lags += reader.lags(&name, Timestamp::MIN, Timestamp::MAX).await.unwrap().len();
             }
             assert_eq!(changes, count(connection, "change").await);
             assert_eq!(lags, count(connection, "lag").await);

@@ -6,17 +6,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use maneki_health::{Change, NamedFile, Seen, Turn, Verdict, Way};
+use maneki_health::{Change, Courses, Issue, Lag, Turn, Way};
 use maneki_model::{MirrorName, Protocol};
 use maneki_registry::Holding;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqlitePool};
 
+use crate::courses;
 use crate::error::{Cause, StoreError};
 use crate::leave_out::LeftOut;
 use crate::names::{self, Names};
 use crate::open;
 use crate::restore::{Remembered, restore};
+use crate::retention;
 use crate::words::{self, Odd};
 use crate::write;
 
@@ -34,32 +36,6 @@ pub struct Entry {
     pub number: i64,
     /// What changed.
     pub change: Change,
-}
-
-/// How far a mirror lagged behind at a time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Lag {
-    /// The begin of the time: a quarter of an hour, later an hour, at last a day.
-    pub at: Timestamp,
-    /// The worst lag of that time by `TIME`; `None`: it was not known.
-    pub lag: Option<Duration>,
-    /// The worst verdict of that time.
-    pub verdict: Verdict,
-}
-
-/// Something that a reference tree published.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Issue {
-    /// Of which repository.
-    pub holding: Arc<Holding>,
-    /// What.
-    pub seen: Seen,
-    /// The file that mirrors are asked for after a change.
-    pub witness: Option<NamedFile>,
-    /// Since when we knew it.
-    pub since: Timestamp,
-    /// When it was no longer published; `None`: it is.
-    pub ended: Option<Timestamp>,
 }
 
 impl Reader {
@@ -120,14 +96,39 @@ impl Reader {
         read.await.map_err(|error: sqlx::Error| StoreError::new(&self.path, error))
     }
 
-    /// How far a mirror lagged behind since a time, in order.
-    pub async fn lags(&self, mirror: &MirrorName, since: Timestamp) -> Result<Vec<Lag>, StoreError> {
+    /// How some repositories went from state to state on all mirrors since a time. At most so many turns are
+    /// read: where there are more, the courses begin later.
+    pub async fn courses(
+        &self,
+        wanted: impl Fn(&Holding) -> bool,
+        since: Timestamp,
+        most: usize,
+    ) -> Result<Courses, StoreError> {
+        let read = async { courses::courses(&mut *self.pool.acquire().await?, wanted, since, most).await };
+        read.await.map_err(|error| StoreError::new(&self.path, error))
+    }
+
+    /// How far a mirror lagged behind since a time, in order. `now` says how long ago that is: what is old is
+    /// kept for longer spans.
+    pub async fn lags(
+        &self,
+        mirror: &MirrorName,
+        since: Timestamp,
+        now: Timestamp,
+    ) -> Result<Vec<Lag>, StoreError> {
         const LAGS: &str = "SELECT quarter, lag, verdict FROM lag JOIN mirror ON mirror.id = lag.mirror \
                             WHERE mirror.name = $1 AND quarter >= $2 ORDER BY quarter";
         let query = sqlx::query(LAGS).bind(mirror.as_str()).bind(write::quarter(since));
         let rows = query.fetch_all(&self.pool).await.map_err(|error| StoreError::new(&self.path, error))?;
         let mut left_out = LeftOut::of("lag");
-        Ok(rows.iter().filter_map(|row| left_out.unless(lag(row))).collect())
+        let lags = rows.iter().filter_map(|row| left_out.unless(lag(row, now)));
+        let mut lags: Vec<Lag> = lags.collect();
+        // What is old enough to be thinned out, and was not yet, lasts until the next.
+        for place in 1..lags.len() {
+            let next = Duration::try_from(lags[place].at.duration_since(lags[place - 1].at));
+            lags[place - 1].span = next.unwrap_or_default().min(lags[place - 1].span);
+        }
+        Ok(lags)
     }
 
     /// What the reference trees published that was not over at a time, repository by repository, in order.
@@ -188,11 +189,12 @@ fn entry(
     Ok(Entry { number: row.try_get("id")?, change })
 }
 
-fn lag(row: &SqliteRow) -> Result<Lag, Odd> {
+fn lag(row: &SqliteRow, now: Timestamp) -> Result<Lag, Odd> {
     let number: i64 = row.try_get("quarter")?;
     let lag: Option<i64> = row.try_get("lag")?;
     Ok(Lag {
         at: write::begin(number).ok_or(Odd::Number { column: "quarter", number })?,
+        span: retention::span(number, now),
         lag: lag.map(|seconds| Duration::from_secs(u64::try_from(seconds).unwrap_or_default())),
         verdict: words::read_verdict(row)?,
     })

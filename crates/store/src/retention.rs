@@ -1,5 +1,7 @@
 //! What is kept for how long.
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use sqlx::sqlite::SqliteConnection;
 
@@ -29,6 +31,18 @@ const HOURS_KEPT: i64 = 30 * DAY;
 
 /// … and one a day for 400 days: this month of last year can be compared.
 const DAYS_KEPT: i64 = 400 * DAY;
+
+/// How long the time lasts at most that a lag stands for.
+pub(crate) fn span(number: i64, now: Timestamp) -> Duration {
+    let age = quarter(now) - number;
+    if age <= QUARTERS_KEPT {
+        Duration::from_mins(15)
+    } else if age <= HOURS_KEPT {
+        Duration::from_hours(1)
+    } else {
+        Duration::from_hours(24)
+    }
+}
 
 /// Takes away what is too old, and thins out what is old.
 pub(crate) async fn keep(connection: &mut SqliteConnection, now: Timestamp) -> Result<(), sqlx::Error> {

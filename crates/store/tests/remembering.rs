@@ -8,9 +8,10 @@ use std::sync::Arc;
 
 use jiff::SignedDuration;
 use maneki_health::{HealthTable, Reference, State, Turn, Verdict};
+use maneki_registry::Holding;
 use maneki_store::Reader;
 
-use world::{QUARTER, file, healthy, mirror, open, publish, record, silent, start, table};
+use world::{QUARTER, file, healthy, holding, mirror, open, publish, record, silent, start, table};
 
 #[tokio::test]
 async fn a_new_store_remembers_nothing_and_is_for_its_owner_alone() {
@@ -103,7 +104,7 @@ async fn a_mirror_that_is_gone_leaves_its_history_behind() {
     record(&mut store, start() + QUARTER, &one, &reference).await.unwrap();
     assert_eq!(open(folder.path()).await.restore().await.unwrap().table, one);
     assert_eq!(store.reader().history(&mirror(2), 10, None).await.unwrap().len(), 5);
-    assert_eq!(store.reader().lags(&mirror(2), start()).await.unwrap().len(), 1);
+    assert_eq!(store.reader().lags(&mirror(2), start(), start()).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -134,7 +135,7 @@ async fn the_worst_of_a_quarter_of_an_hour_is_kept() {
     for health in [healthy(1, 1, 3, at), silent(healthy(1, 1, 3, at), at), healthy(1, 1, 3, at)] {
         record(&mut store, at, &table([(1, health)]), &reference).await.unwrap();
     }
-    let lags = store.reader().lags(&mirror(1), start()).await.unwrap();
+    let lags = store.reader().lags(&mirror(1), start(), start()).await.unwrap();
     let lag = lags.first().unwrap();
     assert_eq!(lags.len(), 1);
     assert_eq!(
@@ -162,4 +163,39 @@ async fn what_was_published_has_a_begin_and_an_end() {
     assert_eq!(times, [(at(2), Some(at(3))), (at(3), Some(at(4)))]);
     assert_eq!(issues[1].seen, world::seen(3, 0));
     assert_eq!(issues[1].witness.as_ref().unwrap().size, Some(3));
+}
+
+#[tokio::test]
+async fn how_repositories_went_from_state_to_state_is_known_of_all_mirrors() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = open(folder.path()).await;
+    let at = |round: i32| start() + QUARTER * round;
+    let good = |number| healthy(number, 1, 6, start());
+    for round in 0..4 {
+        // The first mirror is away in the second round, and the second from then on.
+        let away = |number: usize, away: bool| {
+            let health = good(number);
+            (number, if away { silent(health, at(round)) } else { health })
+        };
+        let table = table([away(1, round == 1), away(2, round > 0)]);
+        record(&mut store, at(round), &table, &Reference::default()).await.unwrap();
+    }
+    let reader = store.reader();
+    let wanted = |one: &Holding| *one == *holding(4);
+    let courses = reader.courses(wanted, start() - QUARTER, 1000).await.unwrap();
+    assert_eq!(courses.since, start() - QUARTER);
+    assert_eq!(courses.of.keys().collect::<Vec<_>>(), [&holding(4)]);
+    let of = &courses.of[&holding(4)];
+    assert_eq!(of[&mirror(1)].at(start() - QUARTER), State::Unknown);
+    let turns = |number| of[&mirror(number)].turns(start() - QUARTER, at(9)).to_vec();
+    let (current, away) = (State::Current, State::Unreachable);
+    assert_eq!(turns(1), [(at(0), current), (at(1), away), (at(2), current)]);
+    assert_eq!(turns(2), [(at(0), current), (at(1), away)]);
+
+    // What is older is not asked for, and of too much the newest is read.
+    let later = reader.courses(wanted, at(1), 1000).await.unwrap();
+    assert_eq!(later.of[&holding(4)][&mirror(1)].at(at(0)), current);
+    let few = reader.courses(wanted, start(), 2).await.unwrap();
+    assert_eq!(few.since, at(1));
+    assert_eq!(few.of[&holding(4)][&mirror(1)].turns(at(1), at(9)), [(at(2), current)]);
 }

@@ -3,6 +3,8 @@
 
 mod world;
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use maneki_health::{HealthTable, Reference};
 use maneki_store::Store;
@@ -33,14 +35,16 @@ async fn lags_become_fewer_with_time_and_the_worst_stays() {
     let now = rounds(&mut store, 96 * 3, QUARTER).await;
     let later = now + DAY * 40;
     record(&mut store, later, &flapping(0, later), &Reference::default()).await.unwrap();
-    let lags = store.reader().lags(&mirror(1), start() - DAY).await.unwrap();
+    let lags = store.reader().lags(&mirror(1), start() - DAY, later).await.unwrap();
     // Three days that touch four, by their midnights, and the last one.
     assert_eq!(lags.len(), 5, "{lags:?}");
     assert!(lags[..4].iter().all(|lag| lag.verdict.word() == "unavailable" && lag.lag.is_some()));
     assert!(lags[..4].iter().all(|lag| lag.at.as_second() % 86_400 == 0));
+    assert!(lags[..4].iter().all(|lag| lag.span == Duration::from_hours(24)));
+    assert_eq!(lags[4].span, Duration::from_mins(15));
     let much_later = later + DAY * 401;
     record(&mut store, much_later, &flapping(0, much_later), &Reference::default()).await.unwrap();
-    assert_eq!(store.reader().lags(&mirror(1), start() - DAY).await.unwrap().len(), 1);
+    assert_eq!(store.reader().lags(&mirror(1), start() - DAY, much_later).await.unwrap().len(), 1);
 }
 
 #[tokio::test]
@@ -48,7 +52,10 @@ async fn two_days_are_kept_in_quarters_and_what_is_older_in_hours() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open(folder.path()).await;
     let now = rounds(&mut store, 96 * 4, QUARTER).await;
-    let lags = store.reader().lags(&mirror(1), start()).await.unwrap();
+    let lags = store.reader().lags(&mirror(1), start(), now).await.unwrap();
+    // None is said to last longer than until the next.
+    let known: Duration = lags.iter().map(|lag| lag.span).sum();
+    assert_eq!(known, Duration::from_hours(4 * 24));
     let new = lags.iter().filter(|lag| lag.at > now - DAY * 2).count();
     assert!((192..=200).contains(&new), "{new}");
     assert!((47..=52).contains(&(lags.len() - new)), "{}", lags.len() - new);

@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use jiff::Timestamp;
+use maneki_api::explain::{Asked, answer};
 use maneki_checker::Believed;
 use maneki_config::Config;
 use maneki_diagnostics::Severity;
-use maneki_formats::{report, selection};
+use maneki_formats::report;
 use maneki_geo::Atlas;
 use maneki_health::Policy;
 use maneki_model::{CountryCode, Protocol};
@@ -136,7 +137,8 @@ impl Arguments {
         let (snapshot, target) = (&edition.snapshot, &query.target);
         let text = match self.format {
             Format::Json => {
-                let answer = selection::answer(snapshot, &client, target, &explanation);
+                let asked = Asked { target, at, slot, hide_private: false, without_private: false };
+                let answer = answer(snapshot, &client, asked, &explanation, None);
                 serde_json::to_string_pretty(&answer).unwrap_or_default() + "\n"
             }
             Format::Text if self.explain => report::explanation(snapshot, &client, target, &explanation),

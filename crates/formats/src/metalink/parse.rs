@@ -1,11 +1,10 @@
 use std::str::FromStr;
 
 use maneki_model::{CountryCode, Protocol};
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 
 use super::print::file_name;
 use super::{Fingerprint, Metalink, Resource};
+use crate::xml::{Damaged, Element, Part, walk};
 
 /// The text is no metalink of a repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,69 +34,51 @@ struct Draft {
     sha512: Option<maneki_health::Sha512>,
 }
 
+impl From<Damaged> for NotMetalink {
+    fn from(Damaged(place): Damaged) -> Self {
+        Self::Damaged(place)
+    }
+}
+
 impl Metalink {
     /// Reads a document as dnf does: names with their literal prefixes, the first file called `repomd.xml`,
     /// and nothing that it does not know.
     pub fn parse(text: &str) -> Result<Self, NotMetalink> {
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().enable_all_checks(true);
-        let mut path = Vec::<String>::new();
         // The first is of the file itself.
         let mut drafts = Vec::<Draft>::new();
         let mut resources = Vec::new();
-        let (mut attributes, mut content) = (Vec::new(), String::new());
         let (mut is_ours, mut is_over) = (false, false);
-        loop {
-            let place = reader.buffer_position();
-            let damaged = |_| NotMetalink::Damaged(place);
-            match reader.read_event().map_err(|_| NotMetalink::Damaged(place))? {
-                Event::Start(element) => {
-                    attributes = attributes_of(&element).ok_or(NotMetalink::Damaged(place))?;
-                    path.push(element.name().as_ref().to_owned());
-                    content.clear();
-                    match names(&path)[..] {
-                        ["metalink", "files", "file"] if !is_over => {
-                            is_ours = attribute(&attributes, "name") == Some(file_name());
-                            drafts.extend(is_ours.then(Draft::default));
-                        }
-                        [.., "mm0:alternates", "mm0:alternate"] if is_ours => drafts.push(Draft::default()),
-                        _ => {}
+        walk(text, |part| {
+            match part {
+                Part::Begin(element) => match element.path[..] {
+                    ["metalink", "files", "file"] if !is_over => {
+                        is_ours = element.attribute("name") == Some(file_name());
+                        drafts.extend(is_ours.then(Draft::default));
                     }
-                }
-                Event::Text(text) => content.push_str(&text),
-                Event::CData(text) => content.push_str(&text),
-                Event::GeneralRef(entity) => match entity.resolve_char_ref().map_err(damaged)? {
-                    Some(character) => content.push(character),
-                    None => content.push_str(
-                        quick_xml::escape::resolve_predefined_entity(&entity)
-                            .ok_or(NotMetalink::Damaged(place))?,
-                    ),
+                    [.., "mm0:alternates", "mm0:alternate"] if is_ours => drafts.push(Draft::default()),
+                    _ => {}
                 },
-                Event::End(_) => {
-                    if let ["metalink", "files", "file", below @ ..] = &names(&path)[..]
+                Part::End(element, content) => {
+                    if let ["metalink", "files", "file", below @ ..] = &element.path[..]
                         && is_ours
                         && let Some(draft) = drafts.last_mut()
                     {
                         match below {
                             [] => (is_ours, is_over) = (false, true),
-                            ["resources", "url"] => resources.push(resource(&attributes, &content)?),
+                            ["resources", "url"] => resources.push(resource(&element, content)?),
                             [field] | ["mm0:alternates", "mm0:alternate", field] => {
-                                draft.take(field, &content)?;
+                                draft.take(field, content)?;
                             }
                             [.., "verification", "hash"] => {
-                                draft.take_hash(attribute(&attributes, "type"), &content)?;
+                                draft.take_hash(element.attribute("type"), content)?;
                             }
                             _ => {}
                         }
                     }
-                    path.pop();
-                    content.clear();
                 }
-                Event::Eof if path.is_empty() => break,
-                Event::Eof => return Err(NotMetalink::Damaged(place)),
-                Event::Empty(_) | Event::Decl(_) | Event::PI(_) | Event::Comment(_) | Event::DocType(_) => {}
             }
-        }
+            Ok::<(), NotMetalink>(())
+        })?;
         let mut fingerprints = drafts.into_iter().map(Draft::finish);
         let current = fingerprints.next().flatten().ok_or(NotMetalink::Incomplete)?;
         let alternates = fingerprints.collect::<Option<_>>().ok_or(NotMetalink::Incomplete)?;
@@ -130,11 +111,12 @@ impl Draft {
     }
 }
 
-fn resource(attributes: &[(String, String)], url: &str) -> Result<Resource, NotMetalink> {
+fn resource(element: &Element<'_>, url: &str) -> Result<Resource, NotMetalink> {
     let odd = |found: &str| NotMetalink::Odd { element: "url".into(), found: found.into() };
-    let scheme = attribute(attributes, "protocol").unwrap_or_default();
+    let scheme = element.attribute("protocol").unwrap_or_default();
     let protocol = Protocol::from_scheme(scheme).ok_or_else(|| odd(scheme))?;
-    let country = attribute(attributes, "location")
+    let country = element
+        .attribute("location")
         .map(|code| CountryCode::parse(code).ok_or_else(|| odd(code)))
         .transpose()?;
     Ok(Resource { url: url.to_owned(), protocol, country })
@@ -143,21 +125,4 @@ fn resource(attributes: &[(String, String)], url: &str) -> Result<Resource, NotM
 fn read<T: FromStr>(element: &str, content: &str) -> Result<T, NotMetalink> {
     let odd = |_| NotMetalink::Odd { element: element.into(), found: content.into() };
     content.parse().map_err(odd)
-}
-
-fn names(path: &[String]) -> Vec<&str> {
-    path.iter().map(String::as_str).collect()
-}
-
-/// `None` where they are damaged.
-fn attributes_of(element: &BytesStart<'_>) -> Option<Vec<(String, String)>> {
-    let pair = |attribute: quick_xml::events::attributes::Attribute<'_>| {
-        let value = quick_xml::escape::unescape(&attribute.value).ok()?;
-        Some((attribute.key.as_ref().to_owned(), value.into_owned()))
-    };
-    element.attributes().map(|attribute| attribute.ok().and_then(pair)).collect()
-}
-
-fn attribute<'a>(attributes: &'a [(String, String)], name: &str) -> Option<&'a str> {
-    attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }

@@ -22,7 +22,9 @@ pub(super) fn is_due(health: Option<&MirrorHealth>, policy: &Policy, now: Timest
     };
     // A clock that was set back must not silence us.
     let passed = now.duration_since(checked);
-    passed.is_negative() || passed.unsigned_abs() >= policy.pause(health.failed_rounds)
+    // The last look was over some time after its round began: who waits for whole rounds is not to wait for one
+    // more because of that.
+    passed.is_negative() || passed.unsigned_abs() + policy.interval / 2 >= policy.pause(health.failed_rounds)
 }
 
 /// Whether everything is looked at: for the first time, after a failure, after a publication that the mirror
@@ -40,12 +42,21 @@ pub(super) fn is_full(
     let passed = now.duration_since(full);
     let long_ago = passed.is_negative() || passed.unsigned_abs() >= Policy::FULL_LOOK_AFTER;
     let outdated = !matches!(tree.freshness.objection(policy, now), Ok(None));
-    let wanting = |holding: &Arc<Holding>| {
-        tree.repositories
-            .get(holding)
-            .is_none_or(|condition| is_wanting(condition, reference.get(holding), full))
+    long_ago || outdated || lacks_something(tree, full, holdings, reference)
+}
+
+/// Whether any repository leaves something to be desired.
+pub(super) fn lacks_something(
+    tree: &TreeHealth,
+    full_look: Timestamp,
+    holdings: &[Arc<Holding>],
+    reference: &Reference,
+) -> bool {
+    let lacking = |holding: &Arc<Holding>| {
+        let condition = tree.repositories.get(holding);
+        condition.is_none_or(|condition| is_wanting(condition, reference.get(holding), full_look))
     };
-    long_ago || outdated || holdings.iter().any(wanting)
+    holdings.iter().any(lacking)
 }
 
 /// Whether a repository leaves something to be desired.
@@ -59,8 +70,8 @@ fn is_wanting(condition: &Condition, published: Option<&Published>, full_look: T
     behind || condition.is_in_doubt() || !matches!(condition.state, State::Current | State::Ahead)
 }
 
-/// The sets of images that are asked for: those that were never looked at and, while everything is looked at,
-/// those that were not complete, have changed or were last seen long ago.
+/// The sets of images that are asked for: those that were never looked at or have changed and, while everything
+/// is looked at, those that were not complete or were last seen long ago.
 pub(super) fn isos(
     believed: Option<&TreeHealth>,
     reference: &Reference,
@@ -72,9 +83,9 @@ pub(super) fn isos(
         let Some(known) = believed.and_then(|believed| believed.isos.get(*folder)) else { return true };
         let passed = now.duration_since(known.checked);
         let long_ago = passed.is_negative() || passed.unsigned_abs() >= Policy::FULL_LOOK_AFTER;
-        full && (long_ago || !known.is_complete() || known.set != **set)
+        known.set != **set || full && (long_ago || !known.is_complete())
     };
-    let due = reference.isos_of(tree).filter(is_due);
+    let due = reference.iso_sets().filter(|(folder, _)| folder.tree == *tree).filter(is_due);
     due.map(|(folder, set)| IsoAsk { folder: Arc::clone(folder), set: Arc::clone(set) }).collect()
 }
 
@@ -102,4 +113,23 @@ pub(super) fn sample(holdings: &[Arc<Holding>], turn: u64) -> Vec<&Arc<Holding>>
     let turns = holdings.len().div_ceil(size).max(1);
     let turn = usize::try_from(turn % turns as u64).unwrap_or_default();
     holdings.iter().skip(turn * size).take(size).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pause_is_a_number_of_rounds_however_long_the_last_look_took() {
+        let minute = |minute: i64| Timestamp::from_second(1_700_000_000 + minute * 60).unwrap();
+        let policy = Policy::new(Duration::from_hours(12), Duration::from_mins(15));
+        // The look was over a minute after its round had begun.
+        let due_after = |failed_rounds, passed| {
+            let health = MirrorHealth { checked: Some(minute(1)), failed_rounds, ..MirrorHealth::default() };
+            is_due(Some(&health), &policy, minute(passed))
+        };
+        assert!(due_after(3, 15));
+        assert!(!due_after(4, 15) && due_after(4, 30));
+        assert!(!due_after(9, 45) && due_after(9, 60));
+    }
 }

@@ -4,14 +4,19 @@ mod due;
 mod expected;
 mod look;
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use jiff::Timestamp;
 use maneki_model::{BaseUrl, Protocol};
-use maneki_registry::{Mirror, Registry, Tree, Urls};
+use maneki_registry::{Holding, Mirror, Registry, Tree, Urls};
 
 pub use expected::Expected;
 pub use look::{Ask, IsoAsk, Look, Plan, TreeLook};
 
-use crate::health::{HealthTable, MirrorHealth};
+use crate::advance::Terms;
+use crate::health::{HealthTable, MirrorHealth, TreeHealth};
+use crate::observation::Report;
 use crate::policy::Policy;
 use crate::reference::Reference;
 
@@ -33,6 +38,28 @@ pub fn plan(
     Plan { looks, expected }
 }
 
+/// What to ask at once after a look at a sample that was not in order: what is the matter with it may be the matter
+/// with everything else, and clients are sent there. `None`: the look was enough.
+pub fn follow_up(mirror: &Mirror, health: &MirrorHealth, report: &Report, terms: Terms<'_>) -> Option<Look> {
+    let Terms { expected, reference, now, .. } = terms;
+    let sampled = report.trees.iter().filter(|tree| !tree.full && tree.abandoned.is_none());
+    let trees = sampled.filter_map(|seen| {
+        let tree = health.trees.get(&seen.tree)?;
+        let holdings = expected.of(&seen.tree);
+        // Of a single repository the sample was all.
+        let rest = holdings.len() > 1;
+        let lacking = rest && due::lacks_something(tree, tree.full_look?, holdings, reference);
+        let urls = urls_of(mirror).find(|(name, _)| *name == seen.tree).map(|(_, urls)| urls)?;
+        let isos = due::isos(Some(tree), reference, &seen.tree, true, now);
+        lacking.then(|| {
+            let wanted = holdings.iter();
+            TreeLook { full: true, isos, ..tree_look(seen.tree.clone(), urls, wanted, Some(tree), reference) }
+        })
+    });
+    let trees: Vec<TreeLook> = trees.collect();
+    (!trees.is_empty()).then(|| Look { mirror: mirror.name.clone(), after: Duration::ZERO, trees })
+}
+
 fn look(
     mirror: &Mirror,
     health: Option<&MirrorHealth>,
@@ -41,23 +68,39 @@ fn look(
     policy: &Policy,
     now: Timestamp,
 ) -> Look {
-    let modules = mirror.modules.iter().map(|(name, urls)| (Tree::Module(name.clone()), urls));
-    let trees = std::iter::once((Tree::Main, &mirror.urls)).chain(modules).map(|(tree, urls)| {
+    let trees = urls_of(mirror).map(|(tree, urls)| {
         let believed = health.and_then(|health| health.trees.get(&tree));
         let holdings = expected.of(&tree);
         let full = due::is_full(believed, holdings, reference, policy, now);
         let turn = due::turn(&mirror.name, policy, now);
         let wanted: Vec<_> = if full { holdings.iter().collect() } else { due::sample(holdings, turn) };
-        let asks = wanted.into_iter().map(|holding| Ask::new(holding, believed, reference)).collect();
         let isos = due::isos(believed, reference, &tree, full, now);
-        let rsync = urls.get(Protocol::Rsync).cloned();
-        TreeLook { bases: bases(urls), tree, full, asks: look::once_by_path(asks), isos, rsync }
+        TreeLook { full, isos, ..tree_look(tree, urls, wanted.into_iter(), believed, reference) }
     });
     Look {
         mirror: mirror.name.clone(),
         after: due::delay(&mirror.name, policy),
         trees: trees.filter(|tree| !tree.bases.is_empty()).collect(),
     }
+}
+
+/// The trees that a mirror carries, each with where it lies.
+fn urls_of(mirror: &Mirror) -> impl Iterator<Item = (Tree, &Urls)> {
+    let modules = mirror.modules.iter().map(|(name, urls)| (Tree::Module(name.clone()), urls));
+    std::iter::once((Tree::Main, &mirror.urls)).chain(modules)
+}
+
+/// A look at some repositories of a tree.
+fn tree_look<'a>(
+    tree: Tree,
+    urls: &Urls,
+    wanted: impl Iterator<Item = &'a Arc<Holding>>,
+    believed: Option<&TreeHealth>,
+    reference: &Reference,
+) -> TreeLook {
+    let asks = wanted.map(|holding| Ask::new(holding, believed, reference)).collect();
+    let (asks, rsync) = (look::once_by_path(asks), urls.get(Protocol::Rsync).cloned());
+    TreeLook { bases: bases(urls), tree, full: false, asks, isos: Vec::new(), rsync }
 }
 
 /// The URLs that dnf can use. Plain HTTP first: it is declared the most, and asks the least of everybody.

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use maneki_health::{Fault, IsoAsk, NamedFile, Observation, Outcome, Subject};
+use maneki_health::{Fault, IsoAsk, IsoFile, Observation, Outcome, Subject};
 use tokio::time::{Instant, sleep};
 
 use super::observed;
@@ -40,7 +40,7 @@ impl Prober {
             observed(Subject::Isos(Arc::clone(&ask.folder), Arc::clone(&ask.set)), url, lead.way, outcome)
         };
         for file in ask.set.iter() {
-            let url: Arc<str> = format!("{folder}/{}", file.path).into();
+            let url: Arc<str> = format!("{folder}/{}", file.name).into();
             match self.ask_image(lead, &url, file, deadline).await {
                 Outcome::Failed(fault) if fault.is_of_the_server() => return None,
                 outcome @ Outcome::Failed(_) => return Some(seen(url, outcome)),
@@ -51,11 +51,11 @@ impl Prober {
     }
 
     /// One file, and after a failure once more.
-    async fn ask_image(&self, lead: &Lead, url: &str, file: &NamedFile, deadline: Instant) -> Outcome {
-        let mut outcome = self.ask_head(lead, url, file, deadline).await;
+    async fn ask_image(&self, lead: &Lead, url: &str, file: &IsoFile, deadline: Instant) -> Outcome {
+        let mut outcome = self.ask_head(lead, url, file.size, deadline).await;
         if matches!(&outcome, Outcome::Failed(fault) if !matches!(fault, Fault::OutOfTime(_))) {
             sleep(self.limits.pause).await;
-            outcome = self.ask_head(lead, url, file, deadline).await;
+            outcome = self.ask_head(lead, url, file.size, deadline).await;
         }
         outcome
     }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use hyper::Method;
 use hyper::header::{self, HeaderMap, HeaderName};
 use maneki_health::{
-    Ask, BodyFault, Fault, NamedFile, Observation, Outcome, Subject, TimeFault, Validator, parse_checksum,
-    parse_time,
+    Ask, BodyFault, Fault, IsoFile, NamedFile, Observation, Outcome, Subject, TimeFault, Validator,
+    parse_checksum, parse_time,
 };
 use maneki_registry::{Holding, IsoFolder};
 use tokio::time::Instant;
@@ -84,7 +84,7 @@ impl Prober {
         deadline: Instant,
     ) -> Option<Observation> {
         let url: Arc<str> = format!("{}/{}/{}", lead.base, holding.path, file.path).into();
-        let outcome = match self.ask_head(lead, &url, file, deadline).await {
+        let outcome = match self.ask_head(lead, &url, file.size, deadline).await {
             Outcome::Failed(Fault::Status(403 | 404 | 410)) => Outcome::Failed(BodyFault::Absent.into()),
             Outcome::Failed(fault) if !matches!(fault, Fault::Body(BodyFault::Size { .. })) => return None,
             outcome => outcome,
@@ -97,12 +97,12 @@ impl Prober {
         &self,
         lead: &Lead,
         url: &str,
-        file: &NamedFile,
+        size: Option<u64>,
         deadline: Instant,
     ) -> Outcome {
         let question = Question { method: Method::HEAD, url, way: lead.way, known: None, limit: 0, deadline };
         match self.ask(question).await {
-            Ok(answer) => match (file.size, length(&answer.headers)) {
+            Ok(answer) => match (size, length(&answer.headers)) {
                 (Some(expected), Some(found)) if expected != found => {
                     Outcome::Failed(BodyFault::Size { expected, found }.into())
                 }
@@ -118,7 +118,7 @@ impl Prober {
         lead: &Lead,
         folder: &IsoFolder,
         deadline: Instant,
-    ) -> Result<Vec<NamedFile>, Fault> {
+    ) -> Result<Vec<IsoFile>, Fault> {
         let url = format!("{}/{}", lead.base, folder.checksum());
         let (method, limit) = (Method::GET, Limits::CHECKSUM_BYTES);
         let question = Question { method, url: &url, way: lead.way, known: None, limit, deadline };

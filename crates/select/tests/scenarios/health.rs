@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use maneki_health::{
-    Condition, ConnectFault, Family, Freshness, HealthTable, MirrorHealth, State, TimeFault, TreeHealth,
-    Trouble, Way, WayHealth,
+    BodyFault, Condition, ConnectFault, Digest, Family, Freshness, HealthTable, IsoCondition, IsoFile,
+    MirrorHealth, Reference, State, TimeFault, TreeHealth, Trouble, Way, WayHealth,
 };
-use maneki_registry::{Holding, Registry, Tree};
+use maneki_registry::{Holding, IsoFolder, Registry, Tree};
 use maneki_snapshot::{Drain, Drains};
 
 use crate::language::{Mirror, Scenario};
@@ -30,6 +30,32 @@ pub(crate) fn table(scenario: &Scenario, registry: &Registry) -> Result<HealthTa
         Ok((name.clone(), Arc::new(MirrorHealth { checked: Some(NOW), failed_rounds: 0, trees })))
     };
     looked_at.map(row).collect()
+}
+
+/// What the reference tree publishes.
+pub(crate) fn reference(scenario: &Scenario, registry: &Registry) -> Reference {
+    let mut reference = Reference::default();
+    for folder in registry.catalog.iso_folders().into_iter().filter(|_| scenario.isos) {
+        reference.publish_isos(&Arc::new(folder), vec![image(1)]);
+    }
+    reference
+}
+
+fn image(digest: u8) -> IsoFile {
+    IsoFile { name: "boot.iso".into(), size: Some(7), sha256: Digest::new([digest; 32]) }
+}
+
+/// What is believed of the images in one folder; `None` where nobody has looked.
+fn iso_condition(word: &str) -> Result<Option<IsoCondition>, String> {
+    let (digest, fault) = match word {
+        "complete" => (1, None),
+        "incomplete" => (1, Some(BodyFault::Absent.into())),
+        "other" => (2, None),
+        "unknown" => return Ok(None),
+        other => return Err(format!("images are not `{other}`")),
+    };
+    let set = vec![image(digest)].into();
+    Ok(Some(IsoCondition { set, fault, url: None, since: NOW, checked: NOW }))
 }
 
 /// Who is taken out, or was.
@@ -80,12 +106,17 @@ fn tree_health(told: &Mirror, tree: &Tree, registry: &Registry) -> Result<TreeHe
         let way = Way { protocol: protocol(scheme)?, family: Some(Family::V6) };
         Ok((way, WayHealth { fault, since: NOW, url: "http://way.example/TIME".into() }))
     });
+    let folders = registry.catalog.iso_folders().into_iter().filter(|folder| folder.tree == *tree);
+    let isos = folders.filter_map(|folder: IsoFolder| {
+        let condition = iso_condition(&told.isos).transpose()?;
+        Some(condition.map(|condition| (Arc::new(folder), condition)))
+    });
     Ok(TreeHealth {
+        isos: isos.collect::<Result<_, String>>()?,
         full_look: Some(NOW),
         freshness: freshness(&told.time)?,
         ways: ways.chain(over_ipv6).collect::<Result<_, String>>()?,
         repositories,
-        ..TreeHealth::default()
     })
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use maneki_select::{Choice, Exclusion, Explanation, Slot, explain, select};
+use maneki_select::{Choice, Exclusion, Explanation, Slot, explain, isos, select};
+use maneki_snapshot::MirrorId;
 
 use crate::language::{Question, Step};
 use crate::stage::Stage;
@@ -32,7 +33,39 @@ pub(crate) fn judge(stage: &Stage, question: &Question) -> Result<(), String> {
         }
         compare_rest(stage, question, &explanation)?;
     }
+    judge_page(stage, question)?;
     question.answer.iter().zip(&orders).try_for_each(|(step, orders)| is_shuffled(step, orders))
+}
+
+/// Says what is not so on the page of the images that are asked for: it has the same mirrors twice, as an answer
+/// and by country.
+fn judge_page(stage: &Stage, question: &Question) -> Result<(), String> {
+    if !question.isos {
+        return Ok(());
+    }
+    let (client, folder) = (stage.client(&question.client)?, stage.folder(question)?);
+    let page = isos(&stage.snapshot, client, &folder, question.limit, Slot(0));
+    if page.nearest != select(&stage.snapshot, client, &stage.query(question)?, Slot(0)) {
+        return Err("the page is of another answer".into());
+    }
+    let near: BTreeSet<MirrorId> = page.nearest.choices.iter().map(|choice| choice.mirror).collect();
+    let mut listed = BTreeSet::new();
+    for (country, holders) in &page.by_country {
+        for holder in holders {
+            let entry = stage.snapshot.entry(holder.mirror);
+            let end = format!("/{}", folder.path);
+            let is_right = entry.place.country == *country
+                && holder.url(&stage.snapshot, &folder).is_some_and(|url| url.ends_with(&end));
+            if !is_right || !listed.insert(holder.mirror) {
+                return Err(format!("{} is in a wrong place of the page", entry.mirror.name));
+            }
+        }
+    }
+    if listed == near {
+        Ok(())
+    } else {
+        Err(format!("the page has {listed:?} by country, and {near:?} near"))
+    }
 }
 
 impl Step {

@@ -14,6 +14,9 @@ pub(crate) struct Scenario {
     /// Whether anybody checks; otherwise everything declared counts as there.
     #[serde(default)]
     pub(crate) checked: bool,
+    /// Whether the reference tree names images, in every folder that may have some.
+    #[serde(default)]
+    pub(crate) isos: bool,
     pub(crate) mirrors: Vec<Mirror>,
     #[serde(default)]
     pub(crate) cloud_ranges: Vec<CloudRange>,
@@ -53,6 +56,10 @@ pub(crate) struct Mirror {
     /// The same for modules.
     #[serde(default)]
     pub(crate) modules_have: BTreeMap<String, BTreeMap<String, String>>,
+    /// What it has of the images: `complete`, `incomplete`, `other` for a set that was published before, or
+    /// `unknown`.
+    #[serde(default = "complete")]
+    pub(crate) isos: String,
     /// How long ago what it cannot serve now was last good.
     pub(crate) good_until: Option<SignedDuration>,
     /// How old `TIME` is, or `missing`.
@@ -114,6 +121,9 @@ pub(crate) struct Question {
     pub(crate) version: String,
     #[serde(default = "baseos")]
     pub(crate) repository: String,
+    /// Whether it is the images that are asked for, and not the repository.
+    #[serde(default)]
+    pub(crate) isos: bool,
     pub(crate) arch: Option<String>,
     pub(crate) protocol: Option<String>,
     pub(crate) country: Option<Vec<String>>,
@@ -155,6 +165,10 @@ fn http_and_https() -> Vec<String> {
 
 fn an_hour() -> String {
     "1h".into()
+}
+
+fn complete() -> String {
+    "complete".into()
 }
 
 fn current() -> String {

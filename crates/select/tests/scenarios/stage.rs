@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use maneki_diagnostics::{Severity, concise};
-use maneki_health::Reference;
 use maneki_model::{Asn, CloudProvider, Coordinates, CountryCode, Position, Protocol};
-use maneki_registry::{Policy, Registry, SourceTree, parse};
+use maneki_registry::{IsoFolder, Policy, Registry, SourceTree, parse};
 use maneki_select::{Client, Query};
 use maneki_snapshot::{Basis, Health, Networks, Observations, Place, Snapshot};
 use serde_json::{Map, Value, json};
@@ -53,7 +52,7 @@ impl Stage {
         let networks = networks(scenario)?;
         let policy = maneki_health::Policy::new(registry.catalog.allowed_outdate, Duration::from_mins(15));
         let (table, drains) = (health::table(scenario, &registry)?, health::drains(scenario, &registry));
-        let reference = Reference::default();
+        let reference = health::reference(scenario, &registry);
         let health =
             scenario.checked.then_some(Health { table: &table, reference: &reference, policy: &policy });
         let observations = Observations { places, networks: &networks, health, drains: &drains };
@@ -66,16 +65,27 @@ impl Stage {
         self.clients.get(name).ok_or_else(|| format!("nobody is called `{name}`"))
     }
 
+    /// The folder of images that is asked for.
+    pub(crate) fn folder(&self, question: &Question) -> Result<IsoFolder, String> {
+        let arch = question.arch.as_deref().ok_or("images are of an architecture")?;
+        self.snapshot.catalog.iso_folder(&question.version, arch).map_err(|error| error.to_string())
+    }
+
     pub(crate) fn query(&self, question: &Question) -> Result<Query, String> {
         let Question { version, repository, .. } = question;
-        let target = self.snapshot.catalog.target(version, repository, question.arch.as_deref());
+        let query = if question.isos {
+            Query::for_isos(&self.folder(question)?, question.limit)
+        } else {
+            let target = self.snapshot.catalog.target(version, repository, question.arch.as_deref());
+            Query::new(target.map_err(|error| error.to_string())?, question.limit)
+        };
         let countries = |codes: &[String]| codes.iter().map(|code| country(code)).collect();
         Ok(Query {
             protocol: question.protocol.as_deref().map(protocol).transpose()?,
             countries: question.country.as_deref().map(countries).transpose()?,
             exclude_countries: countries(&question.exclude_country)?,
             exclude: question.exclude.iter().map(|name| name.as_str().into()).collect(),
-            ..Query::new(target.map_err(|error| error.to_string())?, question.limit)
+            ..query
         })
     }
 }

@@ -5,15 +5,16 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
-use maneki_formats::{Envelope, Location};
+use maneki_formats::{Envelope, Location, MirrorObject, nearest_objects};
 use maneki_geo::Atlas;
 use maneki_model::Coordinates;
+use maneki_select::{Query, Slot, select};
 use serde::Serialize;
 
 use crate::asker::{Asker, address};
 use crate::audience::audience;
 use crate::clock;
-use crate::edition::Published;
+use crate::edition::{Edition, Published};
 use crate::refusal::json_headers;
 
 /// `/debug/json/all_mirrors`: every mirror by name; private ones and e-mails only for the token.
@@ -44,6 +45,25 @@ pub(crate) async fn ip_info(Extension(asker): Extension<Asker>, headers: HeaderM
         .filter(|(name, _)| !matches!(**name, header::AUTHORIZATION | header::COOKIE))
         .map(|(name, value)| (title_case(name), String::from_utf8_lossy(value.as_bytes()).into_owned()));
     answer(IpInfo { headers: echoed.collect(), geodata })
+}
+
+#[derive(Serialize)]
+struct Nearest {
+    geodata: BTreeMap<String, Location>,
+    mirrors: BTreeMap<String, MirrorObject>,
+}
+
+/// `/debug/json/nearest_mirrors`: who the caller would get the newest images from.
+pub(crate) async fn nearest_mirrors(Extension(asker): Extension<Asker>, headers: HeaderMap) -> Response {
+    let Edition { snapshot, atlas, networks, settings, .. } = &*asker.edition;
+    let mirrors = snapshot.catalog.newest_iso_folder().map(|folder| {
+        let query = Query::for_isos(&folder, settings.list_length.get());
+        let slot = Slot::at(clock::timestamp().max(0).unsigned_abs(), settings.rotation.as_secs());
+        let selection = select(snapshot, &asker.edition.client(asker.address), &query, slot);
+        nearest_objects(snapshot, &folder, &selection, networks, audience(settings, &headers))
+    });
+    let geodata = [(asker.address.to_string(), location(atlas, asker.address))].into();
+    answer(Nearest { geodata, mirrors: mirrors.unwrap_or_default() })
 }
 
 /// More addresses than any chain of proxies has.

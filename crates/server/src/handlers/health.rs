@@ -63,7 +63,7 @@ pub(crate) async fn readyz(
     Extension(asker): Extension<Asker>,
     headers: HeaderMap,
 ) -> Response {
-    let readiness = published.readiness();
+    let (readiness, problems) = (published.readiness(), published.problems());
     let administrator = audience(&asker.edition.settings, &headers) == Audience::Administrator;
     let ready = Ready {
         status: "ready",
@@ -72,9 +72,8 @@ pub(crate) async fn readyz(
         created: readiness.created,
         mirrors: readiness.mirrors,
         vault: readiness.vault.as_ref().map(Vault::from),
-        problems: readiness.problems.iter().map(|problem| problem.told.as_str()).collect(),
-        details: administrator
-            .then(|| readiness.problems.iter().map(|problem| problem.details.as_str()).collect()),
+        problems: problems.iter().map(|problem| problem.told.as_str()).collect(),
+        details: administrator.then(|| problems.iter().map(|problem| problem.details.as_str()).collect()),
     };
     let text = serde_json::to_string(&ready).unwrap_or_default();
     (json_headers(), text + "\n").into_response()

@@ -1,15 +1,19 @@
-//! The lists that dnf asks for, in either form: one path, one set of arguments, one selection.
+//! The lists that clients ask for, and the images on them: one set of arguments, one selection.
 
 use std::borrow::Cow;
 
 use axum::body::Body;
-use axum::http::{HeaderValue, Method, Request, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, header};
 use axum::response::{IntoResponse, Response};
+use maneki_formats::{comments, mirrorlist};
 use maneki_model::BaseUrl;
 use maneki_registry::{Target, Tree};
 use maneki_select::{Client, Selection, Slot, select};
+use maneki_snapshot::Snapshot;
 use percent_encoding::percent_decode_str;
 
+use super::iso::iso;
+use super::isolist::isolist;
 use super::metalink::metalink;
 use super::mirrorlist::mirrorlist;
 use crate::access::Asked;
@@ -17,18 +21,34 @@ use crate::edition::Edition;
 use crate::params::Params;
 use crate::refusal::Refusal;
 
-/// How a list is written.
+/// What a path asks for, by the names in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Mirrorlist,
-    Metalink,
+enum Wanted<'a> {
+    /// Version and repository.
+    Mirrorlist([&'a str; 2]),
+    /// The same.
+    Metalink([&'a str; 2]),
+    /// Version and architecture.
+    Isolist([&'a str; 2]),
+    /// Version, architecture and file.
+    Iso([&'a str; 3]),
+}
+
+/// Which mirrors an answer names, whatever else the client wishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Only {
+    /// All that can serve.
+    Able,
+    /// Those that have what was published: the client is told what that is.
+    Published,
+    /// Those that are there for everybody.
+    Public,
 }
 
 /// A question for a list.
 pub(super) struct Question<'a> {
-    pub(super) version: Cow<'a, str>,
-    pub(super) repository: Cow<'a, str>,
     pub(super) params: Params<'a>,
+    pub(super) headers: &'a HeaderMap,
     pub(super) asked: &'a Asked,
     pub(super) edition: &'a Edition,
 }
@@ -44,57 +64,91 @@ pub(super) struct Answer<'a> {
 
 /// The list that a request asks for; `None` where it asks for something else.
 pub(crate) fn list<B>(request: &Request<B>, asked: &Asked, edition: &Edition) -> Option<Response> {
-    let (form, version, repository) = asked_for(request.uri().path())?;
+    let wanted = wanted(request.uri().path())?;
     let answer = || {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return Err(Refusal::Method);
         }
-        let (version, repository) = (decoded(version)?, decoded(repository)?);
         let params = Params::parse(request.uri().query())?;
-        let question = Question { version, repository, params, asked, edition };
-        match form {
-            Form::Mirrorlist => mirrorlist(question),
-            Form::Metalink => metalink(question),
+        let question = Question { params, headers: request.headers(), asked, edition };
+        match wanted {
+            Wanted::Mirrorlist(names) => mirrorlist(&decoded(names)?, question),
+            Wanted::Metalink(names) => metalink(&decoded(names)?, question),
+            Wanted::Isolist(names) => isolist(&decoded(names)?, question),
+            Wanted::Iso(names) => iso(&decoded(names)?, question),
         }
     };
     Some(answer().into_response())
 }
 
-/// The form and the two names in the path of a list, with and without a slash at the end.
-fn asked_for(path: &str) -> Option<(Form, &str, &str)> {
-    let (form, names) = match path.strip_prefix("/mirrorlist/") {
-        Some(names) => (Form::Mirrorlist, names),
-        None => (Form::Metalink, path.strip_prefix("/metalink/")?),
-    };
-    let (version, repository) = names.strip_suffix('/').unwrap_or(names).split_once('/')?;
-    (!version.is_empty() && !repository.is_empty() && !repository.contains('/'))
-        .then_some((form, version, repository))
+/// What the path of a list asks for. A file has no slash at its end, and everything else may have one.
+fn wanted(path: &str) -> Option<Wanted<'_>> {
+    let (word, names) = path.strip_prefix('/')?.split_once('/')?;
+    if word == "iso" {
+        return split(names).map(Wanted::Iso);
+    }
+    let names = || split(names.strip_suffix('/').unwrap_or(names));
+    match word {
+        "mirrorlist" => names().map(Wanted::Mirrorlist),
+        "metalink" => names().map(Wanted::Metalink),
+        "isolist" => names().map(Wanted::Isolist),
+        _ => None,
+    }
 }
 
-fn decoded(name: &str) -> Result<Cow<'_, str>, Refusal> {
-    percent_decode_str(name).decode_utf8().map_err(|_| Refusal::BadPath)
+/// So many names between slashes, and no others.
+fn split<const N: usize>(path: &str) -> Option<[&str; N]> {
+    let mut rest = path.split('/').filter(|name| !name.is_empty());
+    let mut names = [""; N];
+    for name in &mut names {
+        *name = rest.next()?;
+    }
+    (path.matches('/').count() + 1 == N).then_some(names)
+}
+
+fn decoded<const N: usize>(names: [&str; N]) -> Result<[Cow<'_, str>; N], Refusal> {
+    let mut decoded = names.map(Cow::Borrowed);
+    for (name, decoded) in names.into_iter().zip(&mut decoded) {
+        *decoded = percent_decode_str(name).decode_utf8().map_err(|_| Refusal::BadPath)?;
+    }
+    Ok(decoded)
 }
 
 impl<'a> Question<'a> {
-    /// The place in the tree that is meant.
-    pub(super) fn target(&self) -> Result<Target, Refusal> {
+    /// The place of a repository in the tree.
+    pub(super) fn repository(&self, [version, repository]: &[Cow<'_, str>; 2]) -> Result<Target, Refusal> {
         let catalog = &self.edition.snapshot.catalog;
-        Ok(catalog.target(&self.version, &self.repository, self.params.arch.as_deref())?)
+        Ok(catalog.target(version, repository, self.params.arch.as_deref())?)
     }
 
-    /// The mirrors for a place in the tree; only those that have what was published, where the client is told
-    /// what that is.
-    pub(super) fn answer(self, target: Target, only_published: bool) -> Answer<'a> {
+    /// The mirrors for a place in the tree.
+    pub(super) fn answer(self, target: Target, only: Only) -> Answer<'a> {
         let Edition { snapshot, settings, .. } = self.edition;
         let filtered = self.params.are_filters();
         let mut query = self.params.into_query(target, settings.list_length.get());
-        query.only_published = only_published;
+        query.only_published = only == Only::Published;
+        query.only_public = only == Only::Public;
         let slot = Slot::at(self.asked.at.as_second().max(0).unsigned_abs(), settings.rotation.as_secs());
         let client = self.edition.client(self.asked.client);
         let selection = select(snapshot, &client, &query, slot);
         let nobody = || query.target.tree != Tree::Vault && selection.is_last_resort(snapshot, &query.target);
         let fallback = settings.fallback_url.as_ref().filter(|_| !filtered && nobody());
         Answer { client, target: query.target, selection, fallback }
+    }
+}
+
+impl Answer<'_> {
+    /// The URLs, one on each line.
+    pub(super) fn urls(&self, snapshot: &Snapshot) -> String {
+        match self.fallback {
+            Some(fallback) => format!("{fallback}/{}", self.target.path),
+            None => mirrorlist::write(snapshot, &self.target, &self.selection),
+        }
+    }
+
+    /// Lines that say why.
+    pub(super) fn comments(&self, snapshot: &Snapshot) -> String {
+        comments(snapshot, &self.client, &self.target, &self.selection)
     }
 }
 
@@ -112,13 +166,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_path_of_a_list_has_two_names_and_perhaps_a_slash() {
-        for (word, form) in [("mirrorlist", Form::Mirrorlist), ("metalink", Form::Metalink)] {
+    fn the_path_of_a_list_has_its_names_and_perhaps_a_slash() {
+        for (path, is) in [
+            ("/mirrorlist/9/baseos", Wanted::Mirrorlist(["9", "baseos"])),
+            ("/metalink/9/baseos", Wanted::Metalink(["9", "baseos"])),
+            ("/isolist/9/x86_64", Wanted::Isolist(["9", "x86_64"])),
+        ] {
             for end in ["", "/"] {
-                let path = format!("/{word}/9/baseos{end}");
-                assert_eq!(asked_for(&path), Some((form, "9", "baseos")), "{path}");
+                assert_eq!(wanted(&format!("{path}{end}")), Some(is), "{path}{end}");
             }
         }
+        assert_eq!(wanted("/iso/9/x86_64/boot.iso"), Some(Wanted::Iso(["9", "x86_64", "boot.iso"])));
         for other in [
             "/",
             "/mirrorlist",
@@ -126,6 +184,7 @@ mod tests {
             "/mirrorlist/9/",
             "/mirrorlist//baseos",
             "/mirrorlist/9//",
+            "/mirrorlist//",
             "/mirrorlist/9/baseos//",
             "/mirrorlist/9/baseos/os",
             "/mirrorlists/9/baseos",
@@ -133,8 +192,15 @@ mod tests {
             "/metalink",
             "/metalink/9",
             "/metalink/9/baseos/os",
+            "/isolist/9",
+            "/isolist/9/x86_64/boot.iso",
+            "/iso/9/x86_64",
+            "/iso/9/x86_64/",
+            "/iso/9/x86_64/boot.iso/",
+            "/iso/9//boot.iso",
+            "/isos/9/x86_64/boot.iso",
         ] {
-            assert_eq!(asked_for(other), None, "{other}");
+            assert_eq!(wanted(other), None, "{other}");
         }
     }
 }

@@ -11,12 +11,13 @@ use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
 use maneki_config::Config;
+use maneki_diagnostics::{Severity, concise};
 use maneki_formats::check::{self, Checked, Judgement};
 use maneki_health::{Judged, Verdict, verdict};
 use maneki_registry::{Mirror, Registry};
-use maneki_server::Loader;
+use maneki_server::{Loader, NotLoaded};
 
-use super::{print, print_by};
+use super::{print, print_by, print_note};
 use crate::failure::Failure;
 use crate::settings::{ConfigArguments, variable};
 use round::{Extent, Round, round};
@@ -24,7 +25,7 @@ use round::{Extent, Round, round};
 /// One round of checks.
 ///
 /// Asks every mirror of the registry, or those that are named, for its age and for what it has; compares it
-/// with `check.reference`. Exits with 1 if a mirror is not ok.
+/// with `check.reference`. Exits with 1 if a mirror is not ok, or is left out for an error in its file.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  maneki check examples/registry\n  \
     maneki check examples/registry mirror.example.org --format json\n  \
@@ -46,6 +47,9 @@ pub(crate) struct Arguments {
     config: ConfigArguments,
 }
 
+/// Enough to see what is the matter.
+const SHOWN_ERRORS: usize = 20;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     /// For people
@@ -57,7 +61,7 @@ enum Format {
 impl Arguments {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let config = self.config.load(&[])?.config;
-        let registry = self.registry(&config)?;
+        let (registry, left_out) = self.registry(&config)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
@@ -78,7 +82,15 @@ impl Arguments {
             .collect();
         self.print(&judged, &found, &config)?;
         let good = judged.iter().all(|(_, judged)| judged.verdict == Verdict::Ok);
-        Ok(if good { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        // A mirror that is not even read is not ok.
+        if left_out > 0 {
+            let (errors, they) =
+                if left_out == 1 { ("error", "it stands") } else { ("errors", "they stand") };
+            print_note(&format!(
+                "{left_out} {errors} in the registry, and what {they} in is left out; see `maneki lint`\n"
+            ));
+        }
+        Ok(if good && left_out == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 
     fn extent(&self) -> Extent {
@@ -89,12 +101,13 @@ impl Arguments {
         }
     }
 
-    /// The registry, with the mirrors that are to be checked.
-    fn registry(&self, config: &Config) -> Result<Registry, Failure> {
+    /// The registry with the mirrors that are to be checked, and how many errors have cost it some of these.
+    fn registry(&self, config: &Config) -> Result<(Registry, usize), Failure> {
         let folder = self.registry.clone().unwrap_or_else(|| ".".into());
         let loader = Loader { registry: folder, state: PathBuf::new(), no_check: false };
-        let loaded = loader.read(config).map_err(|error| Failure::Outside(error.to_string()))?;
+        let loaded = loader.read(config).map_err(|error| Failure::Outside(self.with_remedy(&error)))?;
         let mut registry = loaded.registry;
+        let mut left_out = 0;
         if let Some(url) = &self.url {
             candidate::alone(url, &mut registry)?;
         } else if !self.name.is_empty() {
@@ -105,8 +118,23 @@ impl Arguments {
                 )));
             }
             registry.mirrors.retain(|name, _| self.name.iter().any(|wanted| wanted == name.as_str()));
+        } else {
+            let errors = loaded.diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+            errors.clone().take(SHOWN_ERRORS).for_each(|error| print_note(&(concise(error) + "\n")));
+            left_out = errors.count();
         }
-        Ok(registry)
+        Ok((registry, left_out))
+    }
+
+    /// What to do about a registry that cannot be read; only `--url` may go without its name.
+    fn with_remedy(&self, error: &NotLoaded) -> String {
+        match self.registry {
+            Some(_) => error.to_string(),
+            None => format!(
+                "{error}\nwhat a mirror must have is said by a registry: name its folder, as in \
+                 `maneki check REGISTRY --url URL`"
+            ),
+        }
     }
 
     fn print(&self, judged: &[(&Mirror, Judged)], found: &Round, config: &Config) -> Result<(), Failure> {

@@ -36,21 +36,21 @@ pub(super) enum Extent {
 
 pub(super) async fn round(check: &Check, registry: &Registry, extent: Extent) -> Result<Round, Failure> {
     let policy = Policy::new(registry.catalog.allowed_outdate, check.interval);
-    let askers = Askers::new(check).map_err(|error| Failure::Usage(error.to_string()))?;
+    let askers = Askers::new(check)?;
     let news = askers.read_references(&registry.catalog, Reference::default()).await;
     if let Some((_, error)) = news.unreadable.first() {
         return Err(Failure::Outside(error.to_string()));
     }
     let (prober, reference) = (askers.mirrors, news.reference);
     let plan = plan(registry, &HealthTable::new(), &reference, &policy, Timestamp::now());
-    let progress = Progress::new(plan.looks.len());
+    let progress = Progress::new(plan.looks.len(), &prober);
     let mut table = HealthTable::new();
     let mut reports = Vec::new();
     let seen = |report: Report| {
         let now = Timestamp::now();
         let terms = Terms { expected: &plan.expected, reference: &reference, policy: &policy, now };
         table.insert(report.mirror.clone(), Arc::new(advance(None, Some(&report), terms)));
-        progress.step(prober.requests());
+        progress.step();
         if extent == Extent::Steps {
             reports.push(report);
         }

@@ -1,0 +1,9 @@
+//! What the past comes to: how long a publication took to reach the mirrors, and how often a mirror was good.
+
+mod issue;
+mod lag;
+mod propagation;
+
+pub use issue::{Course, Courses, Issue};
+pub use lag::{Lag, Uptime};
+pub use propagation::{Propagation, propagation};

@@ -1,0 +1,78 @@
+use std::borrow::Cow;
+
+use axum::http::{HeaderMap, header};
+use axum::response::Response;
+
+use super::list::{Only, Question, response};
+use crate::params::{BadArgument, Params};
+use crate::refusal::Refusal;
+
+/// `/isolist/<version>/<arch>`: the folders of images on mirrors that have all of them, one a line or as JSON.
+pub(super) fn isolist(names: &[Cow<'_, str>; 2], question: Question<'_>) -> Result<Response, Refusal> {
+    let [version, arch] = names;
+    let snapshot = &question.edition.snapshot;
+    let folder = snapshot.catalog.iso_folder(version, arch)?;
+    let as_json = wants_json(&question.params, question.headers)?;
+    let wants_comments = question.params.comments;
+    let answer = question.answer(folder.target(), Only::Public);
+    let list = answer.urls(snapshot);
+    if as_json {
+        let urls: Vec<&str> = list.lines().collect();
+        let json = serde_json::to_string(&urls).unwrap_or_default();
+        return Ok(response(json + "\n", "application/json"));
+    }
+    let list = if wants_comments { answer.comments(snapshot) + &list } else { list };
+    Ok(response(list, "text/plain; charset=utf-8"))
+}
+
+/// Whether the client names JSON; what stands behind the `?` goes before the header.
+fn wants_json(params: &Params<'_>, headers: &HeaderMap) -> Result<bool, BadArgument> {
+    match params.format.as_deref() {
+        Some("json") => Ok(true),
+        Some("text") => Ok(false),
+        Some(_) => Err(BadArgument::Format),
+        None => {
+            let accepted =
+                headers.get_all(header::ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
+            Ok(accepted.flat_map(|value| value.split(',')).any(is_json))
+        }
+    }
+}
+
+/// Whether an element of `Accept` names JSON, and not in order to refuse it (`q=0`).
+fn is_json(element: &str) -> bool {
+    let mut parts = element.split(';').map(str::trim);
+    let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
+    let is_refused = |part: &str| {
+        let weight = part.strip_prefix("q=").or_else(|| part.strip_prefix("Q="));
+        weight.and_then(|weight| weight.trim().parse::<f32>().ok()).is_some_and(|weight| weight <= 0.0)
+    };
+    named && !parts.any(is_refused)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wants(query: &str, accept: &'static str) -> Result<bool, BadArgument> {
+        let headers = HeaderMap::from_iter([(header::ACCEPT, accept.parse().unwrap())]);
+        wants_json(&Params::parse(Some(query)).unwrap(), &headers)
+    }
+
+    #[test]
+    fn json_is_for_whoever_names_it() {
+        for (accept, is) in [
+            ("application/json", true),
+            ("text/html, Application/JSON; q=0.5", true),
+            ("*/*", false),
+            ("application/*", false),
+            ("application/json;q=0", false),
+            ("application/json-seq", false),
+        ] {
+            assert_eq!(wants("", accept), Ok(is), "{accept}");
+        }
+        assert_eq!(wants("format=json", "*/*"), Ok(true));
+        assert_eq!(wants("format=text", "application/json"), Ok(false));
+        assert_eq!(wants("format=xml", "*/*"), Err(BadArgument::Format));
+    }
+}
