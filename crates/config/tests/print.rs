@@ -69,7 +69,7 @@ accent = "#1f5fa8"  # default
 
 #[test]
 fn what_is_printed_reads_back_the_same() {
-    let text = r#"
+    let text = r##"
 [server]
 listen = "[2001:db8::1]:8080"
 trusted_proxies = ["10.0.0.0/8", "2001:db8::/32", "192.0.2.7"]
@@ -94,7 +94,14 @@ url = "sqlite:/var/lib/maneki/maneki.db"
 widest_ipv4 = 16
 widest_ipv6 = 32
 slowest_update = "6h"
-"#;
+[site]
+name = "Tanuki \"Linux\""
+logo = "/srv/logo.svg"
+accent = "#a0b1c2"
+url = "https://mirrors.example.org"
+links = { "Report a problem" = "https://bugs.example.org/?a#b" }
+sponsors = { "Ä = B" = "https://example.org/" }
+"##;
     let effective = read(text);
     let printed = effective.print();
     let again = read(&printed);
