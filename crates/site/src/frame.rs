@@ -71,7 +71,12 @@ impl Frame<'_> {
 
     /// A link to the page of a mirror.
     pub(crate) fn mirror(&self, name: &str) -> String {
-        self.asked.link(&format!("/mirrors/{}", utf8_percent_encode(name, IN_PATHS)))
+        self.asked.link(&self.mirror_path(name))
+    }
+
+    /// Where the page of a mirror is, whatever the language.
+    pub(crate) fn mirror_path(&self, name: &str) -> String {
+        format!("/mirrors/{}", utf8_percent_encode(name, IN_PATHS))
     }
 
     fn way(&self, path: &str, text: String) -> Way {

@@ -15,7 +15,8 @@ async fn a_page_is_shown() {
         return;
     }
     let state = tempdir().unwrap();
-    let service = Program::serve(env!("CARGO_BIN_EXE_maneki"), &example_registry(), state.path(), &["--no-check"], &[]);
+    let service =
+        Program::serve(env!("CARGO_BIN_EXE_maneki"), &example_registry(), state.path(), &["--no-check"], &[]);
     let browser = Browser::start("en").await;
     browser.open(&service, "/readyz").await;
     println!("{:?}", browser.texts("body").await);
