@@ -181,13 +181,23 @@ mod tests {
         (TcpStream::connect(address).await.unwrap(), listening)
     }
 
-    /// Whoever comes next is answered: there is room for one connection, and the one before was closed.
+    /// Whoever comes next is answered: there is room for one connection, and the one before was closed. On a busy
+    /// machine the short patience is over for an honest client as well, and who comes after that is answered.
     async fn assert_that_the_next_is_answered(server: SocketAddr) {
-        let mut next = TcpStream::connect(server).await.unwrap();
-        next.write_all(b"GET /small HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n").await.unwrap();
+        for _ in 0..100 {
+            if ask(server).await.is_ok_and(|reply| reply.ends_with("small")) {
+                return;
+            }
+        }
+        panic!("nobody is answered");
+    }
+
+    async fn ask(server: SocketAddr) -> std::io::Result<String> {
+        let mut next = TcpStream::connect(server).await?;
+        next.write_all(b"GET /small HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n").await?;
         let mut reply = String::new();
-        next.read_to_string(&mut reply).await.unwrap();
-        assert!(reply.ends_with("small"), "{reply}");
+        next.read_to_string(&mut reply).await?;
+        Ok(reply)
     }
 
     #[tokio::test]

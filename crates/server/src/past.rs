@@ -3,6 +3,7 @@
 //! Lists never come here. What cannot be read is told as a problem, and whoever asks is told that it is not
 //! known.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -29,7 +30,7 @@ const PUBLICATIONS: SignedDuration = SignedDuration::from_hours(90 * 24);
 const MOST_TURNS: usize = 200_000;
 
 /// How long what was made of the past serves whoever asks the same again. A round takes longer.
-const FRESH: SignedDuration = SignedDuration::from_secs(30);
+const FRESH: SignedDuration = SignedDuration::from_secs(5);
 
 /// The past as far as it was kept.
 #[derive(Debug)]
@@ -153,7 +154,7 @@ impl Past {
 
         let edition = Arc::clone(edition);
         let spread = move || {
-            let nobody = Default::default();
+            let nobody = BTreeMap::new();
             let known = issues.into_iter().filter(|issue| issue.since >= courses.since);
             let spreads = known.map(|issue| {
                 let courses = courses.of.get(&issue.holding).unwrap_or(&nobody);

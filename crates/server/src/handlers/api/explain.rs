@@ -18,14 +18,19 @@ use crate::clock;
 use crate::params::Params;
 
 /// `/api/v1/explain`: the answer that a client gets, and why. The arguments are those of lists, and who asks for
-/// what and when.
+/// what and when. All mirrors are looked at, and that is done where it holds up no list.
 pub(super) async fn explain(
     Extension(asker): Extension<Asker>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let (edition, arguments) = (&asker.edition, Arguments::of(query.as_deref()));
-    let params = Params::parse(query.as_deref())?;
+    let explaining = tokio::task::spawn_blocking(move || made(&asker, query.as_deref(), &headers));
+    explaining.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+}
+
+fn made(asker: &Asker, query: Option<&str>, headers: &HeaderMap) -> Result<Response, Refusal> {
+    let (edition, arguments) = (&asker.edition, Arguments::of(query));
+    let params = Params::parse(query)?;
     let needed = |name: &'static str| arguments.get(name).ok_or(Refusal::Missing(name));
     let (version, repository) = (needed("version")?, needed("repository")?);
     let ip = arguments.read("ip", "an IPv4 or IPv6 address is expected", address)?;
@@ -35,7 +40,8 @@ pub(super) async fn explain(
 
     // Whoever asks for the address of somebody else hears nothing of the mirrors that are for that one alone.
     let of_another = ip.is_some_and(|ip| ip != asker.address);
-    let without_private = of_another && audience(settings, &headers) == Audience::Public;
+    let public = audience(settings, headers) == Audience::Public;
+    let without_private = of_another && public;
     let filtered = params.are_filters();
     let mut query = params.into_query(target, settings.list_length.get());
     if without_private {
@@ -51,8 +57,7 @@ pub(super) async fn explain(
     let fallback = settings.fallback_url.as_ref().filter(|_| nobody);
     let fallback = fallback.map(|fallback| format!("{fallback}/{}", query.target.path));
     // One's own private mirrors are no secret; those of others are.
-    let hide = audience(settings, &headers) == Audience::Public;
-    let asked = Asked { target: &query.target, at, slot, hide_private: hide, without_private };
+    let asked = Asked { target: &query.target, at, slot, hide_private: public, without_private };
     Ok(momentary(&answer(snapshot, &client, asked, &explanation, fallback)))
 }
 
