@@ -7,7 +7,7 @@ use maneki_health::{Change, Turn};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use crate::frame::Frame;
+use crate::frame::{Frame, mirror_path};
 use crate::language::Texts;
 use crate::state;
 
@@ -41,7 +41,7 @@ impl Feed<'_> {
             .create_element("feed")
             .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", t.tag())]);
         root.write_inner_content(|out| {
-            let page = self.mirror.map_or_else(|| "/".to_owned(), |name| frame.mirror_path(name));
+            let page = self.mirror.map_or_else(|| "/".to_owned(), mirror_path);
             let title = match self.mirror {
                 Some(name) => t.of("feed-of-mirror").arg("mirror", name).to_string(),
                 None => t.of("feed-of-all").arg("site", frame.site()).to_string(),
@@ -66,7 +66,7 @@ fn entry(frame: &Frame<'_>, t: &Texts, number: i64, change: &Change, out: &mut O
         text(out, "title", &format!("{name}: {}", state::change(change, t)))?;
         text(out, "id", &format!("urn:maneki:change:{number}:{}", change.at.as_second()))?;
         text(out, "updated", &second(change.at))?;
-        link(out, "alternate", &address(frame, &frame.mirror_path(name)))?;
+        link(out, "alternate", &address(frame, &mirror_path(name)))?;
         let content = content(t, change);
         if !content.is_empty() {
             text(out, "summary", &content)?;

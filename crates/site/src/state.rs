@@ -45,6 +45,11 @@ pub(crate) fn colour(state: State) -> Status {
     }
 }
 
+/// Every state: its letter, the key of its text, its colour.
+pub(crate) fn legend() -> [(char, &'static str, Status); State::ALL.len()] {
+    State::ALL.map(|state| (letter(state), key(state), colour(state)))
+}
+
 /// How a mirror did that was judged so.
 pub(crate) fn status(verdict: Verdict) -> Status {
     match verdict {

@@ -38,8 +38,7 @@ pub(super) struct Day {
     pub(super) title: String,
 }
 
-/// The size of the chart in units of its own.
-const WIDTH: u64 = 720;
+/// The height of the chart in units of its own; its width is two for each step, 720. The template has both.
 const HEIGHT: u64 = 120;
 
 /// What one step of the line stands for: two units of the chart are two hours.
@@ -74,14 +73,6 @@ impl LagChart {
             begin: begin.strftime("%Y-%m-%d").to_string(),
             end: end.strftime("%Y-%m-%d").to_string(),
         })
-    }
-
-    pub(super) fn view(&self) -> String {
-        format!("0 -4 {WIDTH} {}", HEIGHT + 8)
-    }
-
-    pub(super) fn width(&self) -> u64 {
-        WIDTH
     }
 }
 

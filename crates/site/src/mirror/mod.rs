@@ -10,12 +10,12 @@ mod trouble;
 use askama::Template;
 use ipnet::IpNet;
 use maneki_api::diagnostics::DiagnosticObject;
-use maneki_health::{Change, Lag, State, Uptime};
+use maneki_health::{Change, Lag, Uptime};
 use maneki_model::BaseUrl;
 use maneki_registry::{CloudRegions, Subnets, Tree};
 use maneki_snapshot::{Entry, Networks};
 
-use crate::frame::Frame;
+use crate::frame::{Frame, mirror_path};
 use crate::language::Texts;
 use crate::state;
 use crate::status::Status;
@@ -156,15 +156,15 @@ impl<'a> Page<'a> {
         changes.iter().map(told).collect()
     }
 
-    /// States and their letters, for the legend.
-    fn states(&self) -> Vec<(char, &'static str, Status)> {
-        State::ALL.map(|state| (state::letter(state), state::key(state), state::colour(state))).into()
+    /// Where the page is, whatever the language.
+    fn path(&self) -> String {
+        mirror_path(self.entry.mirror.name.as_str())
     }
 
     /// Where a page or a file of this mirror is, for pages of others.
     fn address(&self, file: &str) -> String {
         let base = self.frame.branding.url.as_deref().unwrap_or_default();
-        format!("{base}{}{file}", self.frame.mirror_path(self.entry.mirror.name.as_str()))
+        format!("{base}{}{file}", self.path())
     }
 
     fn badge(&self) -> String {

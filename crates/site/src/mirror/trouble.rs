@@ -45,7 +45,7 @@ impl<'a> Trouble<'a> {
     pub(super) fn of(entry: &'a Entry, snapshot: &Snapshot, t: &Texts) -> Vec<Self> {
         let health = entry.health.as_deref().filter(|_| !entry.mirror.private);
         let trees = || health.into_iter().flat_map(|health| health.trees.values());
-        let mut troubles: Vec<Self> = trees().flat_map(|tree| of_time(tree, snapshot, t)).collect();
+        let mut troubles: Vec<Self> = trees().filter_map(|tree| of_time(tree, snapshot, t)).collect();
         troubles.extend(trees().flat_map(|tree| of_ways(tree, t)));
         let mut of_repositories: Vec<Self> =
             trees().flat_map(|tree| of_repositories(tree, snapshot, t)).collect();
