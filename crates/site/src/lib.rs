@@ -8,6 +8,9 @@
 //! - [`Branding`], [`Assets`]: how the operator wants it to look; style sheet and map, with digests in their paths
 //! - [`Status`]: a mirror in one word, one colour and one shape; [`map`] draws it
 //! - [`mirrors()`]: the table, with its filters
+//! - [`explain()`]: why a client gets the mirrors that it gets
+//! - [`isos()`], [`iso_folder`]: images, and who has them
+//! - [`propagation()`]: how publications reached the mirrors
 //! - [`not_found`], [`robots`], [`badge`]: what else is asked for
 //!
 //! # To add a page
@@ -26,13 +29,17 @@ mod asked;
 mod assets;
 mod badge;
 mod branding;
+mod choices;
 mod colour;
 mod error;
+mod explain;
 mod frame;
+mod isos;
 mod language;
 pub mod map;
 mod mirror;
 mod mirrors;
+mod propagation;
 mod robots;
 mod status;
 mod text;
@@ -45,10 +52,13 @@ pub use badge::badge;
 pub use branding::{Branding, Link};
 pub use colour::Colour;
 pub use error::not_found;
+pub use explain::{Explained, Misunderstood, Question, explain};
 pub use frame::Frame;
+pub use isos::{iso_folder, isos};
 pub use language::{Language, Text, Texts};
 pub use mirror::mirror;
 pub use mirrors::{Scope, mirrors};
+pub use propagation::{Publication, Silence, Wanted, propagation};
 pub use robots::robots;
 pub use status::Status;
 
