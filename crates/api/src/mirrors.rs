@@ -268,3 +268,139 @@ impl FromStr for Cursor {
         Ok(Self { order: order.parse()?, rank, name: name.to_owned() })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use maneki_model::MirrorName;
+    use maneki_registry::{Policy, Registry, SourceTree, parse};
+    use maneki_snapshot::{Networks, Observations, Place as Stand, Places};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: []\n\
+        duplicated_versions: {}\nvault_versions: []\nvault_mirror: http://v.example/\n\
+        required_protocols: [http]\narches: {}\nrepos: []\n";
+
+    const COUNTRIES: [&str; 4] = ["DE", "FR", "JP", ""];
+
+    /// Mirrors by number, each in one of the countries; every tenth is private.
+    fn snapshot(numbers: impl Iterator<Item = usize>) -> Snapshot {
+        let file = |number: usize| {
+            let private = if number.is_multiple_of(10) { "private: true\nasn: [64496]\n" } else { "" };
+            let text = format!(
+                "name: m{number:03}.example\naddress: {{http: 'http://m{number:03}.example/'}}\n\
+                 update_frequency: 1h\nsponsor: Sponsor {number}\nsponsor_url: https://s.example/\n{private}"
+            );
+            (format!("m/m{number:03}.example.yml"), text)
+        };
+        let files: Vec<(String, String)> = numbers.map(file).collect();
+        let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        let registry: Registry =
+            parse(&SourceTree::from_texts(CONFIG, texts), Policy::default()).registry.unwrap();
+        let place = |name: &MirrorName| {
+            let number: usize = name.as_str()[1..4].parse().unwrap();
+            let country = CountryCode::parse(COUNTRIES[number % COUNTRIES.len()]);
+            (name.clone(), Stand { country, ..Stand::default() })
+        };
+        let places: Places = registry.mirrors.keys().map(place).collect();
+        let networks = Networks::default();
+        Snapshot::build(registry, Observations::unchecked(places, &networks), 1, Timestamp::UNIX_EPOCH)
+    }
+
+    fn page(snapshot: &Snapshot, query: &str) -> Page {
+        Question::of(&Arguments::of(Some(query))).unwrap().page(snapshot, Audience::Public)
+    }
+
+    /// All pages, one after the other.
+    fn walk(snapshot: &Snapshot, query: &str) -> Vec<String> {
+        let (mut names, mut next) = (Vec::new(), Some(String::new()));
+        while let Some(cursor) = next {
+            let page = page(snapshot, &format!("{query}&cursor={cursor}"));
+            names.extend(page.mirrors.into_iter().map(|mirror| mirror.name));
+            next = page.next;
+        }
+        names
+    }
+
+    #[test]
+    fn filters_are_joined_and_the_total_counts_all_pages() {
+        let snapshot = snapshot(0..40);
+        let all = page(&snapshot, "limit=3");
+        assert_eq!((all.total, all.mirrors.len()), (36, 3));
+        assert_eq!(page(&snapshot, "country=de,fr").total, 18);
+        assert_eq!(page(&snapshot, "continent=europe,asia").total, 26);
+        assert_eq!(page(&snapshot, "country=XX").total, 0);
+        assert_eq!(page(&snapshot, "q=Sponsor%201").total, 10);
+        assert_eq!(page(&snapshot, "q=JAPAN").total, 8);
+        assert_eq!(page(&snapshot, "verdict=ok&protocol=http").total, 36);
+        assert_eq!(page(&snapshot, "verdict=expired").total, 0);
+        assert_eq!(page(&snapshot, "module=next").total, 0);
+        assert_eq!(page(&snapshot, "ipv6=true").total, 0);
+        assert_eq!(page(&snapshot, "countme=4&x=y").total, 36);
+        let administrator = Question::of(&Arguments::of(None)).unwrap();
+        assert_eq!(administrator.page(&snapshot, Audience::Administrator).total, 40);
+    }
+
+    #[test]
+    fn what_is_no_argument_is_told() {
+        for (query, why) in [
+            ("sort=size", "sort"),
+            ("verdict=good", "verdict"),
+            ("continent=Atlantis", "continent"),
+            ("ipv6=maybe", "ipv6"),
+            ("protocol=gopher", "protocol"),
+            ("cursor=x", "cursor"),
+            ("cursor=name.0~m001.example&sort=lag", "cursor"),
+        ] {
+            let error = Question::of(&Arguments::of(Some(query))).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("Invalid input for {why}, ")), "{query}: {error}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn pages_have_every_mirror_once_and_in_order(
+            many in 0_usize..60,
+            limit in 1_usize..20,
+            order in 0..ORDER_WORDS.len(),
+        ) {
+            let (snapshot, order) = (snapshot(0..many), ORDER_WORDS[order]);
+            let whole = walk(&snapshot, &format!("sort={order}&limit=500"));
+            prop_assert_eq!(&walk(&snapshot, &format!("sort={order}&limit={limit}")), &whole);
+            prop_assert_eq!(whole.len(), many - many.div_ceil(10));
+            if let Some(other) = order.strip_prefix('-') {
+                let mut back = walk(&snapshot, &format!("sort={other}&limit={limit}"));
+                back.reverse();
+                prop_assert_eq!(back, whole);
+            }
+        }
+
+        #[test]
+        fn a_cursor_goes_on_in_another_snapshot(
+            before in prop::collection::btree_set(1_usize..200, 1..60),
+            after in prop::collection::btree_set(1_usize..200, 1..60),
+            limit in 1_usize..20,
+        ) {
+            let (old, new) = (snapshot(before.into_iter()), snapshot(after.into_iter()));
+            let query = format!("sort=country&limit={limit}");
+            let first = page(&old, &query);
+            if let Some(cursor) = &first.next {
+                let seen: Vec<&str> = first.mirrors.iter().map(|mirror| &*mirror.name).collect();
+                let rest = walk(&new, "sort=country&limit=500");
+                let gone_on = page(&new, &format!("sort=country&limit=500&cursor={cursor}"));
+                let gone_on: Vec<String> = gone_on.mirrors.into_iter().map(|mirror| mirror.name).collect();
+                // Nobody twice, and of those who come later everybody.
+                prop_assert!(gone_on.iter().all(|name| !seen.contains(&name.as_str())));
+                prop_assert!(rest.ends_with(&gone_on));
+            }
+        }
+
+        #[test]
+        fn no_query_makes_it_panic(query in "[ -~]{0,100}") {
+            if let Ok(question) = Question::of(&Arguments::of(Some(&query))) {
+                question.page(&snapshot(0..3), Audience::Public);
+            }
+        }
+    }
+}

@@ -288,3 +288,39 @@ fn flag() -> Schema {
 fn one_of(words: &[&'static str]) -> Schema {
     Schema::Object(words::one_of(words.iter().copied()))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::*;
+
+    /// Every `$ref` in a value.
+    fn references<'a>(value: &'a Value, found: &mut BTreeSet<&'a str>) {
+        match value {
+            Value::Object(object) => {
+                found.extend(object.get("$ref").and_then(Value::as_str));
+                object.values().for_each(|value| references(value, found));
+            }
+            Value::Array(array) => array.iter().for_each(|value| references(value, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn whatever_the_document_speaks_of_is_in_it_and_nothing_else() {
+        let document: Value = serde_json::from_str(&openapi_text()).unwrap();
+        assert_eq!(document["openapi"], "3.1.0");
+        let mut spoken_of = BTreeSet::new();
+        references(&document, &mut spoken_of);
+        let schemas = document["components"]["schemas"].as_object().unwrap();
+        let there: BTreeSet<String> =
+            schemas.keys().map(|name| format!("#/components/schemas/{name}")).collect();
+        assert_eq!(spoken_of, there.iter().map(String::as_str).collect());
+        for (name, schema) in schemas {
+            assert!(schema["description"].is_string(), "{name} is not described");
+        }
+    }
+}

@@ -33,6 +33,13 @@ pub enum NoAskers {
     },
 }
 
+impl NoAskers {
+    /// Whether a file is the matter, and not what was configured.
+    pub fn is_of_a_file(&self) -> bool {
+        matches!(self, Self::NoProber(NoProber::Authorities { .. }))
+    }
+}
+
 /// What the reference trees said.
 #[derive(Debug)]
 pub struct ReferenceNews {

@@ -209,7 +209,7 @@ impl Checker {
             Event::Reference(news) => self.take_reference(*news),
             Event::Vault { url, seen } => {
                 self.vault = Some(VaultHealth::advance(self.vault.as_ref(), url, seen, Timestamp::now()));
-                self.tell();
+                self.tell_soon();
             }
         }
     }
@@ -287,7 +287,7 @@ impl Checker {
         } else if published {
             self.settle();
         } else if complained {
-            self.tell();
+            self.tell_soon();
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use maneki_checker::NoAskers;
 use maneki_diagnostics::printable;
 
 /// Why a command could not do its work; each kind has its exit code.
@@ -11,6 +12,13 @@ pub(crate) enum Failure {
     Usage(String),
     /// The outside world failed, a file, the network or a database: 3.
     Outside(String),
+}
+
+impl From<NoAskers> for Failure {
+    fn from(error: NoAskers) -> Self {
+        let text = format!("mirrors cannot be checked: {error}");
+        if error.is_of_a_file() { Self::Outside(text) } else { Self::Usage(text) }
+    }
 }
 
 impl Failure {

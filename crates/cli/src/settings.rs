@@ -33,10 +33,13 @@ impl ConfigArguments {
         let path = self.config.as_deref().unwrap_or(Path::new(FILE_NAME));
         let text = match fs::read_to_string(path) {
             Ok(text) => Some(text),
-            Err(error) if self.config.is_none() && error.kind() == io::ErrorKind::NotFound => None,
+            // A link that leads nowhere was meant to lead somewhere.
+            Err(error) if self.config.is_none() && is_absent(path, &error) => None,
             Err(error) => {
                 let path = path.display();
-                return Err(Failure::Usage(format!("{path}: the configuration cannot be read: {error}")));
+                return Err(Failure::Usage(format!(
+                    "{path}: the configuration cannot be read: {error}; name a file that can be with --config"
+                )));
             }
         };
         let shown = path.display().to_string();
@@ -44,6 +47,10 @@ impl ConfigArguments {
         let flags = flags.iter().map(|(key, value)| (*key, value.clone()));
         load(file, env::vars_os(), flags).map_err(|problems| Failure::Usage(problems.to_string()))
     }
+}
+
+fn is_absent(path: &Path, error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::NotFound && !path.is_symlink()
 }
 
 impl StateArguments {

@@ -80,10 +80,8 @@ fn every_kind_of_mirror_gets_the_verdict_that_it_deserves() {
 
     let stats: Value = serde_json::from_str(&farm.stats()).unwrap();
     for (name, mirror) in stats.as_object().unwrap() {
+        // When a connection is over is seen late by a farm that is busy, and so says nothing about us.
         assert!(mirror["most_inflight"].as_u64().unwrap() <= 2, "{name}: {mirror:#}");
-        // Two for each port.
-        let ports = if mirror["behaviour"] == "both" { 2 } else { 1 };
-        assert!(mirror["most_open"].as_u64().unwrap() <= 2 * ports, "{name}: {mirror:#}");
         for (agent, _) in mirror["agents"].as_object().unwrap() {
             assert!(agent.starts_with("Maneki/") && agent.contains("(+https://"), "{agent}");
         }
@@ -280,4 +278,28 @@ fn a_reference_that_cannot_be_read_is_a_failure_of_the_outside_world() {
     let (code, _, errors) = check(&example_registry(), Some("/nowhere/at/all"), &[]);
     assert_eq!(code, 3, "{errors}");
     assert!(errors.contains("the reference tree /nowhere/at/all cannot be read"), "{errors}");
+}
+
+#[test]
+fn settings_that_nobody_can_ask_with_are_told_before_anything_else() {
+    let folder = tempdir().unwrap();
+    let authorities = folder.path().join("authorities.pem");
+    for command in ["check", "serve"] {
+        let run = |key: &str, value: &str| {
+            let output = Command::new(env!("CARGO_BIN_EXE_maneki"))
+                .args([command, example_registry().to_str().unwrap()])
+                .current_dir(folder.path())
+                .env("HOME", folder.path())
+                .env(key, value)
+                .output()
+                .unwrap();
+            (output.status.code(), String::from_utf8(output.stderr).unwrap())
+        };
+        let (code, errors) = run("MANEKI_CHECK__CA_FILE", authorities.to_str().unwrap());
+        assert_eq!(code, Some(3), "{errors}");
+        assert!(errors.contains("authorities.pem: the authorities cannot be read"), "{errors}");
+        let (code, errors) = run("MANEKI_CHECK__REFERENCE", "http://user@reference.example.org/");
+        assert_eq!(code, Some(2), "{errors}");
+        assert!(errors.contains("cannot be asked"), "{errors}");
+    }
 }

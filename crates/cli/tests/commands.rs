@@ -194,6 +194,16 @@ fn a_wrong_configuration_is_told_before_anything_starts() {
 }
 
 #[test]
+fn a_link_to_no_configuration_is_not_taken_for_none() {
+    let folder = tempdir().unwrap();
+    std::os::unix::fs::symlink("/nowhere", folder.path().join("maneki.toml")).unwrap();
+    let mut print = Command::new(env!("CARGO_BIN_EXE_maneki"));
+    let (code, _, err) = run(print.args(["config", "print"]).current_dir(folder.path()));
+    assert_eq!(code, 2);
+    assert!(err.contains("maneki.toml: the configuration cannot be read"), "{err}");
+}
+
+#[test]
 fn the_configuration_is_printed_with_its_origins() {
     let home = tempdir().unwrap();
     fs::write(home.path().join("maneki.toml"), "[check]\ninterval = \"1m\"\n").unwrap();

@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 #![expect(clippy::disallowed_methods, reason = "the tests make the packages that are served")]
 
+mod guide;
 mod network;
 
 use std::fs;
@@ -60,11 +61,11 @@ fn tree(version: u32) -> Files {
 
 fn run(command: &mut Command) -> Output {
     let output = command.output().unwrap();
-    assert!(output.status.success(), "{command:?}\n{}", told(&output));
+    assert!(output.status.success(), "{command:?}\n{}", told_by(&output));
     output
 }
 
-fn told(output: &Output) -> String {
+fn told_by(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
@@ -76,6 +77,11 @@ struct Machine {
 impl Machine {
     /// One that asks for lists at a URL; `key` is the form, as it stands in the repo file.
     fn new(key: &str, list: &str) -> Self {
+        Self::with_repo(&format!("[baseos]\nname=baseos\n{key}={list}\n"))
+    }
+
+    /// One with a repo file.
+    fn with_repo(repo: &str) -> Self {
         let folder = tempdir().unwrap();
         let path = |below: &str| {
             let path = folder.path().join(below);
@@ -84,7 +90,7 @@ impl Machine {
         };
         let config = format!(
             "[main]\ngpgcheck=0\ntimeout=5\nretries=1\nplugins=0\ncachedir={}\nlogdir={}\npersistdir={}\n\
-             reposdir={}\nvarsdir={}\ninstall_weak_deps=0\n[baseos]\nname=baseos\n{key}={list}\n",
+             reposdir={}\nvarsdir={}\ninstall_weak_deps=0\n",
             path("cache"),
             path("log"),
             path("persist"),
@@ -92,6 +98,7 @@ impl Machine {
             path("vars"),
         );
         fs::write(folder.path().join("dnf.conf"), config).unwrap();
+        fs::write(folder.path().join("repos/tanuki.repo"), repo).unwrap();
         path("root");
         Self { folder }
     }
@@ -102,6 +109,10 @@ impl Machine {
 
     /// Runs dnf, which has to succeed.
     fn dnf(&self, arguments: &[&str]) {
+        run(self.command().args(arguments));
+    }
+
+    fn command(&self) -> Command {
         let mut dnf = Command::new("dnf");
         dnf.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default()).env("LC_ALL", "C");
         dnf.env("HOME", self.folder.path()).arg("--config").arg(self.folder.path().join("dnf.conf"));
@@ -109,9 +120,13 @@ impl Machine {
             "--noplugins",
             "--assumeyes",
             "--releasever=4",
+            "--forcearch=x86_64",
+            // What is installed here nobody has signed, whatever the repo file says.
+            "--nogpgcheck",
             "--setopt=module_platform_id=platform:el4",
         ]);
-        run(dnf.arg("--installroot").arg(self.root()).args(arguments));
+        dnf.arg("--installroot").arg(self.root());
+        dnf
     }
 
     /// What a user does now and then.
@@ -150,7 +165,7 @@ fn the_real_dnf_installs_from_good_mirrors_and_from_no_others() {
     let corrupt_files = current.copy();
     corrupt_files.spoil("repomd.xml", |bytes| *bytes = b"<html>Welcome!</html>".to_vec());
     let [reference, stale, corrupt] = [&current, &old, &corrupt_files].map(mirror);
-    let good = good_files.each_ref().map(mirror);
+    let mut good: Vec<FakeMirror> = good_files.iter().map(mirror).collect();
     let slow =
         FakeMirror::start(|_| Wire::raw(b"HTTP/1.1 200 OK\r\nContent-Length: 4000\r\n\r\n", Then::Drip));
     let dead = url(&mirror(&Files::default()));
@@ -168,7 +183,8 @@ fn the_real_dnf_installs_from_good_mirrors_and_from_no_others() {
     let machine =
         |(key, path): (&str, &str)| Machine::new(key, &format!("http://{}{path}", network.service.address));
     let front = usize::from(network.get(MIRRORLIST).starts_with(&url(&good[1])));
-    let packages = || [front, 1 - front].map(|number| get_package(&asked_by_dnf(&good[number])));
+    let packages =
+        |good: &[FakeMirror]| [front, 1 - front].map(|number| get_package(&asked_by_dnf(&good[number])));
     for list in lists {
         let text = network.get(list.1);
         assert_eq!(text.matches("http://127.0.0.1").count(), 2, "{text}");
@@ -177,7 +193,7 @@ fn the_real_dnf_installs_from_good_mirrors_and_from_no_others() {
         assert_eq!(machine.tail().as_deref(), Some("2"));
     }
     // The first of the list does it all.
-    assert_eq!(packages(), [2, 0]);
+    assert_eq!(packages(&good), [2, 0]);
 
     // After the check its packages are damaged: dnf sees it, and goes to the next.
     good_files[front].spoil(".rpm", |bytes| bytes.reverse());
@@ -186,7 +202,7 @@ fn the_real_dnf_installs_from_good_mirrors_and_from_no_others() {
         machine.dnf(&["install", "tanuki-tail"]);
         assert_eq!(machine.tail().as_deref(), Some("2"));
     }
-    let [damaged, sound] = packages();
+    let [damaged, sound] = packages(&good);
     assert!(damaged >= 4 && sound == 2, "{damaged} and {sound}");
 
     // It falls back to an old tree: a plain list would lead there, the metalink saves its client.
@@ -194,6 +210,14 @@ fn the_real_dnf_installs_from_good_mirrors_and_from_no_others() {
     let saved = machine(("metalink", METALINK));
     saved.dnf(&["install", "tanuki-tail"]);
     assert_eq!(saved.tail().as_deref(), Some("2"));
+
+    // It dies, and nobody has noticed yet.
+    drop(good.remove(front));
+    for list in lists {
+        let machine = machine(list);
+        machine.dnf(&["install", "tanuki-tail"]);
+        assert_eq!(machine.tail().as_deref(), Some("2"));
+    }
     for bad in [&stale, &corrupt, &slow] {
         assert_eq!(asked_by_dnf(bad), [""; 0], "{}", url(bad));
     }
@@ -239,4 +263,41 @@ fn no_client_fails_while_something_new_goes_from_mirror_to_mirror() {
     }
     everybody_is_content();
     assert!(old_hands.iter().all(|machine| machine.tail().as_deref() == Some("2")));
+}
+
+#[test]
+fn the_repo_files_of_the_guide_do_what_it_says() {
+    if !has_dnf() {
+        return;
+    }
+    let files = tree(1);
+    let [reference, good, slow] = [&files, &files, &files].map(mirror);
+    let mirrors = [("good.example.net", url(&good)), ("slow.example.net", url(&slow))];
+    let network = Network::start(&url(&reference), &mirrors, &[]);
+    network.wait_for_a_round();
+    let asked = || [&good, &slow].map(|mirror| asked_by_dnf(mirror).len());
+    let mut told = Vec::new();
+    for repo in guide::blocks("ini", network.service.address) {
+        let before = asked();
+        let machine = Machine::with_repo(&repo);
+        let wants = |word: &str| repo.contains(word);
+        if wants("protocol=https") {
+            // No mirror has that here, and plain HTTP is not what was asked for.
+            let output = machine.command().args(["install", "tanuki-tail"]).output().unwrap();
+            assert!(!output.status.success(), "{}", told_by(&output));
+            assert_eq!(asked(), before);
+            told.push("https only");
+            continue;
+        }
+        machine.dnf(&["install", "tanuki-tail"]);
+        assert_eq!(machine.tail().as_deref(), Some("1"), "{repo}");
+        if wants("exclude=slow.example.net") {
+            assert_eq!(asked()[1], before[1]);
+            assert!(asked()[0] > before[0]);
+            told.push("not from one mirror");
+        } else {
+            told.push(if wants("metalink=") { "metalink" } else { "mirrorlist" });
+        }
+    }
+    assert_eq!(told, ["metalink", "mirrorlist", "https only", "not from one mirror"]);
 }

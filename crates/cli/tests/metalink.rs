@@ -4,29 +4,13 @@
 
 mod network;
 
-use jiff::Timestamp;
 use maneki_formats::metalink::Metalink;
 use maneki_testkit::http::{get, request};
-use maneki_testkit::{Files, Program, example_registry, until};
-use network::{Network, REPOSITORY, mirror, url};
+use maneki_testkit::{Program, example_registry, until};
+use network::{Network, REPOSITORY, mirror, tree, url};
 use tempfile::tempdir;
 
 const METALINK: &str = "/metalink/4/baseos?arch=x86_64";
-
-/// A tree with a repository of a revision, which is only what its repomd.xml says.
-fn tree(revision: u32) -> Files {
-    let repomd = format!(
-        "<?xml version=\"1.0\"?>\n<repomd xmlns=\"http://linux.duke.edu/metadata/repo\"><revision>{revision}\
-         </revision><data type=\"primary\"><checksum type=\"sha256\">00</checksum><timestamp>{revision}\
-         </timestamp><location href=\"repodata/primary.xml.gz\"/><size>7</size></data></repomd>\n"
-    );
-    let now = Timestamp::now().as_second().to_string();
-    Files::new([
-        ("TIME", now.into_bytes()),
-        (&*format!("{REPOSITORY}/repodata/repomd.xml"), repomd.into_bytes()),
-        (&*format!("{REPOSITORY}/repodata/primary.xml.gz"), b"primary".to_vec()),
-    ])
-}
 
 #[test]
 fn a_metalink_names_mirrors_with_what_is_published_and_no_others() {

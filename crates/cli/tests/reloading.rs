@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the tests change the files that the service reads")]
 
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 
 use maneki_testkit::http::get;
@@ -157,6 +158,36 @@ fn a_folder_that_was_put_in_the_place_of_another_is_watched() {
     until("the mirror to go", || (!town.of_japan().contains("tokyo.mirror")).then_some(()));
     fs::remove_file(town.file("mirrors.d/osaka.mirror.example.net.yml")).unwrap();
     until("the other to go", || (!town.of_japan().contains("osaka.mirror")).then_some(()));
+}
+
+#[test]
+fn a_registry_that_was_away_is_followed_again_at_once() {
+    let town = Town::new(&["--no-check"], &[]);
+    let away = town.folder.path().join("away");
+    fs::rename(town.file(""), &away).unwrap();
+    until("a complaint", || town.ready().contains("no such folder").then_some(()));
+    fs::remove_file(away.join("mirrors.d/tokyo.mirror.example.org.yml")).unwrap();
+    fs::rename(&away, town.file("")).unwrap();
+    until("the mirror to go", || (!town.of_japan().contains("tokyo.mirror")).then_some(()));
+    fs::remove_file(town.file("mirrors.d/osaka.mirror.example.net.yml")).unwrap();
+    until("the next one to go", || (!town.of_japan().contains("osaka.mirror")).then_some(()));
+}
+
+#[test]
+fn a_link_that_is_led_to_another_registry_is_followed() {
+    let folder = tempdir().unwrap();
+    let (old, new) = (folder.path().join("old"), folder.path().join("new"));
+    copy(&example_registry(), &old);
+    copy(&example_registry(), &new);
+    fs::remove_file(new.join("mirrors.d/tokyo.mirror.example.org.yml")).unwrap();
+    let (link, next) = (folder.path().join("registry"), folder.path().join("next"));
+    symlink(&old, &link).unwrap();
+    let service = Program::serve(env!("CARGO_BIN_EXE_maneki"), &link, folder.path(), &["--no-check"], &[]);
+    let town = Town { service, folder };
+    assert!(town.of_japan().contains("tokyo.mirror"));
+    symlink(&new, &next).unwrap();
+    fs::rename(&next, &link).unwrap();
+    until("the mirror to go", || (!town.of_japan().contains("tokyo.mirror")).then_some(()));
 }
 
 #[test]

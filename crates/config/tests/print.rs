@@ -18,7 +18,7 @@ fn each_line_names_its_origin() {
     let effective = load(Some(ConfigFile { path: "/etc/maneki.toml", text }), environment, flags).unwrap();
     assert_eq!(
         effective.print(),
-        r#"[server]
+        r##"[server]
 listen = "[::]:80"  # flag --listen
 trusted_proxies = []  # default
 list_length = 10  # default
@@ -49,14 +49,22 @@ databases = []  # default
 
 [store]
 url = "postgres://maneki:***@db/maneki?password=***&sslmode=require"  # MANEKI_STORE__URL
-"#
+
+[site]
+# name =  # not set
+# logo =  # not set
+accent = "#1f5fa8"  # default
+# url =  # not set
+# links =  # not set
+# sponsors =  # not set
+"##
     );
     assert!(!format!("{effective:?}").contains("s3cret"));
 }
 
 #[test]
 fn what_is_printed_reads_back_the_same() {
-    let text = r#"
+    let text = r##"
 [server]
 listen = "[2001:db8::1]:8080"
 trusted_proxies = ["10.0.0.0/8", "2001:db8::/32", "192.0.2.7"]
@@ -77,7 +85,14 @@ oci = "/oci.json"
 databases = ["/a,b.mmdb", "/c # d.mmdb"]
 [store]
 url = "sqlite:/var/lib/maneki/maneki.db"
-"#;
+[site]
+name = "Tanuki \"Linux\""
+logo = "/srv/logo.svg"
+accent = "#a0b1c2"
+url = "https://mirrors.example.org"
+links = { "Report a problem" = "https://bugs.example.org/?a#b" }
+sponsors = { "Ä = B" = "https://example.org/" }
+"##;
     let effective = read(text);
     let printed = effective.print();
     let again = read(&printed);

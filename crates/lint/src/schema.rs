@@ -43,14 +43,16 @@ impl SchemaOf {
                 "dependentRequired".into(),
                 json!({"cloud_type": ["cloud_regions"], "cloud_regions": ["cloud_type"]}),
             );
-            let clients = ["subnets", "asn", "cloud_type"].map(|key| json!({"required": [key]}));
+            let with = |key: &str| json!({"required": [key]});
+            let clients = ["subnets", "asn", "cloud_type"].map(with);
+            let networks = ["subnets", "asn"].map(with);
             let private = json!({"properties": {"private": {"const": true}}, "required": ["private"]});
             let monopoly = json!({"properties": {"monopoly": {"const": true}}, "required": ["monopoly"]});
             schema.insert(
                 "allOf".into(),
                 json!([
                     {"if": private, "then": {"anyOf": clients}},
-                    {"if": monopoly, "then": {"required": ["subnets", "private"]}},
+                    {"if": monopoly, "then": {"required": ["private"], "anyOf": networks}},
                 ]),
             );
         }

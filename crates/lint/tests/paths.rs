@@ -49,6 +49,22 @@ fn a_file_in_no_registry_is_judged_as_well() {
 }
 
 #[test]
+fn a_link_to_what_is_not_the_registrys_is_not_followed() {
+    let (elsewhere, folder) = (tempfile::tempdir().unwrap(), registry());
+    fs::write(elsewhere.path().join("secret"), "top secret").unwrap();
+    let link = folder.path().join("mirrors.d/mirror.example.org.yml");
+    std::os::unix::fs::symlink(elsewhere.path().join("secret"), &link).unwrap();
+    let linted = judged(&link);
+    let said: Vec<&str> = linted.diagnostics.iter().map(|found| &*found.message).collect();
+    assert_eq!(said, ["the link leads out of the registry"]);
+    // One that stays is as good as the file.
+    fs::remove_file(&link).unwrap();
+    fs::write(folder.path().join("text"), MIRROR).unwrap();
+    std::os::unix::fs::symlink("../text", &link).unwrap();
+    assert_eq!(codes(&link), [""; 0]);
+}
+
+#[test]
 fn the_service_config_can_be_named_alone() {
     let folder = registry();
     fs::write(folder.path().join("mirrors.d/broken.yml"), "[").unwrap();

@@ -32,12 +32,13 @@ impl Limits {
     pub const FAILURES: usize = 4;
 
     /// Within the time of a mirror it can be found out four times that it is silent: twice `TIME`, twice a
-    /// repository.
+    /// repository. A connection that does not come about is given up before the answer is, so that it is said what
+    /// was missing.
     pub fn within(mirror: Duration) -> Self {
         let share = (mirror / 5).max(Duration::from_millis(200));
         Self {
             mirror,
-            connect: share.min(Duration::from_secs(10)),
+            connect: (share * 5 / 6).min(Duration::from_secs(10)),
             request: share.min(Duration::from_secs(15)),
             pause: (mirror / 20).min(Duration::from_millis(300)),
             noticed: (mirror / 40).min(Duration::from_millis(500)),

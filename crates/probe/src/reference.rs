@@ -11,6 +11,7 @@ use maneki_model::BaseUrl;
 use maneki_registry::{Holding, IsoFolder};
 use tokio::time::Instant;
 
+use crate::limits::Limits;
 use crate::prober::Prober;
 use crate::repomd::{parse_repomd, sha512};
 use crate::ways::Lead;
@@ -151,7 +152,7 @@ impl Prober {
         let waiting = Mutex::new(holdings.iter());
         let found = Mutex::new(Vec::with_capacity(holdings.len()));
         let work = || async {
-            loop {
+            while !is_silent(&found.lock().unwrap_or_else(PoisonError::into_inner)) {
                 let next = waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
                 let Some(holding) = next else { return };
                 let one = self.read_one(lead, holding, reference, deadline).await;
@@ -200,6 +201,14 @@ impl Prober {
         let witness = file.filter(|_| there.is_some_and(|one| one.outcome.fault().is_none()));
         Ok(Publishes::Now(Reading { seen, sha512, witness, validator }))
     }
+}
+
+/// Whether nobody is at home: the first round of checks waits for the reference, and need not wait for every
+/// repository of one that is silent.
+fn is_silent(found: &[Found]) -> bool {
+    let silent = |(_, one): &Found| one.as_ref().is_err_and(|fault| !fault.is_answer());
+    // Each was asked for twice.
+    found.len() >= Limits::FAILURES / 2 && found.iter().all(silent)
 }
 
 #[expect(clippy::disallowed_methods, reason = "the reference tree may lie in a folder")]

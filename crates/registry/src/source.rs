@@ -20,6 +20,9 @@ const MAX_DEPTH: usize = 8;
 /// The most files that a registry may have: 100,000 mirrors, and room.
 const MAX_FILES: usize = 200_000;
 
+/// What is said where nothing is.
+const NO_FILE: &str = "there is no such file";
+
 /// What is said about links to what is none of the registry's business.
 const OUTSIDE: &str = "the link leads out of the registry";
 
@@ -68,7 +71,7 @@ pub struct Unreadable {
 impl SourceTree {
     /// Nothing: no mirrors, and no `config.yml`.
     pub fn empty() -> Self {
-        let config = SourceFile { path: "".into(), text: Err("there is no such file".into()) };
+        let config = SourceFile { path: "".into(), text: Err(NO_FILE.into()) };
         Self { config, mirrors: Vec::new(), ignored: Vec::new(), folder: None, unreadable: None }
     }
 
@@ -96,7 +99,10 @@ impl SourceTree {
         }
         let remedy = "its files must be readable for the user that runs this";
         fs::read_dir(root).map_err(|error| unreadable(root, &error, remedy))?;
-        let config = read_file(&root.join("config.yml"));
+        let mut config = read_file(&root.join("config.yml"));
+        if config.text.as_ref().is_err_and(|unread| unread.problem == NO_FILE) {
+            config.text = Err(format!("{NO_FILE}: name the folder that holds `config.yml`").into());
+        }
         let folder = config.text.as_deref().ok().and_then(lower::mirrors_dir);
         let empty = Self { config, ..Self::empty() };
         let Some(folder) = folder.map(|folder| root.join(folder)) else { return Ok(empty) };
@@ -107,7 +113,8 @@ impl SourceTree {
     }
 
     /// A single mirror file, with the `config.yml` of the registry that it lies in, if it lies in one: of
-    /// the folders above it, the nearest that has such a file.
+    /// the folders above it, the nearest that has such a file. A link must not lead out of there, or else
+    /// out of the file's folder: whoever judges what strangers send would show them his own files.
     pub fn read_one(path: &Path) -> Result<(SourceFile, Option<SourceFile>), Unreadable> {
         let remedy = "name a registry folder, or a file in it";
         let problem = |error: &io::Error| Unreadable {
@@ -121,10 +128,13 @@ impl SourceTree {
             return Err(Unreadable { path: path.display().to_string(), problem, remedy });
         }
         fs::File::open(path).map_err(|error| problem(&error))?;
-        let absolute = fs::canonicalize(path).map_err(|error| problem(&error))?;
-        let folders = absolute.ancestors().skip(1).take(MAX_DEPTH + 1);
-        let config = folders.map(|folder| folder.join("config.yml")).find(|config| config.is_file());
-        Ok((read_file(path), config.filter(|config| *config != absolute).map(|config| read_file(&config))))
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).map_err(|error| problem(&error))?;
+        let registry =
+            folder.ancestors().take(MAX_DEPTH + 1).find(|folder| folder.join("config.yml").is_file());
+        let file = read_inside(path, &folder, registry.unwrap_or(&folder));
+        let config = registry.filter(|registry| *registry != folder || file.file_name() != "config.yml");
+        Ok((file, config.map(|registry| read_file(&registry.join("config.yml")))))
     }
 }
 
@@ -277,7 +287,7 @@ fn display(path: &Path) -> Arc<str> {
 
 fn reason(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".into(),
+        io::ErrorKind::NotFound => NO_FILE.into(),
         io::ErrorKind::PermissionDenied => "the file may not be read".into(),
         _ => format!("the file cannot be read: {error}"),
     }

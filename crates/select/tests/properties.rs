@@ -115,7 +115,7 @@ proptest! {
         for choice in &choices {
             let entry = snapshot.entry(choice.mirror);
             let on_net = matches!(choice.rung, Rung::Subnet | Rung::Asn | Rung::Cloud);
-            prop_assert!(on_net || entry.mirror.is_public());
+            prop_assert!(on_net && !query.only_public || entry.mirror.is_public());
             prop_assert!(!query.exclude.iter().any(|name| name.eq_ignore_ascii_case(entry.mirror.name.as_str())));
             prop_assert!(query.protocol.is_none_or(|protocol| choice.protocol == protocol));
             let country = entry.place.country;

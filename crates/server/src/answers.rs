@@ -4,11 +4,12 @@ use std::convert::Infallible;
 use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::{Body, HttpBody};
-use axum::http::Request;
-use axum::response::Response;
+use axum::http::{Method, Request, Version};
+use axum::response::{IntoResponse, Response};
 use hyper::body::Incoming;
 use tower_service::Service as _;
 
@@ -19,6 +20,7 @@ use crate::deadline::Deadline;
 use crate::edition::Published;
 use crate::handlers::list::list;
 use crate::manners;
+use crate::refusal::Refusal;
 
 /// What answers requests. All but a few ask for a list, which is made here and at once; the rest is the
 /// router's.
@@ -51,12 +53,12 @@ impl Answers {
         let settings = &edition.settings;
         let client = client_address(peer, request.headers(), &settings.trusted_proxies);
         let asked = Asked { at, began, client, whole_address: settings.log_addresses };
-        let reply = if let Some(list) = list(&request, &asked, &edition) {
-            deadline.answering(began.into(), length(&list));
+        let reply = if let Some(list) = unasked_for(&request).or_else(|| list(&request, &asked, &edition)) {
+            put_off(deadline, request.version(), began, length(&list));
             self.access.note(asked, request.method(), request.uri(), &list);
             Reply::List(list)
         } else {
-            deadline.answering(began.into(), 0);
+            put_off(deadline, request.version(), began, 0);
             let asker = Asker { address: client, peer, edition: Arc::clone(&edition) };
             Reply::Page(Box::pin(self.clone().page(request, asker, asked, deadline.clone())))
         };
@@ -75,14 +77,29 @@ impl Answers {
         asked: Asked,
         deadline: Deadline,
     ) -> Response {
-        let (method, uri) = (request.method().clone(), request.uri().clone());
+        let (method, uri, version) = (request.method().clone(), request.uri().clone(), request.version());
         let accepts_gzip = manners::accepts_gzip(request.headers());
         request.extensions_mut().insert(asker);
         let Ok(page) = self.pages.call(request.map(Body::new)).await;
         let page = manners::packed(page, &method, accepts_gzip).await;
-        deadline.answering(clock::instant().into(), length(&page));
+        put_off(&deadline, version, clock::instant(), length(&page));
         self.access.note(asked, &method, &uri, &page);
         page
+    }
+}
+
+/// What is said where something is sent along with a question.
+fn unasked_for(request: &Request<Incoming>) -> Option<Response> {
+    let asks = matches!(*request.method(), Method::GET | Method::HEAD);
+    (asks && !request.body().is_end_stream()).then(|| Refusal::Content.into_response())
+}
+
+/// A request puts off the end of its connection.
+fn put_off(deadline: &Deadline, version: Version, now: Instant, bytes: u64) {
+    match version {
+        Version::HTTP_2 => deadline.answering_beside_others(now.into(), bytes),
+        // Of HTTP/1.1 one request is answered at a time.
+        _ => deadline.answering(now.into(), bytes),
     }
 }
 

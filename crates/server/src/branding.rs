@@ -82,7 +82,8 @@ mod tests {
         let (with, problem) = branding(&site(&path));
         assert_eq!(problem, None);
         let logo = with.assets.logo.unwrap();
-        assert!(logo.path().starts_with("/assets/logo.") && logo.path().ends_with(".svg"));
+        assert!(logo.path().starts_with("/assets/logo."), "{}", logo.path());
+        assert_eq!(logo.content_type(), "image/svg+xml");
         std::fs::write(&path, vec![b' '; 256 * 1024 + 1]).unwrap();
         assert!(branding(&site(&path)).1.unwrap().details.contains("larger than 256 kB"));
     }

@@ -45,8 +45,17 @@ impl Deadline {
 
     /// A whole request is answered, now, with some bytes.
     pub(crate) fn answering(&self, now: Instant, bytes: u64) {
+        self.closes.store(self.after(now, bytes), Ordering::Relaxed);
+    }
+
+    /// The same, beside other answers that may be under way: their time is not cut short.
+    pub(crate) fn answering_beside_others(&self, now: Instant, bytes: u64) {
+        self.closes.fetch_max(self.after(now, bytes), Ordering::Relaxed);
+    }
+
+    fn after(&self, now: Instant, bytes: u64) -> u64 {
         let closes = now.saturating_duration_since(self.opened) + self.patience.after(bytes);
-        self.closes.store(u64::try_from(closes.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
+        u64::try_from(closes.as_millis()).unwrap_or(u64::MAX)
     }
 
     /// Waits until it has passed; at most as long again as a request may take, because a request may also
@@ -86,6 +95,16 @@ mod tests {
         assert_eq!(seconds_after(&deadline, 0).await, 20);
         assert_eq!(seconds_after(&deadline, 90_000).await, 110);
         assert_eq!(seconds_after(&deadline, 600).await, 20);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_small_answer_beside_a_large_one_does_not_cut_it_short() {
+        let deadline = Deadline::new(PATIENCE);
+        let opened = Instant::now();
+        deadline.answering_beside_others(opened, 90_000);
+        deadline.answering_beside_others(opened, 0);
+        deadline.passed().await;
+        assert_eq!(opened.elapsed().as_secs(), 110);
     }
 
     #[tokio::test(start_paused = true)]

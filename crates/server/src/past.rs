@@ -29,7 +29,7 @@ const PUBLICATIONS: SignedDuration = SignedDuration::from_hours(90 * 24);
 const MOST_TURNS: usize = 200_000;
 
 /// How long what was made of the past serves whoever asks the same again. A round takes longer.
-const FRESH: SignedDuration = SignedDuration::from_secs(30);
+const FRESH: SignedDuration = SignedDuration::from_secs(5);
 
 /// The past as far as it was kept.
 #[derive(Debug)]

@@ -27,6 +27,8 @@ pub(crate) enum Refusal {
     NoSuchPath,
     #[error("Only GET and HEAD are answered here")]
     Method,
+    #[error("Nothing is to be sent along with a question")]
+    Content,
 }
 
 impl Refusal {
@@ -39,6 +41,7 @@ impl Refusal {
             | Self::NoMirror
             | Self::NoSuchPath => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Content => StatusCode::PAYLOAD_TOO_LARGE,
         }
     }
 }
@@ -47,8 +50,15 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let text = Envelope::error(&self.to_string(), clock::timestamp());
         let mut response = (self.status(), json_headers(), text).into_response();
-        if self == Self::Method {
-            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
+        match self {
+            Self::Method => {
+                _ = response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"))
+            }
+            // What is not read cannot be told from the next request.
+            Self::Content => {
+                _ = response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"))
+            }
+            _ => {}
         }
         response
     }

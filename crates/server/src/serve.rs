@@ -179,10 +179,14 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
 fn known(loader: &Loader, config: &Config, served: &Loaded) -> (Learned, Problems) {
     let (atlas, errors) = Atlas::open(&config.geo.databases);
     let wanted = Wanted::by(&served.registry, config);
-    for provider in wanted.unknown_clouds(&served.registry) {
-        tracing::warn!(
-            "mirrors of {provider} serve nobody: `cloud.{provider}` names no file or URL of its ranges"
-        );
+    let unknown: Vec<String> = wanted
+        .unknown_clouds(&served.registry)
+        .iter()
+        .map(|provider| format!("`cloud.{provider}`"))
+        .collect();
+    if !unknown.is_empty() {
+        let unknown = unknown.join(", ");
+        tracing::warn!("cloud mirrors serve nobody: no file or URL of address ranges is named by {unknown}");
     }
     if !loader.no_check || !wanted.clouds.is_empty() {
         try_state(&loader.state);

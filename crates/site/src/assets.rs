@@ -36,10 +36,10 @@ impl Asset {
     /// A file; its name is that in the path, with the digest before its extension.
     pub fn new(name: &str, content_type: &'static str, content: impl Into<Cow<'static, [u8]>>) -> Self {
         let content = content.into();
-        let digest = Sha256::digest(&content);
-        let digest: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        let digest =
+            Sha256::digest(&content).iter().take(6).fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "bin"));
-        let path = format!("{}{stem}.{digest}.{extension}", Self::FOLDER).into();
+        let path = format!("{}{stem}.{digest:012x}.{extension}", Self::FOLDER).into();
         Self { path, content_type, content }
     }
 

@@ -120,6 +120,11 @@ impl Texts {
         self.name
     }
 
+    /// Whether there is a text of a key in this very language.
+    pub fn knows(&self, key: &str) -> bool {
+        self.bundle.get_message(key).is_some_and(|message| message.value().is_some())
+    }
+
     /// The text of a key.
     pub fn of<'a>(&'a self, key: &'a str) -> Text<'a> {
         Text { texts: self, key, args: FluentArgs::new() }

@@ -1,7 +1,7 @@
 //! The site for people with a browser: data in, HTML out.
 //!
 //! A page is a function of a [`Frame`] (what was asked, how the site looks, the snapshot) and of what it is about.
-//! Nothing here asks for the time, so the same snapshot gives the same bytes, and an ETag can be made of what went in.
+//! Nothing here asks for the time, so the same snapshot gives the same bytes, and a tag of it can be made of what went in.
 //!
 //! - [`Asked`]: path, arguments and language of a request; makes links that keep the language
 //! - [`Language`], `Texts`: every text is in `locales/<tag>/*.ftl`; `t.of("key").arg("name", value)` is one

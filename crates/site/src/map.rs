@@ -1,5 +1,6 @@
 //! The world with a dot for each place that has mirrors.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use maneki_model::Coordinates;
@@ -52,27 +53,35 @@ const SOUTH: u16 = 408;
 /// So many names are told of one dot.
 const TOLD: usize = 3;
 
+/// What is at one place.
+#[derive(Default)]
+struct Gathered<'a> {
+    names: Vec<&'a str>,
+    count: usize,
+    is_near: bool,
+}
+
 impl Map {
     /// Draws marks; those of one place and status are one dot. Better ones are drawn above worse ones.
     pub fn of<'a>(marks: impl Iterator<Item = Marked<'a>>) -> Self {
-        let mut places = BTreeMap::<_, (Vec<&str>, usize, bool)>::new();
+        let mut places = BTreeMap::<(Reverse<Status>, u16, u16), Gathered<'_>>::new();
         for mark in marks {
             let (x, y) = place(mark.at);
-            let (names, count, is_near) = places.entry((std::cmp::Reverse(mark.status), y, x)).or_default();
-            if names.len() < TOLD {
-                names.push(mark.name);
+            let gathered = places.entry((Reverse(mark.status), y, x)).or_default();
+            if gathered.names.len() < TOLD {
+                gathered.names.push(mark.name);
             }
-            *count += 1;
-            *is_near |= mark.is_near;
+            gathered.count += 1;
+            gathered.is_near |= mark.is_near;
         }
-        let dot = |((status, y, x), (names, count, is_near)): (
-            (std::cmp::Reverse<Status>, u16, u16),
-            (Vec<&str>, usize, bool),
-        )| {
-            let more = if count > names.len() { format!(" +{}", count - names.len()) } else { String::new() };
-            Dot { x, y, status: status.0, is_near, title: names.join(", ") + &more }
-        };
-        let dots: Vec<Dot> = places.into_iter().map(dot).collect();
+        let dots: Vec<Dot> = places
+            .into_iter()
+            .map(|((status, y, x), Gathered { names, count, is_near })| {
+                let more =
+                    if count > names.len() { format!(" +{}", count - names.len()) } else { String::new() };
+                Dot { x, y, status: status.0, is_near, title: names.join(", ") + &more }
+            })
+            .collect();
         Self { is_whole: dots.iter().any(|dot| dot.y > SOUTH), dots }
     }
 

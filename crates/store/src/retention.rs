@@ -34,10 +34,13 @@ const DAYS_KEPT: i64 = 400 * DAY;
 
 /// How long the time lasts at most that a lag stands for.
 pub(crate) fn span(number: i64, now: Timestamp) -> Duration {
-    match quarter(now) - number {
-        ..=QUARTERS_KEPT => Duration::from_mins(15),
-        ..=HOURS_KEPT => Duration::from_hours(1),
-        _ => Duration::from_hours(24),
+    let age = quarter(now) - number;
+    if age <= QUARTERS_KEPT {
+        Duration::from_mins(15)
+    } else if age <= HOURS_KEPT {
+        Duration::from_hours(1)
+    } else {
+        Duration::from_hours(24)
     }
 }
 

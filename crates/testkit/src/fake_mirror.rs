@@ -55,6 +55,13 @@ struct Seen {
     ended: AtomicBool,
 }
 
+impl Request {
+    /// Whether the other side wants no more after it.
+    fn is_the_last(&self) -> bool {
+        self.head.to_ascii_lowercase().contains("\r\nconnection: close\r\n")
+    }
+}
+
 type Answer = dyn Fn(&Request) -> Wire + Send + Sync;
 
 impl FakeMirror {
@@ -148,7 +155,8 @@ fn serve(mut stream: TcpStream, seen: &Seen, answer: &Answer) {
         let bytes = if head_only { &wire.bytes[..end.unwrap_or(wire.bytes.len())] } else { &wire.bytes[..] };
         // Before the last byte: whoever has the answer may ask again at once.
         seen.now.fetch_sub(1, Ordering::SeqCst);
-        if stream.write_all(bytes).is_err() || !go_on(&mut stream, wire.then) {
+        let then = if request.is_the_last() && wire.then == Then::Next { Then::Close } else { wire.then };
+        if stream.write_all(bytes).is_err() || !go_on(&mut stream, then) {
             return;
         }
     }
@@ -164,8 +172,9 @@ fn go_on(stream: &mut TcpStream, then: Then) -> bool {
             while stream.read(&mut rest).is_ok_and(|length| length > 0) {}
         }
         Then::Drip => {
+            // So seldom that not even the few bytes of a TIME are there before patience ends.
             while stream.write_all(b" ").is_ok() {
-                thread::sleep(Duration::from_millis(20));
+                thread::sleep(Duration::from_millis(200));
             }
         }
         Then::Pour => while stream.write_all(&[b' '; 16384]).is_ok() {},

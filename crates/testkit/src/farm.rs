@@ -1,8 +1,12 @@
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::shared;
+
+/// How many farms this process has started.
+static STARTED: AtomicU32 = AtomicU32::new(0);
 
 /// A farm of virtual mirrors on loopback, each well or badly behaved; ended when dropped.
 pub struct Farm {
@@ -19,9 +23,9 @@ impl Farm {
     /// Where it does not start.
     pub fn start(folder: &Path, arguments: &[&str]) -> Option<Self> {
         let script = shared("farm/farm.py")?;
-        // Farms of several tests at a time share neither addresses nor ports, all below those that the
-        // system hands out itself.
-        let own = std::process::id() % 400;
+        // Farms of several tests at a time, in one process or in many, share neither addresses nor ports, all below
+        // those that the system hands out itself.
+        let own = (std::process::id() + 97 * STARTED.fetch_add(1, Ordering::Relaxed)) % 400;
         let (net, port, tls_port) = (100 + own % 100, 20_000 + own * 20, 30_000 + own * 5);
         let plan = Command::new("python3")
             .arg(&script)

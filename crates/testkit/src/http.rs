@@ -35,6 +35,17 @@ pub fn get(server: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Reply {
     request(server, "GET", path, headers)
 }
 
+/// Asks for a URL of this machine, wherever a `Location` led.
+///
+/// # Panics
+/// Where it is another one, or the server does not answer.
+pub fn get_url(url: &str) -> Reply {
+    let parts = url.strip_prefix("http://").and_then(|rest| rest.split_once('/'));
+    let found = parts.and_then(|(server, path)| Some((server.parse().ok()?, path)));
+    let (server, path) = found.unwrap_or_else(|| panic!("{url:?} is not of this machine"));
+    get(server, &format!("/{path}"), &[])
+}
+
 /// Asks with any method, unlike real clients without tidying anything up.
 ///
 /// # Panics

@@ -55,7 +55,10 @@ impl Arguments {
         let served = runtime.block_on(serve(service));
         // A name that is still being looked up must not hold up the end.
         runtime.shutdown_background();
-        served.map_err(|error: NotServed| Failure::Outside(error.to_string()))?;
+        served.map_err(|error| match error {
+            NotServed::Check(error) => error.into(),
+            error => Failure::Outside(error.to_string()),
+        })?;
         Ok(ExitCode::SUCCESS)
     }
 }

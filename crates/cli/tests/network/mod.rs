@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use jiff::Timestamp;
 use maneki_testkit::http::get;
 use maneki_testkit::{FakeMirror, Files, Program, until};
 use tempfile::{TempDir, tempdir};
@@ -24,6 +25,9 @@ repos:
   - {name: baseos, path: BaseOS/$basearch/os/}
   - {name: extras, path: Extras/$basearch/os/}
 ";
+
+/// Where the images lie.
+pub(crate) const ISOS: &str = "4.2/isos/x86_64";
 
 /// A service that checks its mirrors; none of them again before an hour is over, unless it is told otherwise.
 pub(crate) struct Network {
@@ -82,6 +86,21 @@ fn serve(folder: &TempDir, reference: &str, variables: &[(&str, &str)]) -> Progr
     let variables: Vec<(&str, &str)> = always.iter().chain(variables).copied().collect();
     let registry = folder.path().join("registry");
     Program::serve(env!("CARGO_BIN_EXE_maneki"), &registry, folder.path(), &[] as &[&str], &variables)
+}
+
+/// A tree with a repository of a revision, which is only what its repomd.xml says.
+pub(crate) fn tree(revision: u32) -> Files {
+    let repomd = format!(
+        "<?xml version=\"1.0\"?>\n<repomd xmlns=\"http://linux.duke.edu/metadata/repo\"><revision>{revision}\
+         </revision><data type=\"primary\"><checksum type=\"sha256\">00</checksum><timestamp>{revision}\
+         </timestamp><location href=\"repodata/primary.xml.gz\"/><size>7</size></data></repomd>\n"
+    );
+    let now = Timestamp::now().as_second().to_string();
+    Files::new([
+        ("TIME", now.into_bytes()),
+        (&*format!("{REPOSITORY}/repodata/repomd.xml"), repomd.into_bytes()),
+        (&*format!("{REPOSITORY}/repodata/primary.xml.gz"), b"primary".to_vec()),
+    ])
 }
 
 /// A mirror that has these files.

@@ -17,8 +17,14 @@ const NEEDED: &[Needed] = &[
     Needed { command: &["cargo", "clippy"], remedy: "rustup component add clippy" },
 ];
 
-/// What the tests with the real dnf need. On Debian, and for root, it is brought.
-const DNF: [(&str, &str); 3] = [("dnf", "dnf"), ("rpmbuild", "rpm"), ("createrepo_c", "createrepo-c")];
+/// What the tests with real clients need: programs and their packages. On Debian, and for root, they are brought.
+const CLIENTS: [(&str, &str); 5] = [
+    ("dnf", "dnf"),
+    ("rpmbuild", "rpm"),
+    ("createrepo_c", "createrepo-c"),
+    ("aria2c", "aria2"),
+    ("curl", "curl"),
+];
 
 /// The programs that are used where they are there.
 #[derive(Debug, Clone, Copy)]
@@ -36,20 +42,20 @@ impl Machine {
         if !missing.is_empty() {
             bail!(complaint(&missing));
         }
-        bring_dnf();
+        bring_clients();
         Ok(Self { has_nextest: answers(&["cargo", "nextest"]), has_cargo_deny: answers(&["cargo", "deny"]) })
     }
 }
 
-/// Installs what the tests with the real dnf need, where that is possible. Without it they are left out, and say so.
+/// Installs what the tests with real clients need, where that is possible. Without it they are left out, and say so.
 #[expect(clippy::print_stdout, reason = "says what it changes on the machine")]
-fn bring_dnf() {
+fn bring_clients() {
     let missing: Vec<&str> =
-        DNF.into_iter().filter(|(program, _)| !answers(&[program])).map(|(_, package)| package).collect();
+        CLIENTS.into_iter().filter(|(program, _)| !answers(&[program])).map(|(_, package)| package).collect();
     if missing.is_empty() || !answers(&["apt-get"]) || !is_root() {
         return;
     }
-    println!("==> installing {}, for the tests with the real dnf", missing.join(", "));
+    println!("==> installing {}, for the tests with real clients", missing.join(", "));
     let apt = |arguments: &[&str]| {
         let mut apt = Command::new("apt-get");
         let status = apt.env("DEBIAN_FRONTEND", "noninteractive").arg("--quiet").args(arguments).status();

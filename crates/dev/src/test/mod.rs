@@ -1,6 +1,6 @@
 //! `cargo dev test`: is everything in order? The one command of the README, and of CI.
 //!
-//! 1. [`machine`] finds out what the machine has, and says what it lacks.
+//! 1. [`machine`] finds out what the machine has, and says what it lacks; [`schemathesis`] brings one program.
 //! 2. [`steps`] is the list of what is looked at, as data.
 //! 3. [`run`] takes the steps in their order, with a line before and a line after each.
 //!
@@ -8,6 +8,7 @@
 //! crate (`crates/dev/tests`), so that they need no step of their own.
 
 mod machine;
+mod schemathesis;
 mod steps;
 
 use std::time::{Duration, Instant};
@@ -29,6 +30,7 @@ pub(crate) struct Arguments {
 #[expect(clippy::print_stdout, reason = "says which step it is at")]
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let machine = Machine::look()?;
+    schemathesis::bring();
     let steps = steps::all(machine);
     let begin = now();
     let mut found: Vec<&Step> = Vec::new();

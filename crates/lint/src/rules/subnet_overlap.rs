@@ -11,7 +11,7 @@ pub(super) const RULE: Rule = Rule {
     severities: &[Severity::Info],
     summary: "Networks of two mirrors overlap.",
     what: "Finds networks that are equal to a network of another mirror, or lie within one.",
-    why: "It may be meant: the narrower one wins, and equal ones share the clients. It may also be a typing error in a prefix.",
+    why: "It may be meant: the narrower one wins, equal ones share the clients, and a monopoly leaves nothing to the others. It may also be a typing error in a prefix.",
     example: "subnets: [192.0.2.0/25]  # and another file has 192.0.2.0/24",
     fix: "Nothing, if it is meant.",
     check: Check::Across(check),
@@ -48,20 +48,22 @@ fn report(
     findings: &mut Findings<'_>,
 ) {
     let (Some(file), Some(other)) = (whole.mirrors.get(place), whole.mirrors.get(other)) else { return };
-    let (message, help) = if network == wider {
-        // Two monopolies over one network have a rule of their own.
-        if file.monopoly.is_some() && other.monopoly.is_some() {
-            return;
-        }
-        (
-            format!("{} has the network {network} as well", other.path),
-            "clients in it get both; nothing is to be done if this is meant",
-        )
+    // Two monopolies over one network have a rule of their own.
+    if network == wider && file.monopoly.is_some() && other.monopoly.is_some() {
+        return;
+    }
+    let message = if network == wider {
+        format!("{} has the network {network} as well", other.path)
     } else {
-        (
-            format!("{network} lies within {wider} of {}", other.path),
-            "clients in it get this mirror first; nothing is to be done if this is meant",
-        )
+        format!("{network} lies within {wider} of {}", other.path)
     };
+    // A narrower network goes first, but it ends no monopoly.
+    let they_get = match (file.monopoly, other.monopoly) {
+        (Some(_), _) => "this mirror alone, for it has a monopoly",
+        (None, Some(_)) => "the other mirror alone, for it has a monopoly",
+        (None, None) if network == wider => "both",
+        (None, None) => "this mirror first",
+    };
+    let help = format!("clients in it get {they_get}; nothing is to be done if this is meant");
     findings.advise(file.path, node.span, message, help);
 }

@@ -75,7 +75,8 @@ async fn time_runs_for_the_whole_and_not_from_byte_to_byte() {
     let start = Instant::now();
     let dripping = fetched(HASTY, || Reply::forever("x", Duration::from_millis(20))).await;
     assert!(matches!(dripping, Err(FetchError::Timeout { .. })), "{dripping:?}");
-    assert!(start.elapsed() < Duration::from_secs(3));
+    // It would go on for ever.
+    assert!(start.elapsed() < Duration::from_secs(30));
     assert!(dripping.unwrap_err().to_string().ends_with("/list.json was not there within 0.2 s"));
 }
 

@@ -9,13 +9,13 @@ use maneki_outbound::Destinations;
 use maneki_probe::ReferenceTree;
 use maneki_testkit::{FakeMirror, Wire};
 
-use crate::world::{World, good, prober};
+use crate::world::{PATIENT, World, good, prober};
 
 /// Reads what a server publishes into a world.
 async fn publish(world: &mut World, server: &FakeMirror) {
     let tree = ReferenceTree::Web(maneki_model::BaseUrl::parse(&server.url("127.0.0.1")).unwrap());
     let holdings = world.holdings();
-    let asker = prober(5.0, Destinations::anywhere());
+    let asker = prober(PATIENT, Destinations::anywhere());
     tree.read(&asker, &holdings, &mut world.reference, Duration::from_hours(12)).await.unwrap();
 }
 
@@ -29,7 +29,7 @@ async fn a_second_round_over_an_unchanged_mirror_costs_little() {
         let text = String::from_utf8(wire.bytes).unwrap();
         Wire::raw(text.replacen("\r\n", "\r\nETag: \"a\"\r\n", 1).as_bytes(), wire.then)
     });
-    let mut world = World::new(&[("http", &server.url("127.0.0.1"))], 5.0, Destinations::anywhere());
+    let mut world = World::new(&[("http", &server.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     world.round().await;
     assert_eq!(server.requests().len(), 11);
     let (report, _) = world.round().await;
@@ -49,7 +49,7 @@ async fn a_new_repomd_over_missing_files_is_corrupt() {
         let there = files.load(Ordering::SeqCst);
         if request.method == "HEAD" && !there { Wire::status(404) } else { good(request, 2) }
     });
-    let mut world = World::new(&[("http", &mirror.url("127.0.0.1"))], 10.0, Destinations::anywhere());
+    let mut world = World::new(&[("http", &mirror.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     publish(&mut world, &reference).await;
     world.round().await;
     let judged = world.judged();
@@ -73,7 +73,7 @@ async fn a_new_repomd_over_a_file_of_another_size_is_corrupt() {
                 if request.method == "HEAD" { Wire::ok(b"prim") } else { good(request, 2) }
             },
         );
-    let mut world = World::new(&[("http", &mirror.url("127.0.0.1"))], 10.0, Destinations::anywhere());
+    let mut world = World::new(&[("http", &mirror.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     publish(&mut world, &reference).await;
     world.round().await;
     let main = world.health().and_then(|health| health.main()).unwrap();
@@ -86,7 +86,7 @@ async fn a_new_repomd_over_a_file_of_another_size_is_corrupt() {
 async fn an_older_mirror_is_previous_and_a_newer_one_ahead() {
     let old = FakeMirror::start(|request| good(request, 1));
     let new = FakeMirror::start(|request| good(request, 2));
-    let mut world = World::new(&[("http", &old.url("127.0.0.1"))], 5.0, Destinations::anywhere());
+    let mut world = World::new(&[("http", &old.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     publish(&mut world, &old).await;
     publish(&mut world, &new).await;
     let state = |world: &World| {
@@ -96,12 +96,12 @@ async fn an_older_mirror_is_previous_and_a_newer_one_ahead() {
     world.round().await;
     assert_eq!((state(&world), world.judged().verdict.word()), ("previous", "ok"));
 
-    let mut world = World::new(&[("http", &new.url("127.0.0.1"))], 5.0, Destinations::anywhere());
+    let mut world = World::new(&[("http", &new.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     publish(&mut world, &old).await;
     world.round().await;
     assert_eq!((state(&world), world.judged().verdict.word()), ("ahead", "ok"));
 
-    let mut world = World::new(&[("http", &old.url("127.0.0.1"))], 5.0, Destinations::anywhere());
+    let mut world = World::new(&[("http", &old.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     publish(&mut world, &new).await;
     world.round().await;
     assert_eq!((state(&world), world.judged().verdict.word()), ("stale", "expired"));

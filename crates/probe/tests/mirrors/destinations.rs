@@ -9,7 +9,7 @@ use maneki_model::{BaseUrl, Reach};
 use maneki_outbound::{Destinations, Names};
 use maneki_testkit::{FakeMirror, FakeNames, NameAnswer, Wire};
 
-use crate::world::{Table, World, good, prober};
+use crate::world::{PATIENT, Table, World, good, prober};
 
 /// The rule for strangers, except that 127.0.0.1, where the servers of these tests are, counts as public.
 fn public_or_test_server(address: IpAddr) -> bool {
@@ -17,7 +17,7 @@ fn public_or_test_server(address: IpAddr) -> bool {
 }
 
 async fn reason(url: &str, destinations: Destinations) -> String {
-    let mut world = World::new(&[("http", url)], 3.0, destinations);
+    let mut world = World::new(&[("http", url)], PATIENT, destinations);
     world.round().await;
     let judged = world.judged();
     assert_eq!(judged.verdict.word(), "unavailable", "{judged:?}");
@@ -70,13 +70,14 @@ async fn the_ways_in_which_a_name_fails_are_told_apart() {
         "tired.example" => NameAnswer::Failure,
         _ => NameAnswer::Silence,
     });
-    let reason = async |name: &str| {
-        let names = Names::of_server(server.address, Duration::from_millis(300));
+    let reason = async |name: &str, patience| {
+        let names = Names::of_server(server.address, patience);
         reason(&format!("http://{name}/"), Destinations::anywhere().with_names_from(Arc::new(names))).await
     };
-    assert_eq!(reason("gone.example").await, "the name has no address");
-    assert_eq!(reason("tired.example").await, "the name cannot be looked up: its servers fail");
-    assert_eq!(reason("silent.example").await, "the name cannot be looked up: no answer in time");
+    let (long, short) = (Duration::from_secs(5), Duration::from_millis(300));
+    assert_eq!(reason("gone.example", long).await, "the name has no address");
+    assert_eq!(reason("tired.example", long).await, "the name cannot be looked up: its servers fail");
+    assert_eq!(reason("silent.example", short).await, "the name cannot be looked up: no answer in time");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -84,7 +85,7 @@ async fn a_connection_that_somebody_else_left_leads_nowhere_private() {
     let secret = FakeMirror::start(|request| good(request, 1));
     let base = BaseUrl::parse(&secret.url("inside.example")).unwrap();
     let names = Table::with("inside.example", &[&["127.0.0.1"]]);
-    let operator = prober(3.0, Destinations::anywhere().with_names_from(Arc::clone(&names) as _));
+    let operator = prober(PATIENT, Destinations::anywhere().with_names_from(Arc::clone(&names) as _));
     let stranger = operator.going(Destinations::public_only().with_names_from(names));
     assert_eq!(operator.vault(&base).await.1, Err(Fault::Status(404)));
     let asked = secret.requests().len();
@@ -100,7 +101,7 @@ async fn a_good_redirect_is_followed() {
         let path = request.path.strip_prefix("/linux").unwrap_or_default();
         Wire::with(301, &[("Location", &format!("{to}{path}"))], b"")
     });
-    let mut world = World::new(&[("http", &server.url("127.0.0.1"))], 5.0, Destinations::anywhere());
+    let mut world = World::new(&[("http", &server.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     world.round().await;
     assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
     assert!(elsewhere.most_at_once() <= 2);

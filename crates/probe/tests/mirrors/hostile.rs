@@ -1,11 +1,9 @@
 //! Servers that do what they can to hold a slot, to fill the memory or to bring us down.
 
-use std::time::Duration;
-
 use maneki_outbound::Destinations;
 use maneki_testkit::{FakeMirror, Then, Wire};
 
-use crate::world::{World, good};
+use crate::world::{IN_TIME, PATIENT, World, good};
 
 /// What it does, a word in the reason, and the bytes.
 fn moods() -> Vec<(&'static str, &'static str, Wire)> {
@@ -51,13 +49,13 @@ async fn whatever_a_server_does_the_look_ends_in_time_and_says_why() {
     for (mood, reason, wire) in moods() {
         looks.spawn(async move {
             let server = FakeMirror::start(move |_| wire.clone());
-            let mut world = World::new(&[("http", &server.url("127.0.0.1"))], 4.0, Destinations::anywhere());
+            let mut world = World::new(&[("http", &server.url("127.0.0.1"))], 10.0, Destinations::anywhere());
             let (_, took) = world.round().await;
             let judged = world.judged();
             assert_eq!(judged.verdict.word(), "unavailable", "{mood}: {judged:?}");
             assert!(judged.reason.as_ref().is_some_and(|why| why.contains(reason)), "{mood}: {judged:?}");
             assert!(judged.url.is_some(), "{mood}");
-            assert!(took < Duration::from_secs(8), "{mood}: {took:?}");
+            assert!(took < IN_TIME, "{mood}: {took:?}");
             assert!(server.most_at_once() <= 2, "{mood}");
         });
     }
@@ -67,7 +65,7 @@ async fn whatever_a_server_does_the_look_ends_in_time_and_says_why() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_server_that_only_fails_is_soon_left_alone() {
     let server = FakeMirror::start(|_| Wire::status(503));
-    let mut world = World::new(&[("http", &server.url("127.0.0.1"))], 5.0, Destinations::anywhere());
+    let mut world = World::new(&[("http", &server.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     world.round().await;
     assert!(server.requests().len() <= 8, "{}", server.requests().len());
 }
@@ -77,9 +75,9 @@ async fn a_server_that_stops_halfway_keeps_what_it_has_shown() {
     let server = FakeMirror::start(|request| {
         if request.path.contains("/BaseOS/") { Wire::raw(b"", Then::Hang) } else { good(request, 1) }
     });
-    let mut world = World::new(&[("http", &server.url("127.0.0.1"))], 2.0, Destinations::anywhere());
+    let mut world = World::new(&[("http", &server.url("127.0.0.1"))], 6.0, Destinations::anywhere());
     let (_, took) = world.round().await;
-    assert!(took < Duration::from_secs(4), "{took:?}");
+    assert!(took < IN_TIME, "{took:?}");
     assert_eq!(world.judged().verdict.word(), "partial", "{:?}", world.judged());
     let states = world.health().and_then(|health| health.main()).unwrap().repositories.values();
     let good = states.filter(|condition| condition.state.is_handed_out()).count();
@@ -94,7 +92,7 @@ async fn one_hiccup_is_forgiven() {
             3 | 7 => Wire::status(500),
             _ => good(request, 1),
         });
-    let mut world = World::new(&[("http", &server.url("127.0.0.1"))], 5.0, Destinations::anywhere());
+    let mut world = World::new(&[("http", &server.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     world.round().await;
     assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
 }

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use http_body_util::Full;
 use hyper::body::{Bytes, Incoming};
@@ -21,7 +20,7 @@ use tokio::net::TcpStream;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use crate::world::{World, good, prober_of, serve};
+use crate::world::{IN_TIME, PATIENT, World, good, prober_of, serve};
 
 /// An authority that a prober is told to believe, and whom it certifies.
 struct Authority {
@@ -89,7 +88,7 @@ async fn http_2_is_spoken_where_it_is_offered_over_two_connections_at_most() {
         }
     })
     .await;
-    let mut world = world(server, Some(&authority.file), 5.0);
+    let mut world = world(server, Some(&authority.file), PATIENT);
     world.round().await;
     assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
     assert_eq!(requests.load(Ordering::SeqCst), 11);
@@ -118,7 +117,7 @@ async fn a_certificate_is_of_somebody_known_and_of_this_host() {
             async move { drop(acceptor.accept(stream).await) }
         })
         .await;
-        let mut world = world(server, authorities, 3.0);
+        let mut world = world(server, authorities, PATIENT);
         world.round().await;
         world.judged().reason.unwrap()
     };
@@ -135,7 +134,7 @@ async fn a_handshake_that_does_not_end_is_not_taken_for_a_connection_that_does_n
         while stream.read(&mut rest).await.is_ok_and(|length| length > 0) {}
     })
     .await;
-    let mut world = world(silent, None, 2.0);
+    let mut world = world(silent, None, 8.0);
     world.round().await;
     let reason = world.judged().reason.unwrap();
     assert!(reason.starts_with("the TLS handshake was not over within"), "{reason}");
@@ -211,12 +210,12 @@ async fn whatever_a_server_does_with_http_2_the_look_ends_in_time() {
                 }
             })
             .await;
-            let mut world = world(server, Some(&authority.file), 3.0);
+            let mut world = world(server, Some(&authority.file), 8.0);
             let (_, took) = world.round().await;
             let judged = world.judged();
             assert_eq!(judged.verdict.word(), "unavailable", "{mood}: {judged:?}");
             assert!(judged.reason.is_some(), "{mood}");
-            assert!(took < Duration::from_secs(8), "{mood}: {took:?}");
+            assert!(took < IN_TIME, "{mood}: {took:?}");
         });
     }
     looks.join_all().await;

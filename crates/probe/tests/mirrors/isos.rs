@@ -11,7 +11,7 @@ use maneki_probe::ReferenceTree;
 use maneki_registry::Tree;
 use maneki_testkit::{FakeMirror, Request, Wire};
 
-use crate::world::{World, good, prober};
+use crate::world::{PATIENT, World, good, prober};
 
 const IMAGE: &[u8] = b"an image of sixteen";
 
@@ -36,9 +36,9 @@ fn with_images(request: &Request) -> Wire {
 }
 
 async fn world_of(mirror: &FakeMirror, reference: &FakeMirror) -> World {
-    let mut world = World::new(&[("http", &mirror.url("127.0.0.1"))], 8.0, Destinations::anywhere());
+    let mut world = World::new(&[("http", &mirror.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     let tree = ReferenceTree::Web(BaseUrl::parse(&reference.url("127.0.0.1")).unwrap());
-    let asker = prober(5.0, Destinations::anywhere());
+    let asker = prober(PATIENT, Destinations::anywhere());
     let outdate = std::time::Duration::from_hours(12);
     let holdings = world.holdings();
     tree.read(&asker, &holdings, &mut world.reference, outdate).await.unwrap();

@@ -7,9 +7,9 @@ use maneki_health::{Published, Reference};
 use maneki_model::BaseUrl;
 use maneki_outbound::Destinations;
 use maneki_probe::ReferenceTree;
-use maneki_testkit::{FakeMirror, Wire};
+use maneki_testkit::{FakeMirror, Then, Wire};
 
-use crate::world::{World, good, prober, repomd};
+use crate::world::{PATIENT, World, good, prober, repomd};
 
 const OUTDATE: Duration = Duration::from_hours(12);
 
@@ -17,7 +17,7 @@ const OUTDATE: Duration = Duration::from_hours(12);
 #[expect(clippy::disallowed_methods, reason = "the tree lies in files")]
 async fn a_folder_is_read_and_what_it_lacks_is_expected_of_nobody() {
     let folder = tempfile::tempdir().unwrap();
-    let world = World::new(&[("http", "http://127.0.0.1/")], 5.0, Destinations::anywhere());
+    let world = World::new(&[("http", "http://127.0.0.1/")], PATIENT, Destinations::anywhere());
     let holdings = world.holdings();
     for holding in &holdings[1..] {
         let path = holding.repomd();
@@ -42,9 +42,9 @@ async fn a_folder_is_read_and_what_it_lacks_is_expected_of_nobody() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_tree_that_says_nothing_is_an_error_and_forgets_nothing() {
-    let world = World::new(&[("http", "http://127.0.0.1/")], 5.0, Destinations::anywhere());
+    let world = World::new(&[("http", "http://127.0.0.1/")], PATIENT, Destinations::anywhere());
     let holdings = world.holdings();
-    let asker = prober(2.0, Destinations::anywhere());
+    let asker = prober(PATIENT, Destinations::anywhere());
     let mut reference = Reference::default();
     let server = FakeMirror::start(|request| good(request, 1));
     let good_tree = ReferenceTree::Web(BaseUrl::parse(&server.url("127.0.0.1")).unwrap());
@@ -62,4 +62,18 @@ async fn a_tree_that_says_nothing_is_an_error_and_forgets_nothing() {
         "{error}"
     );
     assert_eq!(reference, known);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_a_tree_that_hangs_nobody_asks_for_every_repository() {
+    let world = World::new(&[("http", "http://127.0.0.1/")], PATIENT, Destinations::anywhere());
+    let holdings = world.holdings();
+    let server = FakeMirror::start(|_| Wire::raw(b"", Then::Hang));
+    let tree = ReferenceTree::Web(BaseUrl::parse(&server.url("127.0.0.1")).unwrap());
+    let asker = prober(5.0, Destinations::anywhere());
+    let read = tree.read(&asker, &holdings, &mut Reference::default(), OUTDATE).await;
+    assert!(read.unwrap_err().to_string().contains("no whole answer within 1 s"));
+    let asked = server.requests().len();
+    // Each of the two who ask may have begun with one more.
+    assert!(asked <= 6, "{asked}");
 }

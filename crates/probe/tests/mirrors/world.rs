@@ -25,6 +25,12 @@ const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: mirr
     arches: {'9': [aarch64, ppc64le, riscv64, s390x, x86_64]}\nrepos:\n  \
     - {name: appstream, path: AppStream/$basearch/os/}\n  - {name: baseos, path: BaseOS/$basearch/os/}\n";
 
+/// Seconds for servers that do not hang: enough on any machine, for nobody waits until they are over.
+pub(crate) const PATIENT: f32 = 60.0;
+
+/// A look that has not ended by then never does: far beyond all limits of these tests, also on a slow machine.
+pub(crate) const IN_TIME: Duration = Duration::from_secs(40);
+
 pub(crate) struct World {
     pub(crate) registry: Registry,
     pub(crate) reference: Reference,

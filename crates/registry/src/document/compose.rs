@@ -163,7 +163,13 @@ impl<'text> Composer<'text> {
                 mapping.merges.push(key.span);
                 merge(&mut mapping, node)?;
             } else {
-                mapping.entries.push(Entry { key: name, key_span: key.span, node, merged: false });
+                mapping.entries.push(Entry {
+                    key: name,
+                    key_span: key.span,
+                    key_plain: plain,
+                    node,
+                    merged: false,
+                });
             }
         }
     }

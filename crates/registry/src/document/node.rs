@@ -49,6 +49,8 @@ pub struct Entry {
     pub key: String,
     /// Where the key stands.
     pub key_span: Span,
+    /// The key was written without quotes.
+    pub key_plain: bool,
     /// The value.
     pub node: Node,
     /// It came through `<<`, and a key of the mapping itself goes before it.
@@ -118,14 +120,6 @@ impl Node {
         }
         let inner = ['"', '\''].into_iter().find_map(|mark| written.strip_prefix(mark)?.strip_suffix(mark));
         (inner == Some(&scalar.text)).then(|| Fix::safe(self.span.start + 1, self.span.end - 1, new))
-    }
-
-    /// The fix that puts a plain value into quotes as it stands.
-    pub fn quoted(&self, source: &str) -> Option<Fix> {
-        let scalar = self.scalar()?;
-        let written = source.get(self.span.start..self.span.end)?;
-        let simple = written == scalar.text && !written.contains(['"', '\\', '\n']);
-        (scalar.plain && simple).then(|| Fix::safe(self.span.start, self.span.end, format!("\"{written}\"")))
     }
 }
 

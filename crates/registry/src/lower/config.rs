@@ -154,17 +154,10 @@ fn whole<T>(values: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
     values.into_iter().collect()
 }
 
-/// A key that is a version: quoted or not, it is text to everybody who reads it as a key.
-fn version_key(key: &str, span: Span, report: &mut Report<'_>) -> Option<Version> {
-    key.parse::<Version>()
-        .map_err(|error| report.error(codes::VERSION_INVALID, span, &error.to_string()))
-        .ok()
-}
-
 fn duplicated(node: &Node, report: &mut Report<'_>) -> Option<BTreeMap<Version, Version>> {
     let group = Group::open(node, "`duplicated_versions`", &ANY, report)?;
     let pairs = group.entries().filter_map(|entry| {
-        let major = version_key(&entry.key, entry.key_span, report);
+        let major = values::version_key(entry, report);
         let current = values::version(&entry.node, &format!("the value of `{}`", entry.key), report);
         major.zip(current)
     });
@@ -198,7 +191,7 @@ fn protocols(group: &Group<'_>, report: &mut Report<'_>) -> Option<Vec<Protocol>
 fn arches(node: &Node, report: &mut Report<'_>) -> Option<BTreeMap<Version, Vec<Arch>>> {
     let group = Group::open(node, "`arches`", &ANY, report)?;
     let pairs = group.entries().filter_map(|entry| {
-        let version = version_key(&entry.key, entry.key_span, report);
+        let version = values::version_key(entry, report);
         version.zip(arch_list(&entry.node, &format!("the architectures of `{}`", entry.key), report))
     });
     Some(pairs.collect())

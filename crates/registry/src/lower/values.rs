@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use jiff::{Span as TimeSpan, SpanRelativeTo};
-use maneki_diagnostics::{Fix, shown};
+use maneki_diagnostics::{Fix, Span, shown};
 use maneki_model::{
     Asn, BaseUrl, CountryCode, InvalidBaseUrl, Protocol, Reach, Version, holds_all_of_v4, unmapped,
     written_network,
@@ -13,7 +13,7 @@ use maneki_model::{
 use super::group::{Text, hidden, text, text_or_number, wrong_type};
 use super::report::Report;
 use crate::codes;
-use crate::document::{Kind, Node, Value};
+use crate::document::{Entry, Kind, Node, Value};
 
 /// The shortest prefix that a mirror may claim. A /8 is a 256th of all IPv4 addresses; nobody who
 /// declares a subnet by hand has more, and a /0 would send it every client there is.
@@ -186,20 +186,38 @@ pub(super) fn version(node: &Node, what: &str, report: &mut Report<'_>) -> Optio
         return None;
     };
     if !text.quoted {
-        let help = format!("write \"{version}\"");
-        // 9.10 is the number 9.1; 9.6 and 10.0 read back as they were written.
-        let fraction = text.value.split_once('.').map_or("", |(_, fraction)| fraction);
-        if fraction.len() > 1 && fraction.ends_with('0') {
-            let message = format!("without quotes other programs read {version} as another number");
-            let fix = node.quoted(report.source());
-            report.fixable_error(codes::VERSION_NOT_QUOTED, text.span, &message, Some(&help), fix);
-        } else {
-            let message = format!("without quotes {version} is a number to other programs");
-            let fix = node.quoted(report.source());
-            report.fixable(codes::VERSION_NOT_QUOTED, text.span, &message, &help, fix);
-        }
+        not_quoted(text.value, text.span, report);
     }
     Some(version)
+}
+
+/// A version that is a key of a group.
+pub(super) fn version_key(entry: &Entry, report: &mut Report<'_>) -> Option<Version> {
+    let version = entry
+        .key
+        .parse::<Version>()
+        .map_err(|error| report.error(codes::VERSION_INVALID, entry.key_span, &error.to_string()))
+        .ok()?;
+    if entry.key_plain && matches!(Kind::of(&entry.key), Kind::Integer(_) | Kind::Float) {
+        not_quoted(&entry.key, entry.key_span, report);
+    }
+    Some(version)
+}
+
+/// Says of a version without quotes what it is to other programs.
+fn not_quoted(written: &str, span: Span, report: &mut Report<'_>) {
+    let help = format!("write \"{written}\"");
+    let stands_there = report.source().get(span.start..span.end) == Some(written);
+    let fix = stands_there.then(|| Fix::safe(span.start, span.end, format!("\"{written}\"")));
+    // 9.10 is the number 9.1; 9.6 and 10.0 read back as they were written.
+    let fraction = written.split_once('.').map_or("", |(_, fraction)| fraction);
+    if fraction.len() > 1 && fraction.ends_with('0') {
+        let message = format!("without quotes other programs read {written} as another number");
+        report.fixable_error(codes::VERSION_NOT_QUOTED, span, &message, Some(&help), fix);
+    } else {
+        let message = format!("without quotes {written} is a number to other programs");
+        report.fixable(codes::VERSION_NOT_QUOTED, span, &message, &help, fix);
+    }
 }
 
 /// A base URL under a key. The message never repeats it: it may hold a password.

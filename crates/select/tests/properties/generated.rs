@@ -300,8 +300,11 @@ pub(crate) fn query() -> impl Strategy<Value = Query> {
     let protocol = option::weighted(0.3, select(vec![Protocol::Http, Protocol::Https]));
     let names = vec((0..60_u8).prop_map(|number| format!("M{number:02}.example").into()), 0..5);
     let excluded = prop_oneof![2 => Just(Vec::new()), 1 => vec(country(), 0..2)];
-    (version, protocol, option::weighted(0.2, vec(country(), 0..3)), excluded, names, limit()).prop_map(
-        |(version, protocol, countries, exclude_countries, exclude, limit)| Query {
+    let countries = option::weighted(0.2, vec(country(), 0..3));
+    let only_public = prop::bool::weighted(0.2);
+    (version, protocol, countries, excluded, names, only_public, limit()).prop_map(
+        |(version, protocol, countries, exclude_countries, exclude, only_public, limit)| Query {
+            only_public,
             protocol,
             countries,
             exclude_countries,

@@ -207,7 +207,8 @@ impl World {
         let (mirror, place) = &self.mirrors[number];
         let in_any = |countries: &[CountryCode]| place.country.is_some_and(|code| countries.contains(&code));
         let name = mirror.name.as_str();
-        let refused = query.countries.as_ref().is_some_and(|wanted| !in_any(wanted))
+        let refused = query.only_public && (mirror.private || mirror.cloud.is_some())
+            || query.countries.as_ref().is_some_and(|wanted| !in_any(wanted))
             || in_any(&query.exclude_countries)
             || query.exclude.iter().any(|excluded| excluded.to_lowercase() == name);
         let urls = urls(mirror, &query.target.tree).filter(|_| !refused)?;

@@ -19,11 +19,11 @@ use std::sync::Arc;
 
 use axum::Extension;
 use axum::extract::FromRequestParts;
+use axum::extract::rejection::ExtensionRejection;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use maneki_site::{Asked, Frame};
-use std::convert::Infallible;
 
 use crate::asker::Asker;
 use crate::edition::Edition;
@@ -62,12 +62,10 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; style-src 'self'; img
     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit {
-    type Rejection = Infallible;
+    type Rejection = ExtensionRejection;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        let Ok(Extension(asker)) = Extension::<Asker>::from_request_parts(parts, state).await else {
-            unreachable!("every request has one")
-        };
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
+        let Extension(asker) = Extension::<Asker>::from_request_parts(parts, state).await?;
         let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let asked = Asked::new(parts.uri.path(), parts.uri.query(), accepted);
         Ok(Self { asker, asked, uri: parts.uri.clone(), headers: parts.headers.clone() })
@@ -88,9 +86,9 @@ impl Visit {
     ) -> Response {
         let tag = self.tag(&differs);
         if keep != Keep::Nobody && has(&self.headers, &tag) {
-            return (StatusCode::NOT_MODIFIED, self.kept(keep, &tag)).into_response();
+            return (StatusCode::NOT_MODIFIED, kept(keep, &tag)).into_response();
         }
-        let headers = self.kept(keep, &tag);
+        let headers = kept(keep, &tag);
         let language = self.asked.language().tag();
         let page = self.write(write).await;
         let language = [(header::CONTENT_LANGUAGE, HeaderValue::from_static(language))];
@@ -115,23 +113,24 @@ impl Visit {
         differs.hash(&mut hasher);
         format!("W/\"{:016x}\"", hasher.finish())
     }
+}
 
-    fn kept(&self, keep: Keep, tag: &str) -> HeaderMap {
-        let mut headers = HeaderMap::new();
-        let (cache, vary) = match keep {
-            Keep::Everybody => ("no-cache", "Accept-Language"),
-            Keep::Visitor => ("private, no-cache", "Accept-Language"),
-            Keep::Nobody => ("no-store", "Accept-Language, Authorization"),
-        };
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-        headers.insert(header::VARY, HeaderValue::from_static(vary));
-        if let Ok(tag) = HeaderValue::from_str(tag)
-            && keep != Keep::Nobody
-        {
-            headers.insert(header::ETAG, tag);
-        }
-        headers
+/// The headers that say who may keep a page.
+fn kept(keep: Keep, tag: &str) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let (cache, vary) = match keep {
+        Keep::Everybody => ("no-cache", "Accept-Language"),
+        Keep::Visitor => ("private, no-cache", "Accept-Language"),
+        Keep::Nobody => ("no-store", "Accept-Language, Authorization"),
+    };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
+    headers.insert(header::VARY, HeaderValue::from_static(vary));
+    if let Ok(tag) = HeaderValue::from_str(tag)
+        && keep != Keep::Nobody
+    {
+        headers.insert(header::ETAG, tag);
     }
+    headers
 }
 
 /// Whether the visitor has the page of a tag (RFC 9110, section 13.1.2).

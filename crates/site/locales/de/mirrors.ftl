@@ -3,6 +3,8 @@
 mirrors-of-module = Spiegelserver von { $module }
 mirrors-all = Jeder Spiegelserver
 
+not-checked-note = Diese Spiegelserver prüft hier niemand: Gezeigt wird, was ihre Betreiber angeben.
+
 figure-mirrors = Spiegelserver
 figure-good = Aktuell
 figure-good-of = von { $total }

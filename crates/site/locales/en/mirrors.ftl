@@ -3,6 +3,8 @@
 mirrors-of-module = Mirrors of { $module }
 mirrors-all = Every mirror
 
+not-checked-note = Nobody checks these mirrors here: what is shown is what their operators declare.
+
 figure-mirrors = Mirrors
 figure-good = Up to date
 figure-good-of = of { $total }

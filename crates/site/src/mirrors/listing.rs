@@ -226,7 +226,9 @@ impl<'a> Row<'a> {
     /// City and country, as far as they are known.
     pub(super) fn place(&self, texts: &Texts) -> String {
         let country = self.entry.place.country.map(|country| texts.country(country));
-        let parts: Vec<&str> = self.city().into_iter().chain(country.as_deref()).collect();
+        // Singapore is in Singapore.
+        let city = self.city().filter(|city| country.as_deref() != Some(city));
+        let parts: Vec<&str> = city.into_iter().chain(country.as_deref()).collect();
         parts.join(", ")
     }
 

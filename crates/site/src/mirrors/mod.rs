@@ -13,7 +13,6 @@ use maneki_select::Choice;
 
 use crate::frame::Frame;
 use crate::language::{Text, Texts};
-use crate::status::Status;
 use listing::{Listing, Row};
 use wish::{Sort, Wish};
 
@@ -71,10 +70,6 @@ impl Page<'_> {
         self.wish.continent.is_some_and(|continent| wish::continent_word(continent) == word)
     }
 
-    fn is_status(&self, status: &Status) -> bool {
-        self.wish.status.as_ref() == Some(status)
-    }
-
     /// Whom a mirror is for.
     fn kind(&self, row: &Row<'_>) -> Text<'static> {
         let mirror = &row.entry.mirror;
@@ -126,15 +121,16 @@ impl Page<'_> {
                 "ascending"
             }),
         };
-        [
+        let mut columns = vec![
             (Sort::Name, "column-name"),
             (Sort::Sponsor, "column-sponsor"),
             (Sort::Place, "column-place"),
             (Sort::Status, "column-status"),
-            (Sort::Lag, "column-lag"),
-        ]
-        .map(column)
-        .into()
+        ];
+        if self.frame.is_checked() {
+            columns.push((Sort::Lag, "column-lag"));
+        }
+        columns.into_iter().map(column).collect()
     }
 }
 

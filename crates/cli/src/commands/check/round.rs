@@ -36,7 +36,7 @@ pub(super) enum Extent {
 
 pub(super) async fn round(check: &Check, registry: &Registry, extent: Extent) -> Result<Round, Failure> {
     let policy = Policy::new(registry.catalog.allowed_outdate, check.interval);
-    let askers = Askers::new(check).map_err(|error| Failure::Usage(error.to_string()))?;
+    let askers = Askers::new(check)?;
     let news = askers.read_references(&registry.catalog, Reference::default()).await;
     if let Some((_, error)) = news.unreadable.first() {
         return Err(Failure::Outside(error.to_string()));

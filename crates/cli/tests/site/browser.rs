@@ -1,0 +1,179 @@
+//! Debian's Chromium, driven as a person would drive it.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use maneki_testkit::Program;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+
+/// The rules of accessibility, which `cargo dev test` brings.
+const AXE: &str = "target/tools/axe-core.unpacked/package/axe.min.js";
+
+/// How wide a desk is, and a telephone; and how high a picture.
+pub(crate) const DESK: (u32, u32) = (1440, 1200);
+pub(crate) const TELEPHONE: (u32, u32) = (390, 844);
+
+/// A browser with nothing in it; it ends with the test.
+pub(crate) struct Browser {
+    pub(crate) driver: WebDriver,
+    chromedriver: Child,
+    _profile: TempDir,
+}
+
+/// Whether a browser is here. Where not, the test says so and is over; in CI it has to be.
+pub(crate) fn has_browser() -> bool {
+    let answers = |program: &str| {
+        Command::new(program).arg("--version").output().is_ok_and(|output| output.status.success())
+    };
+    let here = ["chromium", "chromedriver"].into_iter().all(answers);
+    assert!(here || std::env::var_os("CI").is_none(), "chromium and chromium-driver are needed");
+    if !here {
+        println!("skipped: chromium and chromium-driver are needed");
+    }
+    here
+}
+
+impl Browser {
+    /// Starts one that prefers a language.
+    pub(crate) async fn start(language: &str) -> Self {
+        let mut chromedriver =
+            Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(chromedriver.stdout.take().unwrap()).lines();
+        let port = lines.find_map(|line| {
+            let line = line.ok()?;
+            let port = line.split_once("successfully on port ")?.1.trim_end_matches('.').to_owned();
+            Some(port)
+        });
+        // Whoever fills the pipe waits for somebody to read it.
+        std::thread::spawn(move || lines.for_each(drop));
+        let profile = tempfile::tempdir().unwrap();
+        let mut wishes = ChromeCapabilities::new();
+        for argument in [
+            "--headless=new",
+            // There is no sandbox for root.
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            // Chromium itself asks nobody.
+            "--disable-background-networking",
+            "--disable-component-update",
+            &format!("--user-data-dir={}", profile.path().display()),
+            &format!("--accept-lang={language}"),
+        ] {
+            wishes.add_arg(argument).unwrap();
+        }
+        for log in ["browser", "performance"] {
+            wishes.set_logging_prefs(log, LoggingPrefsLogLevel::All).unwrap();
+        }
+        let driver = WebDriver::new(format!("http://127.0.0.1:{}", port.unwrap()), wishes).await.unwrap();
+        let browser = Self { driver, chromedriver, _profile: profile };
+        browser.look_through(DESK).await;
+        browser
+    }
+
+    /// Shows a page in a window of a size, so high that all of a picture is in it.
+    pub(crate) async fn look_through(&self, (width, height): (u32, u32)) {
+        let size = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500});
+        self.command("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// Prefers dark or light pages.
+    pub(crate) async fn prefer(&self, scheme: &str) {
+        let features = json!({"features": [{"name": "prefers-color-scheme", "value": scheme}]});
+        self.command("Emulation.setEmulatedMedia", features).await;
+    }
+
+    /// Runs no scripts from now on, or runs them again.
+    pub(crate) async fn run_scripts(&self, run: bool) {
+        self.command("Emulation.setScriptExecutionDisabled", json!({"value": !run})).await;
+    }
+
+    async fn command(&self, name: &str, arguments: Value) {
+        self.driver.cdp().send_raw(name, arguments).await.unwrap();
+    }
+
+    pub(crate) async fn open(&self, service: &Program, path: &str) {
+        self.driver.goto(format!("http://{}{path}", service.address)).await.unwrap();
+    }
+
+    /// The path and query of the page that is shown.
+    pub(crate) async fn place(&self) -> String {
+        let url = self.driver.current_url().await.unwrap();
+        url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+    }
+
+    /// What all elements of a kind say, as a person reads it.
+    pub(crate) async fn texts(&self, selector: &str) -> Vec<String> {
+        let read = "return [...document.querySelectorAll(arguments[0])].map(it => it.innerText.trim())";
+        let read = self.driver.execute(read, vec![json!(selector)]).await.unwrap();
+        read.convert().unwrap()
+    }
+
+    pub(crate) async fn find(&self, selector: &str) -> WebElement {
+        self.driver.find(By::Css(selector)).await.unwrap_or_else(|error| panic!("{selector}: {error}"))
+    }
+
+    /// What the browser complains of since the last time, and what the page asked of other hosts.
+    pub(crate) async fn complaints(&self, service: &Program) -> Vec<String> {
+        let said = self.driver.get_log("browser").await.unwrap();
+        let mut complaints: Vec<String> = said.into_iter().map(|entry| entry.message).collect();
+        let own = format!("http://{}/", service.address);
+        for entry in self.driver.get_log("performance").await.unwrap() {
+            let entry: Value = serde_json::from_str(&entry.message).unwrap();
+            let message = &entry["message"];
+            let url = message["params"]["request"]["url"].as_str().unwrap_or_default();
+            let leads_away = url.starts_with("http") && !url.starts_with(&own);
+            if message["method"] == "Network.requestWillBeSent" && leads_away {
+                complaints.push(format!("asks {url}"));
+            }
+        }
+        complaints
+    }
+
+    /// What in the page keeps somebody out, by the rules of axe.
+    pub(crate) async fn barriers(&self) -> Vec<String> {
+        let file = root().join(AXE);
+        let axe = fs::read_to_string(&file).unwrap_or_else(|error| {
+            panic!("{}: {error}; `cargo dev test` brings it", file.display());
+        });
+        self.driver.execute(axe, Vec::new()).await.unwrap();
+        let judge = "const done = arguments[0]; axe.run().then(found => done(found.violations.map(it => \
+                     `${it.id}: ${it.help}: ${it.nodes.map(node => node.html.slice(0, 200)).join(' ')}`)))";
+        self.driver.execute_async(judge, Vec::new()).await.unwrap().convert().unwrap()
+    }
+
+    /// Whether the page is wider than the window.
+    pub(crate) async fn is_too_wide(&self) -> bool {
+        let measure = "return document.documentElement.scrollWidth > window.innerWidth";
+        self.driver.execute(measure, Vec::new()).await.unwrap().convert().unwrap()
+    }
+
+    /// Writes a picture of the page into `target/screenshots`.
+    pub(crate) async fn picture(&self, name: &str) {
+        let folder = root().join("target/screenshots");
+        fs::create_dir_all(&folder).unwrap();
+        self.driver.screenshot(&folder.join(format!("{name}.png"))).await.unwrap();
+    }
+
+    /// Ends it in order.
+    pub(crate) async fn quit(self) {
+        self.driver.clone().quit().await.unwrap();
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ = self.chromedriver.kill();
+        let _ = self.chromedriver.wait();
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
