@@ -1,6 +1,6 @@
 //! What is asked for: read from the URL, and shown in the form again.
 
-use maneki_model::Version;
+use maneki_model::{RepositoryName, Version};
 use maneki_registry::{Catalog, Target, Tree};
 
 use crate::asked::Asked;
@@ -61,7 +61,7 @@ impl Question {
             })
         };
         let repository = given("repository").unwrap_or_else(|| {
-            let mut names = catalog.repositories.keys().map(|name| name.as_str());
+            let mut names = catalog.repositories.keys().map(RepositoryName::as_str);
             names.find(has).unwrap_or_default().to_owned()
         });
         let mirror = given("mirror").map(|name| folded(&name));

@@ -97,12 +97,6 @@ impl Page<'_> {
         self.frame.mirror(entry.mirror.name.as_str())
     }
 
-    /// How far a mirror is; from the middle of a country a way is a rough one.
-    fn distance(&self, km: &u32, client: &Client) -> String {
-        let is_rough = matches!(client.position, Some(Position::Centroid(_)));
-        self.t.of(if is_rough { "kilometres-about" } else { "kilometres" }).arg("km", *km).to_string()
-    }
-
     /// The same answer for programs.
     fn as_json(&self) -> String {
         let Question { ip, version, repository, arch, protocol, .. } = self.question;

@@ -30,7 +30,8 @@ pub(super) struct Row<'a> {
     pub(super) rank: usize,
     pub(super) entry: &'a Entry,
     pub(super) status: Status,
-    pub(super) km: Option<u32>,
+    /// How far it is.
+    pub(super) distance: Option<String>,
     /// What the client is told.
     pub(super) url: String,
     pub(super) is_meant: bool,
@@ -80,7 +81,7 @@ pub(super) fn steps<'a>(
             rank,
             entry,
             status: Status::of(entry, &target.tree, &snapshot.catalog, snapshot.created),
-            km: choice.distance_km,
+            distance: choice.distance_km.map(|km| distance(frame.texts(), client, km)),
             url: format!("{url}/{}", target.path),
             is_meant: is_meant(entry.mirror.name.as_str()),
         })
@@ -104,6 +105,12 @@ pub(super) fn steps<'a>(
     };
     let shown = |step: &Step<'_>| !step.rows.is_empty() || can_reach(step.rung, client);
     Rung::ALL.into_iter().map(step).filter(shown).collect()
+}
+
+/// How far a mirror is; from the middle of a country a way is a rough one.
+fn distance(t: &Texts, client: &Client, km: u32) -> String {
+    let is_rough = matches!(client.position, Some(Position::Centroid(_)));
+    t.of(if is_rough { "kilometres-about" } else { "kilometres" }).arg("km", km).to_string()
 }
 
 /// Whether what is known of a client leads to a rung.

@@ -1,5 +1,7 @@
 //! `/isos/<arch>/<version>`: one folder of images, and who has it.
 
+use std::path::Path;
+
 use askama::Template;
 use maneki_health::IsoFile;
 use maneki_registry::{IsoFolder, Tree};
@@ -26,7 +28,8 @@ struct Page<'a> {
 /// The mirrors of a country.
 struct Country<'a> {
     name: String,
-    holders: &'a [Holder],
+    /// With the URLs of their folders.
+    mirrors: Vec<(&'a Entry, String)>,
 }
 
 /// So many mirrors are told; more are found near the visitor.
@@ -45,13 +48,17 @@ pub fn iso_folder(frame: &Frame<'_>, folder: &IsoFolder, isos: &Isos<'_>, client
     let mut countries: Vec<_> = isos.by_country.iter().map(|of| (country(of), of.1.as_slice())).collect();
     countries.sort_by(|(one, _), (other, _)| one.cmp(other));
     let total = countries.iter().map(|(_, holders)| holders.len()).sum();
+    let mirror = |holder: &Holder| {
+        let url = holder.url(frame.snapshot, folder)?;
+        Some((frame.snapshot.entry(holder.mirror), url + "/"))
+    };
     let mut left = TOLD;
     let told = countries.into_iter().map(|((.., name), holders)| {
-        let holders = &holders[..holders.len().min(left)];
-        left -= holders.len();
-        Country { name, holders }
+        let mirrors: Vec<_> = holders.iter().take(left).filter_map(mirror).collect();
+        left -= mirrors.len();
+        Country { name, mirrors }
     });
-    let countries = told.filter(|country| !country.holders.is_empty()).collect();
+    let countries = told.filter(|country| !country.mirrors.is_empty()).collect();
     crate::written(&Page { frame, t, folder, isos, client, countries, total })
 }
 
@@ -89,10 +96,12 @@ impl Page<'_> {
         }
     }
 
-    /// The image that commands are about: the first that is one.
+    /// The image that commands are about: the first that is one by its name.
     fn example(&self) -> &str {
-        let images = self.isos.set.into_iter().flat_map(|set| set.iter());
-        images.map(|file| &*file.name).find(|name| name.ends_with(".iso")).unwrap_or(SOME_FILE)
+        let files = || self.isos.set.into_iter().flat_map(|set| set.iter()).map(|file| &*file.name);
+        let is_image =
+            |name: &&str| Path::new(name).extension().is_some_and(|is| is.eq_ignore_ascii_case("iso"));
+        files().find(is_image).or_else(|| files().next()).unwrap_or(SOME_FILE)
     }
 
     /// The three commands that get an image and verify it.
@@ -104,15 +113,6 @@ impl Page<'_> {
     fn nearest_url(&self, choice: &Choice) -> Option<String> {
         let base = choice.url(self.frame.snapshot, &self.folder.tree)?;
         Some(format!("{base}/{}/", self.folder.path))
-    }
-
-    fn holder_url(&self, holder: &Holder) -> String {
-        let url = holder.url(self.frame.snapshot, self.folder);
-        url.map(|url| url + "/").unwrap_or_default()
-    }
-
-    fn entry(&self, holder: &Holder) -> &Entry {
-        self.frame.snapshot.entry(holder.mirror)
     }
 
     fn chosen(&self, choice: &Choice) -> &Entry {
@@ -145,7 +145,7 @@ impl Page<'_> {
     }
 
     fn missing(&self) -> usize {
-        self.total - self.countries.iter().map(|country| country.holders.len()).sum::<usize>()
+        self.total - self.countries.iter().map(|country| country.mirrors.len()).sum::<usize>()
     }
 }
 

@@ -67,6 +67,15 @@ struct Page<'a> {
     ranks: Option<Ranks<'a>>,
 }
 
+/// What was published of one repository at one time.
+struct Figure<'a> {
+    issue: &'a Issue,
+    arches: String,
+    label: String,
+    /// One for each architecture.
+    curves: Vec<Curve>,
+}
+
 /// After how many hours the table says how far a publication came.
 const HOURS: [u64; 5] = [1, 3, 6, 12, 24];
 
@@ -180,8 +189,37 @@ impl Page<'_> {
         self.silence.is_some_and(|silence| silence.is_about(field))
     }
 
-    fn curve(&self, publication: &Publication<'_>) -> Curve {
-        Curve::of(publication, &self.axis, self.now)
+    /// The pictures: what was published at once of one repository for several architectures is one.
+    fn figures(&self) -> Vec<Figure<'_>> {
+        let is_one = |one: &Publication<'_>, other: &Publication<'_>| {
+            let key = |publication: &Publication<'_>| {
+                let holding = &publication.issue.holding;
+                (
+                    publication.issue.since,
+                    holding.tree.clone(),
+                    holding.version.clone(),
+                    holding.repository.clone(),
+                )
+            };
+            key(one) == key(other)
+        };
+        self.publications.chunk_by(is_one).map(|group| self.figure(group)).collect()
+    }
+
+    fn figure<'b>(&self, group: &'b [Publication<'b>]) -> Figure<'b> {
+        let arch = |publication: &Publication<'b>| publication.issue.holding.arch.as_str();
+        let label = |publication: &Publication<'_>| {
+            let text = self.t.of("curve-label").arg("had", publication.propagation.arrived.len());
+            let text = text.arg("mirrors", publication.propagation.mirrors());
+            let text = text.arg("half", self.time(publication, 50)).arg("most", self.time(publication, 90));
+            format!("{}: {text}", publication.issue.holding.arch)
+        };
+        Figure {
+            issue: group[0].issue,
+            arches: group.iter().map(arch).collect::<Vec<_>>().join(", "),
+            label: group.iter().map(label).collect::<Vec<_>>().join("; "),
+            curves: group.iter().map(|publication| Curve::of(publication, &self.axis, self.now)).collect(),
+        }
     }
 
     /// After how long so many mirrors in a hundred had it.
