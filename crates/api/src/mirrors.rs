@@ -1,5 +1,6 @@
 //! A page of mirrors: who passes, in which order, and where the next page goes on.
 
+use std::cmp::Reverse;
 use std::fmt;
 use std::str::FromStr;
 
@@ -159,7 +160,7 @@ impl Question {
             rest.select_nth_unstable_by(self.limit, |(one, _), (other, _)| one.cmp(other));
             rest.truncate(self.limit);
         }
-        rest.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        rest.sort_unstable_by_key(|(place, _)| *place);
         let cursor = |(place, entry): &(Place<'_>, &Entry)| Cursor {
             order: self.order,
             rank: place.rank(),
@@ -179,14 +180,13 @@ impl Question {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place<'a> {
     Up(u64, &'a str),
-    Down(std::cmp::Reverse<(u64, &'a str)>),
+    Down(Reverse<(u64, &'a str)>),
 }
 
 impl Place<'_> {
     fn rank(self) -> u64 {
         match self {
-            Self::Up(rank, _) => rank,
-            Self::Down(std::cmp::Reverse((rank, _))) => rank,
+            Self::Up(rank, _) | Self::Down(Reverse((rank, _))) => rank,
         }
     }
 }
@@ -208,7 +208,7 @@ impl Order {
     }
 
     fn at(self, rank: u64, name: &str) -> Place<'_> {
-        if self.descending { Place::Down(std::cmp::Reverse((rank, name))) } else { Place::Up(rank, name) }
+        if self.descending { Place::Down(Reverse((rank, name))) } else { Place::Up(rank, name) }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Lists never come here. What cannot be read is told as a problem, and whoever asks is told that it is not
 //! known.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -147,7 +148,7 @@ impl Past {
 
         let edition = Arc::clone(edition);
         let spread = move || {
-            let nobody = Default::default();
+            let nobody = BTreeMap::new();
             let known = issues.into_iter().filter(|issue| issue.since >= courses.since);
             let spreads = known.map(|issue| {
                 let courses = courses.of.get(&issue.holding).unwrap_or(&nobody);

@@ -50,16 +50,13 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let text = Envelope::error(&self.to_string(), clock::timestamp());
         let mut response = (self.status(), json_headers(), text).into_response();
-        match self {
-            Self::Method => {
-                _ = response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"))
-            }
+        let header = match self {
+            Self::Method => Some((header::ALLOW, "GET,HEAD")),
             // What is not read cannot be told from the next request.
-            Self::Content => {
-                _ = response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"))
-            }
-            _ => {}
-        }
+            Self::Content => Some((header::CONNECTION, "close")),
+            _ => None,
+        };
+        response.headers_mut().extend(header.map(|(name, value)| (name, HeaderValue::from_static(value))));
         response
     }
 }

@@ -189,10 +189,10 @@ mod tests {
         );
         assert_eq!(minutes(&found), [("quick.example", 20), ("slow.example", 300)]);
         assert_eq!(found.missing, [name("late.example")]);
-        assert_eq!(found.percentile(50), Some(Duration::from_mins(300)));
+        assert_eq!(found.percentile(50), Some(Duration::from_hours(5)));
         assert_eq!(found.percentile(90), None);
         let curve: Vec<_> = found.curve().collect();
-        assert_eq!(curve, [(Duration::from_mins(20), 1.0 / 3.0), (Duration::from_mins(300), 2.0 / 3.0)]);
+        assert_eq!(curve, [(Duration::from_mins(20), 1.0 / 3.0), (Duration::from_hours(5), 2.0 / 3.0)]);
     }
 
     #[test]
@@ -263,7 +263,7 @@ mod tests {
             prop_assert!(found.mirrors() <= told.len());
             let curve: Vec<_> = found.curve().collect();
             prop_assert!(curve.windows(2).all(|pair| pair[0].0 < pair[1].0 && pair[0].1 < pair[1].1));
-            let longest = Duration::from_mins(60 * 60);
+            let longest = Duration::from_hours(60);
             if let Some((at, share)) = curve.last() {
                 prop_assert_eq!(found.share_after(longest), Some(*share));
                 let end = u64::try_from(ended.unwrap_or(1500).min(1500)).unwrap();

@@ -11,9 +11,12 @@ use crate::clock;
 use crate::explained::{Explained, Question};
 use crate::params::{BadArgument, Params};
 
-/// The page. What cannot be understood is said in it, with 400.
+/// The page. What cannot be understood is said in it, with 400. All mirrors are looked at, and that is done where it
+/// holds up no list.
 pub(crate) async fn explain(visit: Visit) -> Response {
-    let explained = explained(&visit);
+    let explaining = tokio::task::spawn_blocking(move || (explained(&visit), visit));
+    let (explained, visit) =
+        explaining.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
     let status = if explained.is_ok() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let caller = visit.asker.address;
     // Another lot may be drawn at any time, and it depends on who asks.

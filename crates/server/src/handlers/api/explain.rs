@@ -17,20 +17,25 @@ use crate::explained::{Explained, Question};
 use crate::params::Params;
 
 /// `/api/v1/explain`: the answer that a client gets, and why. The arguments are those of lists, and who asks for
-/// what and when.
+/// what and when. All mirrors are looked at, and that is done where it holds up no list.
 pub(super) async fn explain(
     Extension(asker): Extension<Asker>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let (edition, arguments) = (&asker.edition, Arguments::of(query.as_deref()));
-    let params = Params::parse(query.as_deref())?;
+    let explaining = tokio::task::spawn_blocking(move || made(&asker, query.as_deref(), &headers));
+    explaining.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()))
+}
+
+fn made(asker: &Asker, query: Option<&str>, headers: &HeaderMap) -> Result<Response, Refusal> {
+    let (edition, arguments) = (&asker.edition, Arguments::of(query));
+    let params = Params::parse(query)?;
     let needed = |name: &'static str| arguments.get(name).ok_or(Refusal::Missing(name));
     let (version, repository) = (needed("version")?, needed("repository")?);
     let ip = arguments.read("ip", "an IPv4 or IPv6 address is expected", address)?;
     let at = arguments.read("at", EXPECTED_TIME, moment)?.unwrap_or_else(clock::now);
     let target = edition.snapshot.catalog.target(version, repository, params.arch.as_deref())?;
-    let audience = audience(&edition.settings, &headers);
+    let audience = audience(&edition.settings, headers);
     let explained = Question { target, params, ip, at }.explained(edition, asker.address, audience);
     let Explained { client, target, slot, explanation, without_private, fallback, .. } = explained;
     let hide_private = audience == Audience::Public;
