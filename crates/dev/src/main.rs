@@ -7,6 +7,7 @@
 
 mod demo;
 mod generate;
+mod packages;
 mod test;
 mod world;
 

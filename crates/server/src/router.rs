@@ -11,11 +11,12 @@ use crate::refusal::Refusal;
 
 /// All routes but those of lists, which [`Answers`](crate::answers::Answers) takes before.
 pub(crate) fn router(published: Arc<Published>) -> Router {
-    let routes: [(&str, MethodRouter<Arc<Published>>); 11] = [
+    let routes: [(&str, MethodRouter<Arc<Published>>); 12] = [
         ("", get(pages::main)),
         ("/{module}", get(pages::module)),
         ("/mirrors/{name}", get(pages::mirror)),
         ("/mirrors/{name}/badge.svg", get(pages::badge)),
+        ("/status.atom", get(pages::feed)),
         ("/robots.txt", get(pages::robots)),
         ("/debug/html/all", get(pages::all)),
         ("/healthz", get(health::healthz)),

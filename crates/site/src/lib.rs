@@ -8,6 +8,7 @@
 //! - [`Branding`], [`Assets`]: how the operator wants it to look; style sheet and map, with digests in their paths
 //! - [`Status`]: a mirror in one word, one colour and one shape; [`map`] draws it
 //! - [`mirrors()`]: the table, with its filters
+//! - [`mirror()`]: everything about one; [`feed()`]: what changed, in Atom
 //! - [`not_found`], [`robots`], [`badge`]: what else is asked for
 //!
 //! # To add a page
@@ -28,12 +29,14 @@ mod badge;
 mod branding;
 mod colour;
 mod error;
+mod feed;
 mod frame;
 mod language;
 pub mod map;
 mod mirror;
 mod mirrors;
 mod robots;
+mod state;
 mod status;
 mod text;
 
@@ -45,9 +48,10 @@ pub use badge::badge;
 pub use branding::{Branding, Link};
 pub use colour::Colour;
 pub use error::not_found;
+pub use feed::{Feed, feed};
 pub use frame::Frame;
 pub use language::{Language, Text, Texts};
-pub use mirror::mirror;
+pub use mirror::{About, Past, mirror};
 pub use mirrors::{Scope, mirrors};
 pub use robots::robots;
 pub use status::Status;

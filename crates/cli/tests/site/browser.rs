@@ -12,7 +12,7 @@ use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
 /// The rules of accessibility, which `cargo dev test` brings.
-const AXE: &str = "target/tools/axe-core.unpacked/package/axe.min.js";
+const AXE: &str = "target/tools/axe-core-4.14.1.unpacked/package/axe.min.js";
 
 /// How wide a desk is, and a telephone; and how high a picture.
 pub(crate) const DESK: (u32, u32) = (1440, 1200);

@@ -18,12 +18,15 @@ const NEEDED: &[Needed] = &[
 ];
 
 /// What the tests with real clients need: programs and their packages. On Debian, and for root, they are brought.
-const CLIENTS: [(&str, &str); 5] = [
+const CLIENTS: [(&str, &str); 8] = [
     ("dnf", "dnf"),
     ("rpmbuild", "rpm"),
     ("createrepo_c", "createrepo-c"),
     ("aria2c", "aria2"),
     ("curl", "curl"),
+    ("chromium", "chromium"),
+    ("chromedriver", "chromium-driver"),
+    ("npm", "npm"),
 ];
 
 /// The programs that are used where they are there.

