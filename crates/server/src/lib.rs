@@ -10,6 +10,7 @@
 //! - [`Loader`]: from files to an edition, also for the command line
 //! - `router` and `handlers`: all routes on one screen, one short function each
 //! - `pages`: what people see, written by `maneki_site`
+//! - `explained`: the answer that a client gets, with its reasons, for pages and the API
 //! - `asker`: who asks; the only place that believes or doubts forwarded headers
 //! - `refresh`: the one loop that reloads and publishes; `reload` is its pure judgement
 //! - `keep`: what must survive a restart, written off the path of checks and answers
@@ -28,6 +29,7 @@ mod connections;
 mod deadline;
 mod drains;
 mod edition;
+mod explained;
 mod handlers;
 mod keep;
 mod listen;

@@ -70,7 +70,8 @@ impl Asked {
     }
 }
 
-fn written<'a>(path: &str, arguments: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+/// A path and its arguments.
+pub(crate) fn written<'a>(path: &str, arguments: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut query = Serializer::new(String::new());
     query.extend_pairs(arguments);
     let query = query.finish();

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use maneki_model::ModuleName;
-use maneki_snapshot::Snapshot;
+use maneki_snapshot::{Entry, Snapshot};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::asked::Asked;
@@ -32,7 +32,12 @@ const IN_PATHS: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'-').remove(b
 
 /// Pages that are always there, in the order of the navigation: path and key of the name. The modules' come after
 /// the first one.
-const PAGES: &[(&str, &str)] = &[("/", "nav-mirrors")];
+const PAGES: &[(&str, &str)] = &[
+    ("/", "nav-mirrors"),
+    ("/isos", "nav-isos"),
+    ("/explain", "nav-explain"),
+    ("/propagation", "nav-propagation"),
+];
 
 impl Frame<'_> {
     /// The texts of the page's language.
@@ -72,6 +77,13 @@ impl Frame<'_> {
     /// A link to the page of a mirror.
     pub(crate) fn mirror(&self, name: &str) -> String {
         self.asked.link(&mirror_path(name))
+    }
+
+    /// City and country of a mirror, as far as they are known.
+    pub(crate) fn place(&self, entry: &Entry) -> String {
+        let country = entry.place.country.map(|country| self.texts().country(country));
+        let city = entry.mirror.geolocation.city.as_deref();
+        city.into_iter().chain(country.as_deref()).collect::<Vec<_>>().join(", ")
     }
 
     fn way(&self, path: &str, text: String) -> Way {

@@ -9,6 +9,9 @@
 //! - [`Status`]: a mirror in one word, one colour and one shape; [`mod@map`] draws it
 //! - [`mirrors()`]: the table, with its filters
 //! - [`mirror()`]: everything about one; [`feed()`]: what changed, in Atom
+//! - [`explain()`]: why a client gets the mirrors that it gets
+//! - [`isos()`], [`iso_folder`]: images, and who has them
+//! - [`propagation()`]: how publications reached the mirrors
 //! - [`not_found`], [`robots()`], [`badge()`]: what else is asked for
 //!
 //! # To add a page
@@ -27,14 +30,18 @@ mod asked;
 mod assets;
 mod badge;
 mod branding;
+mod choices;
 mod colour;
 mod error;
+mod explain;
 mod feed;
 mod frame;
+mod isos;
 mod language;
 pub mod map;
 mod mirror;
 mod mirrors;
+mod propagation;
 mod robots;
 mod state;
 mod status;
@@ -48,11 +55,14 @@ pub use badge::badge;
 pub use branding::{Branding, Link};
 pub use colour::Colour;
 pub use error::not_found;
+pub use explain::{Explained, Misunderstood, Question, explain};
 pub use feed::{Feed, feed};
 pub use frame::Frame;
+pub use isos::{iso_folder, isos};
 pub use language::{Language, Text, Texts};
 pub use mirror::{About, Past, mirror};
 pub use mirrors::{Scope, mirrors};
+pub use propagation::{Publication, Silence, Wanted, propagation};
 pub use robots::robots;
 pub use status::Status;
 

@@ -5,10 +5,13 @@
 
 mod assets;
 mod badge;
+mod explain;
 mod feed;
+mod isos;
 mod mirror;
 mod mirrors;
 mod nothing;
+mod propagation;
 mod robots;
 
 use std::collections::hash_map::DefaultHasher;
@@ -28,10 +31,13 @@ use crate::edition::Edition;
 
 pub(crate) use assets::asset;
 pub(crate) use badge::badge;
+pub(crate) use explain::explain;
 pub(crate) use feed::feed;
+pub(crate) use isos::{iso_folder, iso_folder_of_module, isos, isos_of_module};
 pub(crate) use mirror::mirror;
 pub(crate) use mirrors::{all, main, module};
 pub(crate) use nothing::nothing;
+pub(crate) use propagation::propagation;
 pub(crate) use robots::robots;
 
 /// Somebody who asks for a page.

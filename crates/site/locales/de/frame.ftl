@@ -9,6 +9,9 @@ nav-languages = Sprachen
 nav-links = Verweise
 nav-mirrors = Spiegelserver
 nav-module = Spiegelserver von { $module }
+nav-isos = Abbilder
+nav-explain = Warum diese Spiegelserver
+nav-propagation = Verbreitung
 
 as-of = Stand:
 not-checked-as-of = Nicht geprüft, Stand:

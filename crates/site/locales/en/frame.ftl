@@ -12,6 +12,9 @@ nav-links = Links
 nav-mirrors = Mirrors
 # $module is a part of the distribution that only some mirrors carry.
 nav-module = Mirrors of { $module }
+nav-isos = Images
+nav-explain = Why these mirrors
+nav-propagation = Propagation
 
 as-of = As of
 not-checked-as-of = Not checked, as of

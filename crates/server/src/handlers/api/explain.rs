@@ -8,13 +8,12 @@ use jiff::Timestamp;
 use maneki_api::arguments::Arguments;
 use maneki_api::explain::{Asked, answer};
 use maneki_formats::Audience;
-use maneki_registry::Tree;
-use maneki_select::{Slot, explain as explained};
 
 use super::{Refusal, momentary};
 use crate::asker::{Asker, address};
 use crate::audience::audience;
 use crate::clock;
+use crate::explained::{Explained, Question};
 use crate::params::Params;
 
 /// `/api/v1/explain`: the answer that a client gets, and why. The arguments are those of lists, and who asks for
@@ -35,30 +34,13 @@ fn made(asker: &Asker, query: Option<&str>, headers: &HeaderMap) -> Result<Respo
     let (version, repository) = (needed("version")?, needed("repository")?);
     let ip = arguments.read("ip", "an IPv4 or IPv6 address is expected", address)?;
     let at = arguments.read("at", EXPECTED_TIME, moment)?.unwrap_or_else(clock::now);
-    let (snapshot, settings) = (&edition.snapshot, &edition.settings);
-    let target = snapshot.catalog.target(version, repository, params.arch.as_deref())?;
-
-    // Whoever asks for the address of somebody else hears nothing of the mirrors that are for that one alone.
-    let of_another = ip.is_some_and(|ip| ip != asker.address);
-    let public = audience(settings, headers) == Audience::Public;
-    let without_private = of_another && public;
-    let filtered = params.are_filters();
-    let mut query = params.into_query(target, settings.list_length.get());
-    if without_private {
-        let private = snapshot.entries().filter(|(_, entry)| entry.mirror.private);
-        query.exclude.extend(private.map(|(_, entry)| entry.mirror.name.as_str().into()));
-    }
-    let slot = Slot::at(at.as_second().max(0).unsigned_abs(), settings.rotation.as_secs());
-    let client = edition.client(ip.unwrap_or(asker.address));
-    let explanation = explained(snapshot, &client, &query, slot);
-    let nobody = query.target.tree != Tree::Vault
-        && !filtered
-        && explanation.selection.is_last_resort(snapshot, &query.target);
-    let fallback = settings.fallback_url.as_ref().filter(|_| nobody);
-    let fallback = fallback.map(|fallback| format!("{fallback}/{}", query.target.path));
-    // One's own private mirrors are no secret; those of others are.
-    let asked = Asked { target: &query.target, at, slot, hide_private: public, without_private };
-    Ok(momentary(&answer(snapshot, &client, asked, &explanation, fallback)))
+    let target = edition.snapshot.catalog.target(version, repository, params.arch.as_deref())?;
+    let audience = audience(&edition.settings, headers);
+    let explained = Question { target, params, ip, at }.explained(edition, asker.address, audience);
+    let Explained { client, target, slot, explanation, without_private, fallback, .. } = explained;
+    let hide_private = audience == Audience::Public;
+    let asked = Asked { target: &target, at, slot, hide_private, without_private };
+    Ok(momentary(&answer(&edition.snapshot, &client, asked, &explanation, fallback)))
 }
 
 /// What a time looks like.
