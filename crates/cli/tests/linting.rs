@@ -401,3 +401,21 @@ fn a_mirror_file_with_a_warning_is_not_written() {
         assert!(!desk.0.path().join("e.example.org.yml").exists());
     }
 }
+
+#[test]
+fn what_is_unusual_is_configured() {
+    let folder = tempdir().unwrap();
+    let file = folder.path().join("mirror.example.org.yml");
+    let mirror = "name: mirror.example.org\naddress: {http: 'http://mirror.example.org/'}\nupdate_frequency: 6h\n\
+                  sponsor: S\nsponsor_url: https://example.org/\nsubnets: [185.0.0.0/10]\n";
+    fs::write(&file, mirror).unwrap();
+    let lint = |variables: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_maneki"));
+        command.args(["lint", "--format", "concise"]).arg(&file).current_dir(folder.path());
+        command.envs(variables.iter().copied());
+        String::from_utf8(command.output().unwrap().stdout).unwrap()
+    };
+    let said = lint(&[]);
+    assert!(said.contains("[cidr-too-wide]") && said.contains("every 3h or more often"), "{said}");
+    assert_eq!(lint(&[("MANEKI_LINT__WIDEST_IPV4", "10"), ("MANEKI_LINT__SLOWEST_UPDATE", "6h")]), "");
+}

@@ -4,6 +4,7 @@ use crate::check::Check;
 use crate::cloud::Cloud;
 use crate::geo::Geo;
 use crate::layers::file::ConfigFile;
+use crate::lint::Lint;
 use crate::problem::Problems;
 use crate::reader::{Noted, Reader};
 use crate::server::Server;
@@ -24,6 +25,8 @@ pub struct Config {
     pub geo: Geo,
     /// Where history is kept.
     pub store: Store,
+    /// What the linter calls unusual.
+    pub lint: Lint,
     /// How pages look.
     pub site: Site,
 }
@@ -66,8 +69,17 @@ impl Config {
         let cloud = Cloud::resolve(reader);
         let geo = Geo::resolve(reader);
         let store = Store::resolve(reader);
+        let lint = Lint::resolve(reader);
         let site = Site::resolve(reader);
-        Ok(Self { server: server?, check: check?, cloud: cloud?, geo: geo?, store: store?, site: site? })
+        Ok(Self {
+            server: server?,
+            check: check?,
+            cloud: cloud?,
+            geo: geo?,
+            store: store?,
+            lint: lint?,
+            site: site?,
+        })
     }
 }
 

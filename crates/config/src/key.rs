@@ -113,6 +113,9 @@ mod tests {
 
     #[test]
     fn sections_stand_together() {
-        assert_eq!(Key::sections().collect::<Vec<_>>(), ["server", "check", "cloud", "geo", "store", "site"]);
+        assert_eq!(
+            Key::sections().collect::<Vec<_>>(),
+            ["server", "check", "cloud", "geo", "store", "lint", "site"]
+        );
     }
 }

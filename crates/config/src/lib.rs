@@ -11,7 +11,7 @@
 //!  │        then variables, then flags; every value knows its [`Origin`]
 //!  ▼
 //! Config    what it means: addresses, durations, networks, one type a section    (server, check, cloud,
-//!                                                                                 geo, store, site)
+//!                                                                                 geo, store, lint, site)
 //! ```
 //!
 //! Everything wrong in any layer is found in one go and comes back as [`Problems`], each with a sentence, a
@@ -35,6 +35,7 @@ mod duration;
 mod geo;
 mod key;
 mod layers;
+mod lint;
 mod origin;
 mod print;
 mod problem;
@@ -57,6 +58,7 @@ pub use config::{Config, Effective, load};
 pub use geo::Geo;
 pub use key::{Key, Shape};
 pub use layers::file::ConfigFile;
+pub use lint::Lint;
 pub use origin::Origin;
 pub use problem::{Problem, Problems};
 pub use reference::reference_page;

@@ -190,6 +190,33 @@ pub const KEYS: &[Key] = &[
         ..PLAIN
     },
     Key {
+        name: "lint.widest_ipv4",
+        shape: Shape::Number,
+        expects: "a whole number from 1 to 32",
+        default: Some("12"),
+        doc: "The shortest prefix of an IPv4 network in `subnets` that `maneki lint` does not warn of; what is \
+              wider than /8 is always an error.",
+        example: "16",
+        ..PLAIN
+    },
+    Key {
+        name: "lint.widest_ipv6",
+        shape: Shape::Number,
+        expects: "a whole number from 1 to 128",
+        default: Some("24"),
+        doc: "The same for IPv6; what is wider than /16 is always an error.",
+        example: "32",
+        ..PLAIN
+    },
+    Key {
+        name: "lint.slowest_update",
+        expects: DURATION,
+        default: Some("\"3h\""),
+        doc: "The longest `update_frequency` of a mirror that `maneki lint` has nothing to say about.",
+        example: "\"6h\"",
+        ..PLAIN
+    },
+    Key {
         name: "site.name",
         expects: "a text of 1 to 60 characters",
         doc: "What is mirrored: the name of the distribution, in the head and the title of every page.",

@@ -50,6 +50,11 @@ databases = []  # default
 [store]
 url = "postgres://maneki:***@db/maneki?password=***&sslmode=require"  # MANEKI_STORE__URL
 
+[lint]
+widest_ipv4 = 12  # default
+widest_ipv6 = 24  # default
+slowest_update = "3h"  # default
+
 [site]
 # name =  # not set
 # logo =  # not set
@@ -85,6 +90,10 @@ oci = "/oci.json"
 databases = ["/a,b.mmdb", "/c # d.mmdb"]
 [store]
 url = "sqlite:/var/lib/maneki/maneki.db"
+[lint]
+widest_ipv4 = 16
+widest_ipv6 = 32
+slowest_update = "6h"
 [site]
 name = "Tanuki \"Linux\""
 logo = "/srv/logo.svg"

@@ -28,6 +28,7 @@ pub(crate) enum Registry {
 
 impl Package {
     /// Downloads it where it is not there yet, checks it and unpacks it; says where to.
+    #[expect(clippy::disallowed_methods, reason = "packages are files")]
     pub(crate) fn fetch(&self, cache: &Path) -> anyhow::Result<PathBuf> {
         std::fs::create_dir_all(cache).with_context(|| format!("cannot make {}", cache.display()))?;
         let archive = cache.join(self.file);

@@ -58,7 +58,7 @@ fn every_known_defect_is_found() {
 /// The whole output, as its digest: the registry is not part of this repository, and so its output is not.
 #[test]
 fn the_output_is_what_was_looked_at() {
-    const LOOKED_AT: &str = "33fddb341ac45d87bcd5ba123ba316301bea0bfbff9be0ec8d18faabc72eb5db";
+    const LOOKED_AT: &str = "dbdb8b9ab5922d6b81e204c124c35499c6362946f82c9af258a2d13c5bed8b5b";
     let Some(root) = shared("data/almalinux-registry") else { return };
     let Some(linted) = linted() else { return };
     let output = Format::Concise.render(&linted, false, "").replace(&root.display().to_string(), "");

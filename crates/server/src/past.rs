@@ -98,6 +98,12 @@ impl Past {
         self.read(reader.history(mirror, limit, before)).await
     }
 
+    /// What changed on any mirror, the newest first; private ones among them.
+    pub(crate) async fn news(&self, limit: u32) -> Result<Vec<Entry>, NotKnown> {
+        let Some(reader) = self.reader().await? else { return Ok(Vec::new()) };
+        self.read(reader.news(limit)).await
+    }
+
     /// How far a mirror lagged behind since a time, in order.
     pub(crate) async fn lags(
         &self,

@@ -11,11 +11,12 @@ use crate::refusal::Refusal;
 
 /// All routes but those of lists, which [`Answers`](crate::answers::Answers) takes before.
 pub(crate) fn router(published: Arc<Published>) -> Router {
-    let routes: [(&str, MethodRouter<Arc<Published>>); 19] = [
+    let routes: [(&str, MethodRouter<Arc<Published>>); 20] = [
         ("", get(pages::main)),
         ("/{module}", get(pages::module)),
         ("/mirrors/{name}", get(pages::mirror)),
         ("/mirrors/{name}/badge.svg", get(pages::badge)),
+        ("/status.atom", get(pages::feed)),
         ("/isos", get(pages::isos)),
         ("/isos.html", get(pages::isos)),
         ("/isos/{arch}/{version}", get(pages::iso_folder)),

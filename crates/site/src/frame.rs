@@ -76,7 +76,7 @@ impl Frame<'_> {
 
     /// A link to the page of a mirror.
     pub(crate) fn mirror(&self, name: &str) -> String {
-        self.asked.link(&format!("/mirrors/{}", utf8_percent_encode(name, IN_PATHS)))
+        self.asked.link(&mirror_path(name))
     }
 
     /// City and country of a mirror, as far as they are known.
@@ -109,4 +109,9 @@ impl Frame<'_> {
 /// A time as everybody can read it, without seconds: `2026-11-25 01:30 UTC`.
 pub(crate) fn minute(at: Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// Where the page of a mirror is, whatever the language.
+pub(crate) fn mirror_path(name: &str) -> String {
+    format!("/mirrors/{}", utf8_percent_encode(name, IN_PATHS))
 }

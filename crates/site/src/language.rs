@@ -37,6 +37,7 @@ macro_rules! written {
             files: &[
                 include_str!(concat!("../locales/", $tag, "/frame.ftl")),
                 include_str!(concat!("../locales/", $tag, "/mirrors.ftl")),
+                include_str!(concat!("../locales/", $tag, "/mirror.ftl")),
                 include_str!(concat!("../locales/", $tag, "/explain.ftl")),
                 include_str!(concat!("../locales/", $tag, "/isos.ftl")),
                 include_str!(concat!("../locales/", $tag, "/propagation.ftl")),
@@ -147,6 +148,11 @@ impl Texts {
             Continent::SouthAmerica => "continent-south-america",
         };
         self.of(key).to_string()
+    }
+
+    /// A number with a point as it is written here.
+    pub fn number(&self, number: &str) -> String {
+        number.replace('.', &self.of("decimal-point").to_string())
     }
 
     /// A duration in its two greatest units: `3 h 20 min`.

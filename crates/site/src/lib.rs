@@ -8,6 +8,7 @@
 //! - [`Branding`], [`Assets`]: how the operator wants it to look; style sheet and map, with digests in their paths
 //! - [`Status`]: a mirror in one word, one colour and one shape; [`map`] draws it
 //! - [`mirrors()`]: the table, with its filters
+//! - [`mirror()`]: everything about one; [`feed()`]: what changed, in Atom
 //! - [`explain()`]: why a client gets the mirrors that it gets
 //! - [`isos()`], [`iso_folder`]: images, and who has them
 //! - [`propagation()`]: how publications reached the mirrors
@@ -33,6 +34,7 @@ mod choices;
 mod colour;
 mod error;
 mod explain;
+mod feed;
 mod frame;
 mod isos;
 mod language;
@@ -41,6 +43,7 @@ mod mirror;
 mod mirrors;
 mod propagation;
 mod robots;
+mod state;
 mod status;
 mod text;
 
@@ -53,10 +56,11 @@ pub use branding::{Branding, Link};
 pub use colour::Colour;
 pub use error::not_found;
 pub use explain::{Explained, Misunderstood, Question, explain};
+pub use feed::{Feed, feed};
 pub use frame::Frame;
 pub use isos::{iso_folder, isos};
 pub use language::{Language, Text, Texts};
-pub use mirror::mirror;
+pub use mirror::{About, Past, mirror};
 pub use mirrors::{Scope, mirrors};
 pub use propagation::{Publication, Silence, Wanted, propagation};
 pub use robots::robots;

@@ -58,7 +58,8 @@ pub(crate) async fn holdings(
     read(connection, "holding", HOLDINGS, |row| words::read_holding(row).map(Arc::new)).await
 }
 
-fn mirror(row: &SqliteRow) -> Result<MirrorName, Odd> {
+/// The name in the column `name`.
+pub(crate) fn mirror(row: &SqliteRow) -> Result<MirrorName, Odd> {
     let name: &str = row.try_get("name")?;
     MirrorName::parse(name).map_err(|_| words::odd("name", name))
 }

@@ -82,7 +82,7 @@ impl Reader {
         limit: u32,
         before: Option<i64>,
     ) -> Result<Vec<Entry>, StoreError> {
-        const HISTORY: &str = "SELECT change.id AS id, at, tree, kind, before, after, protocol, family, \
+        const HISTORY: &str = "SELECT change.id AS id, name, at, tree, kind, before, after, protocol, family, \
             holdings, reason, url FROM change JOIN mirror ON mirror.id = change.mirror \
             WHERE mirror.name = $1 AND change.id < $2 ORDER BY change.id DESC LIMIT $3";
         let read = async {
@@ -91,7 +91,22 @@ impl Reader {
             let query = sqlx::query(HISTORY).bind(mirror.as_str()).bind(before.unwrap_or(i64::MAX));
             let rows = query.bind(i64::from(limit)).fetch_all(&mut *transaction).await?;
             let mut left_out = LeftOut::of("change");
-            Ok(rows.iter().filter_map(|row| left_out.unless(entry(row, mirror, &known))).collect())
+            Ok(rows.iter().filter_map(|row| left_out.unless(entry(row, &known))).collect())
+        };
+        read.await.map_err(|error: sqlx::Error| StoreError::new(&self.path, error))
+    }
+
+    /// What changed on any mirror, the newest first: at most `limit` changes.
+    pub async fn news(&self, limit: u32) -> Result<Vec<Entry>, StoreError> {
+        const NEWS: &str = "SELECT change.id AS id, name, at, tree, kind, before, after, protocol, family, \
+            holdings, reason, url FROM change JOIN mirror ON mirror.id = change.mirror \
+            ORDER BY change.id DESC LIMIT $1";
+        let read = async {
+            let mut transaction = self.pool.begin().await?;
+            let known = names::holdings(&mut transaction).await?;
+            let rows = sqlx::query(NEWS).bind(i64::from(limit)).fetch_all(&mut *transaction).await?;
+            let mut left_out = LeftOut::of("change");
+            Ok(rows.iter().filter_map(|row| left_out.unless(entry(row, &known))).collect())
         };
         read.await.map_err(|error: sqlx::Error| StoreError::new(&self.path, error))
     }
@@ -148,11 +163,7 @@ impl Reader {
     }
 }
 
-fn entry(
-    row: &SqliteRow,
-    mirror: &MirrorName,
-    known: &BTreeMap<i64, Option<Arc<Holding>>>,
-) -> Result<Entry, Odd> {
+fn entry(row: &SqliteRow, known: &BTreeMap<i64, Option<Arc<Holding>>>) -> Result<Entry, Odd> {
     let text = |column| row.try_get::<Option<&str>, _>(column);
     let works = || match row.try_get("after")? {
         "works" => Ok(true),
@@ -180,7 +191,7 @@ fn entry(
     };
     let change = Change {
         at: words::read_time(row, "at")?,
-        mirror: mirror.clone(),
+        mirror: names::mirror(row)?,
         tree: words::read_tree(row)?,
         turn,
         reason: text("reason")?.map(Into::into),

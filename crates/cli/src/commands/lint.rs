@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
+use maneki_config::Config;
 use maneki_diagnostics::Applicability;
 use maneki_lint::{Format, Options, Request, run};
 use maneki_registry::Policy;
@@ -86,11 +87,13 @@ impl Arguments {
             (true, false) => Some(Applicability::Safe),
             (false, false) => None,
         };
-        let allow_private_addresses = self.config.load(&[])?.config.check.allow_private_addresses;
+        let Config { check, lint, .. } = self.config.load(&[])?.config;
         let options = Options {
-            policy: Policy { allow_private_addresses },
+            policy: Policy { allow_private_addresses: check.allow_private_addresses },
+            slowest_update: lint.slowest_update,
+            widest_v4: lint.widest_ipv4,
+            widest_v6: lint.widest_ipv6,
             city_size: Some(&maneki_geo::city_size),
-            ..Options::default()
         };
         let request =
             Request { paths: self.paths, format: self.format.0, strict: self.strict, fix, diff: self.diff };

@@ -71,6 +71,9 @@ impl Browser {
         for log in ["browser", "performance"] {
             wishes.set_logging_prefs(log, LoggingPrefsLogLevel::All).unwrap();
         }
+        // The HTTP client of the driver wants to know whose cryptography it would use, also without TLS. A second
+        // browser finds it installed.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let driver = WebDriver::new(format!("http://127.0.0.1:{}", port.unwrap()), wishes).await.unwrap();
         let browser = Self { driver, chromedriver, _profile: profile };
         browser.look_through(DESK).await;

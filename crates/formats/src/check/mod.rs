@@ -8,7 +8,7 @@ use maneki_health::{Judged, MirrorHealth, Verdict};
 use maneki_model::MirrorName;
 
 pub use json::json;
-pub use steps::{Judgement, steps};
+pub use steps::{Judgement, quoted, steps};
 pub use table::table;
 
 /// A mirror after a round.

@@ -122,7 +122,7 @@ fn patience(step: &Observation) -> u64 {
     }
 }
 
-/// For a shell: the URL is a stranger's.
-fn quoted(text: &str) -> String {
+/// As a word for a shell: the URL is a stranger's.
+pub fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

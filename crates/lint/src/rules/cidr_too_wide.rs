@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     code: RuleCode("cidr-too-wide"),
     severities: &[Severity::Error, Severity::Warning],
     summary: "A network would capture a large part of the internet.",
-    what: "Finds networks that are wider than anybody who mirrors a distribution has. Those that no list may hold (wider than /8, or /16 for IPv6) are errors; those that are unusual (by default wider than /12, or /24 for IPv6) are warnings.",
+    what: "Finds networks that are wider than anybody who mirrors a distribution has. Those that no list may hold (wider than /8, or /16 for IPv6) are errors; those that are unusual (wider than /12, or /24 for IPv6, unless `lint.widest_ipv4` and `lint.widest_ipv6` of the configuration say otherwise) are warnings.",
     why: "Clients in the network are sent to this mirror before all others. `0.0.0.0/0` would capture everybody.",
     example: "subnets:
   - 0.0.0.0/0",

@@ -1,3 +1,4 @@
+use jiff::SignedDuration as TimeSpan;
 use maneki_diagnostics::{RuleCode, Severity};
 
 use crate::context::Context;
@@ -9,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     code: RuleCode("update-frequency-slow"),
     severities: &[Severity::Warning, Severity::Info],
     summary: "A mirror is synchronised rarely.",
-    what: "Finds values of `update_frequency` above a limit, three hours by default. From `allowed_outdate` in `config.yml` on it is a warning.",
+    what: "Finds values of `update_frequency` above a limit, `lint.slowest_update` of the configuration (three hours by default). From `allowed_outdate` in `config.yml` on it is a warning.",
     why: "The mirror lags behind and is handed out later after each release. One that is synchronised less often than `allowed_outdate` counts as out of date most of the time.",
     example: "update_frequency: 1d",
     fix: "Synchronise more often: with rsync an unchanged tree costs next to nothing.",
@@ -27,6 +28,8 @@ fn check(file: &MirrorFile<'_>, context: &Context<'_>, findings: &mut Findings<'
         findings.warn(file.path, written.node.span, message, help);
     } else if frequency > context.options.slowest_update {
         let message = format!("{shown} between two synchronisations is long");
-        findings.advise(file.path, written.node.span, message, "every three hours or more often is better");
+        let limit = TimeSpan::try_from(context.options.slowest_update).unwrap_or_default();
+        let help = format!("every {limit:#} or more often is better");
+        findings.advise(file.path, written.node.span, message, help);
     }
 }

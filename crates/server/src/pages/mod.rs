@@ -6,6 +6,7 @@
 mod assets;
 mod badge;
 mod explain;
+mod feed;
 mod isos;
 mod mirror;
 mod mirrors;
@@ -31,6 +32,7 @@ use crate::edition::Edition;
 pub(crate) use assets::asset;
 pub(crate) use badge::badge;
 pub(crate) use explain::explain;
+pub(crate) use feed::feed;
 pub(crate) use isos::{iso_folder, iso_folder_of_module, isos, isos_of_module};
 pub(crate) use mirror::mirror;
 pub(crate) use mirrors::{all, main, module};

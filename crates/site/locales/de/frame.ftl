@@ -15,6 +15,7 @@ nav-propagation = Verbreitung
 
 as-of = Stand:
 not-checked-as-of = Nicht geprüft, Stand:
+feed-link = Feed aller Änderungen (Atom)
 sponsored-by = Ermöglicht durch
 data-addresses = Orte von IP-Adressen von
 data-places = Orte von
@@ -54,3 +55,5 @@ not-found-title = Hier ist nichts
 not-found-text = Keine Seite hat diese Adresse. Vielleicht ist sie vertippt, oder der Spiegelserver wird nicht mehr geführt.
 not-found-similar = Ist einer dieser Spiegelserver gemeint?
 not-found-all = Alle Spiegelserver ansehen
+
+decimal-point = ,

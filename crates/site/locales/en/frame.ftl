@@ -18,6 +18,7 @@ nav-propagation = Propagation
 
 as-of = As of
 not-checked-as-of = Not checked, as of
+feed-link = Feed of all changes (Atom)
 sponsored-by = Made possible by
 data-addresses = IP geolocation by
 data-places = places by
@@ -59,3 +60,5 @@ not-found-title = There is nothing here
 not-found-text = No page has this address. It may have been mistyped, or the mirror is not listed any more.
 not-found-similar = Did you mean one of these mirrors?
 not-found-all = See all mirrors
+
+decimal-point = .

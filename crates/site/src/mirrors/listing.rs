@@ -68,13 +68,14 @@ impl<'a> Listing<'a> {
     pub(super) fn of(frame: &Frame<'a>, scope: &Scope, wish: &Wish, nearest: &[Choice]) -> Self {
         let texts = frame.texts();
         let mut rows = rows(frame, scope, nearest);
-        let summary = Summary::of(&rows);
-        let options = Options::of(&rows, texts);
+        let countries = Countries::of(&rows, texts);
+        let summary = Summary::of(&rows, &countries);
+        let options = Options::of(&rows, &countries, texts);
         let mut near: Vec<Row<'_>> = rows.iter().filter(|row| row.near.is_some()).cloned().collect();
         near.sort_by_key(|row| row.near);
-        rows.retain(wanted(wish, texts));
+        rows.retain(wanted(wish, &countries));
         let map = Map::of(rows.iter().filter_map(Row::mark));
-        sort(&mut rows, wish, texts);
+        sort(&mut rows, wish, &countries);
         let (found, pages) = (rows.len(), rows.len().div_ceil(ON_A_PAGE).max(1));
         // Beyond the end there is the end.
         let page = wish.page.min(pages - 1);
@@ -123,7 +124,7 @@ fn lag(health: &MirrorHealth, tree: &Tree) -> Option<Duration> {
     Some(Duration::try_from(health.checked?.duration_since(claimed)).unwrap_or_default())
 }
 
-fn wanted<'a>(wish: &'a Wish, texts: &'a Texts) -> impl Fn(&Row<'_>) -> bool + 'a {
+fn wanted<'a>(wish: &'a Wish, countries: &'a Countries) -> impl Fn(&Row<'_>) -> bool + 'a {
     let words: Vec<String> =
         wish.search.iter().flat_map(|search| search.split_whitespace()).map(folded).collect();
     move |row| {
@@ -134,30 +135,21 @@ fn wanted<'a>(wish: &'a Wish, texts: &'a Texts) -> impl Fn(&Row<'_>) -> bool + '
             && wish.status.is_none_or(|wanted| row.status == wanted)
             && (!wish.ipv6 || row.ipv6() == Some(true))
             && (words.is_empty() || {
-                let text = row.searched(texts);
+                let text = row.searched(countries);
                 words.iter().all(|word| text.contains(word))
             })
     }
 }
 
-fn sort(rows: &mut [Row<'_>], wish: &Wish, texts: &Texts) {
+fn sort(rows: &mut [Row<'_>], wish: &Wish, countries: &Countries) {
     // Rows come by name, and sorting keeps that among equals.
     match wish.sort {
         Sort::Name => {}
         Sort::Sponsor => rows.sort_by_cached_key(|row| folded(&row.entry.mirror.sponsor.name)),
-        Sort::Place => {
-            let countries: BTreeMap<CountryCode, String> = rows
-                .iter()
-                .filter_map(|row| row.entry.place.country)
-                .collect::<BTreeSet<_>>()
-                .into_iter()
-                .map(|country| (country, folded(&texts.country(country))))
-                .collect();
-            rows.sort_by_cached_key(|row| {
-                let country = row.entry.place.country.and_then(|country| countries.get(&country));
-                (country.is_none(), country, folded(row.city().unwrap_or_default()))
-            });
-        }
+        Sort::Place => rows.sort_by_cached_key(|row| {
+            let country = row.entry.place.country.and_then(|country| countries.0.get(&country));
+            (country.is_none(), country.map(|names| &names.folded), folded(row.city().unwrap_or_default()))
+        }),
         Sort::Status => rows.sort_by_key(|row| (row.status, row.lag)),
         Sort::Lag => rows.sort_by_key(|row| (row.lag.is_none(), row.lag)),
     }
@@ -166,16 +158,35 @@ fn sort(rows: &mut [Row<'_>], wish: &Wish, texts: &Texts) {
     }
 }
 
+/// The countries of all mirrors, with what they are called in the language of the page.
+struct Countries(BTreeMap<CountryCode, CountryName>);
+
+struct CountryName {
+    name: String,
+    folded: String,
+}
+
+impl Countries {
+    fn of(rows: &[Row<'_>], texts: &Texts) -> Self {
+        let countries: BTreeSet<CountryCode> =
+            rows.iter().filter_map(|row| row.entry.place.country).collect();
+        let named = |country: CountryCode| {
+            let name = texts.country(country);
+            (country, CountryName { folded: folded(&name), name })
+        };
+        Self(countries.into_iter().map(named).collect())
+    }
+}
+
 impl Summary {
-    fn of(rows: &[Row<'_>]) -> Self {
+    fn of(rows: &[Row<'_>], countries: &Countries) -> Self {
         let good = rows.iter().filter(|row| row.status == Status::Good);
         let mut lags: Vec<Duration> = good.clone().filter_map(|row| row.lag).collect();
         lags.sort_unstable();
-        let countries: BTreeSet<_> = rows.iter().filter_map(|row| row.entry.place.country).collect();
         Self {
             total: rows.len(),
             good: good.count(),
-            countries: countries.len(),
+            countries: countries.0.len(),
             lag: lags.get(lags.len() / 2).copied(),
             checked: rows.iter().filter_map(|row| row.entry.health.as_ref()?.checked).max(),
         }
@@ -183,22 +194,19 @@ impl Summary {
 }
 
 impl Options {
-    fn of(rows: &[Row<'_>], texts: &Texts) -> Self {
-        let countries: BTreeSet<CountryCode> =
-            rows.iter().filter_map(|row| row.entry.place.country).collect();
-        let continents: BTreeSet<Continent> = countries.iter().map(|country| country.continent()).collect();
+    fn of(rows: &[Row<'_>], countries: &Countries, texts: &Texts) -> Self {
+        let continents: BTreeSet<Continent> = countries.0.keys().map(|country| country.continent()).collect();
         let statuses: BTreeSet<Status> = rows.iter().map(|row| row.status).collect();
         let in_order = |mut options: Vec<(String, String)>| {
             options.sort_by_cached_key(|(_, name)| folded(name));
             options
         };
+        let country =
+            |(country, names): (&CountryCode, &CountryName)| (country.to_string(), names.name.clone());
+        let continent = |one: Continent| (continent_word(one), texts.continent(one));
         Self {
-            countries: in_order(
-                countries.into_iter().map(|country| (country.to_string(), texts.country(country))).collect(),
-            ),
-            continents: in_order(
-                continents.into_iter().map(|one| (continent_word(one), texts.continent(one))).collect(),
-            ),
+            countries: in_order(countries.0.iter().map(country).collect()),
+            continents: in_order(continents.into_iter().map(continent).collect()),
             statuses: statuses.into_iter().collect(),
         }
     }
@@ -261,10 +269,17 @@ impl<'a> Row<'a> {
         Some(Marked { at, status: self.status, is_near: self.near.is_some(), name: self.name() })
     }
 
-    fn searched(&self, texts: &Texts) -> String {
+    /// What a search looks through, as it is compared.
+    fn searched(&self, countries: &Countries) -> String {
         let mirror = &self.entry.mirror;
-        let state = mirror.geolocation.state.as_deref().unwrap_or_default();
-        let place = self.place(texts);
-        folded(&[mirror.name.as_str(), &mirror.sponsor.name, state, &place].join(" "))
+        let country = self.entry.place.country.and_then(|country| countries.0.get(&country));
+        let (city, state) =
+            (self.city().unwrap_or_default(), mirror.geolocation.state.as_deref().unwrap_or_default());
+        let mut text = folded(&[mirror.name.as_str(), &mirror.sponsor.name, city, state].join(" "));
+        if let Some(country) = country {
+            text.push(' ');
+            text.push_str(&country.folded);
+        }
+        text
     }
 }
