@@ -49,8 +49,7 @@ fn snapshot() -> Snapshot {
         ("mirrors.d/osaka.example.yml", file("osaka.example", "")),
     ];
     let texts = files.iter().map(|(path, text)| (*path, text.as_str()));
-    let parsed = parse(&SourceTree::from_texts(CONFIG, texts), Policy::default());
-    let registry = parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics));
+    let registry = parse(&SourceTree::from_texts(CONFIG, texts), Policy::default()).registry.unwrap();
     let places = registry.mirrors.keys().map(|name| {
         let (country, latitude, longitude) = match name.as_str() {
             "berlin.example" => ("DE", 52.5, 13.4),

@@ -11,11 +11,13 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use maneki_api::diagnostics::DiagnosticObject;
 use maneki_formats::Audience;
-use maneki_health::{Change, Family, Lag, State, Turn, Verdict, Way};
-use maneki_model::{MirrorName, Protocol};
+use maneki_health::{Change, Digest, Family, Issue, Lag, Propagation, Seen, State, Turn, Verdict, Way};
+use maneki_model::{Coordinates, CountryCode, MirrorName, Position, Protocol};
 use maneki_registry::Tree;
+use maneki_select::{Client, Query, Slot};
 use maneki_site::{
-    About, Asked, Branding, Feed, Frame, Language, Link, Past, Scope, badge, feed, mirror, mirrors, not_found,
+    About, Asked, Branding, Explained, Feed, Frame, Language, Link, Past, Publication, Question, Scope,
+    badge, explain, feed, iso_folder, mirror, mirrors, not_found, propagation,
 };
 use maneki_snapshot::{Networks, Snapshot};
 
@@ -203,6 +205,75 @@ fn nothing_that_a_stranger_wrote_is_run_and_no_secret_is_told() {
     // A private mirror is looked at by nobody, and nobody says how it does.
     let private = the_mirror(&snapshot, "private.example", None);
     assert!(private.contains("taken on trust") && !private.contains("/badge.svg"));
+}
+
+/// Somebody in Berlin.
+fn client() -> Client {
+    Client {
+        address: "192.0.2.17".parse().unwrap(),
+        country: CountryCode::parse("DE"),
+        position: Coordinates::new(52.5, 13.4).map(Position::Place),
+        asn: None,
+    }
+}
+
+#[test]
+fn an_explanation_is_as_committed() {
+    let (snapshot, client) = (world::snapshot(true), client());
+    let query = "version=4&repository=baseos&arch=x86_64&mirror=gone.example";
+    let page = page(&snapshot, "/explain", Some(query), |frame| {
+        let target = Question::read(frame.asked, &snapshot.catalog).target(&snapshot.catalog).unwrap();
+        let query = Query { exclude: vec!["private.example".into()], ..Query::new(target.clone(), 10) };
+        let mut explanation = maneki_select::explain(&snapshot, &client, &query, Slot(1));
+        explanation.excluded.retain(|(id, _)| !snapshot.entry(*id).mirror.private);
+        let (explanation, without_private) = (&explanation, true);
+        let (client, target, fallback) = (&client, &target, None);
+        let explained = Explained { client, target, limit: 10, explanation, without_private, fallback };
+        explain(frame, "203.0.113.5".parse().unwrap(), Ok(explained))
+    });
+    is_as_committed("explain.html", &page);
+}
+
+#[test]
+fn a_folder_of_images_is_as_committed() {
+    let (snapshot, client) = (world::snapshot(false), client());
+    let folder = snapshot.catalog.iso_folder("4", "x86_64").unwrap();
+    let isos = maneki_select::isos(&snapshot, &client, &folder, 10, Slot(1));
+    let page = page(&snapshot, "/isos/x86_64/4.2", None, |frame| iso_folder(frame, &folder, &isos, &client));
+    is_as_committed("images.html", &page);
+}
+
+#[test]
+fn publications_are_as_committed() {
+    let snapshot = world::snapshot(true);
+    let name = |name: &str| MirrorName::parse(name).unwrap();
+    let spread = Propagation {
+        arrived: vec![
+            (name("good.example"), Duration::from_mins(25)),
+            (name("part.example"), Duration::from_hours(7)),
+        ],
+        missing: vec![name("gone.example")],
+    };
+    let seen = Seen { digest: Digest::new([1; 32]), size: 3000, revision: Some(1), timestamp: Some(1) };
+    let issue = |hours, ended: Option<i64>, holding| Issue {
+        holding: std::sync::Arc::new(holding),
+        seen,
+        witness: None,
+        since: world::now() - SignedDuration::from_hours(hours),
+        ended: ended.map(|hours| world::now() - SignedDuration::from_hours(hours)),
+    };
+    let holdings = snapshot.catalog.holdings();
+    // Of one repository for two architectures, and one that was over before all had it.
+    let issues = [
+        issue(20, None, holdings[0].clone()),
+        issue(20, None, holdings[1].clone()),
+        issue(40, Some(32), holdings[2].clone()),
+    ];
+    let publications = issues.each_ref().map(|issue| Publication { issue, propagation: &spread });
+    let page = page(&snapshot, "/propagation", Some("lang=de"), |frame| {
+        propagation(frame, Ok(&publications), world::now())
+    });
+    is_as_committed("propagation.de.html", &page);
 }
 
 #[test]

@@ -12,7 +12,7 @@ propagation-bad-repository = Es gibt keine solche Paketquelle. Wähle eine aus d
 propagation-bad-arch = Es gibt keine solche Architektur. Wähle eine aus der Liste, oder eine beliebige.
 
 propagation-curves = Die letzten Veröffentlichungen
-curve-label = { $had } von { $mirrors } Spiegelservern hatten es; die Hälfte nach { $half }, neun von zehn nach { $most }
+curve-label = { $had } von { $mirrors } Spiegelservern hatten es. Zeit bis zur Hälfte: { $half }; bis zu neun von zehn: { $most }
 propagation-not-reached = nicht erreicht
 
 ranks-label = Die schnellsten und die langsamsten Spiegelserver

@@ -13,7 +13,7 @@ propagation-bad-arch = There is no such architecture. Choose one from the list, 
 
 propagation-curves = The last publications
 # A picture, told to those who do not see it.
-curve-label = { $had } of { $mirrors } mirrors had it; half of them after { $half }, nine in ten after { $most }
+curve-label = { $had } of { $mirrors } mirrors had it. Time until half of them: { $half }; until nine in ten: { $most }
 propagation-not-reached = not reached
 
 ranks-label = The fastest and the slowest mirrors
