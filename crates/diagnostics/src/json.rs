@@ -9,7 +9,7 @@ use crate::{Applicability, Diagnostic, Fix, Severity};
 /// from 0, lines and columns from 1.
 pub fn json<'a>(diagnostics: &[Diagnostic], text: impl Fn(&str) -> Option<&'a str>) -> String {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let document = json!({
+    let mut document = json!({
         "diagnostics": diagnostics.iter().map(|diagnostic| one(diagnostic, text(&diagnostic.path))).collect::<Vec<_>>(),
         "summary": {
             "errors": count(Severity::Error),
@@ -17,6 +17,8 @@ pub fn json<'a>(diagnostics: &[Diagnostic], text: impl Fn(&str) -> Option<&'a st
             "infos": count(Severity::Info),
         },
     });
+    // One order, whatever else is built with it: a feature of serde_json keeps that of insertion.
+    document.sort_all_objects();
     escaped_json(&document)
 }
 

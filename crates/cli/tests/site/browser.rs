@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -20,7 +21,7 @@ pub(crate) const TELEPHONE: (u32, u32) = (390, 844);
 
 /// A browser with nothing in it; it ends with the test.
 pub(crate) struct Browser {
-    pub(crate) driver: WebDriver,
+    pub(crate) driver: ManuallyDrop<WebDriver>,
     chromedriver: Child,
     _profile: TempDir,
 }
@@ -75,7 +76,7 @@ impl Browser {
         // browser finds it installed.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let driver = WebDriver::new(format!("http://127.0.0.1:{}", port.unwrap()), wishes).await.unwrap();
-        let browser = Self { driver, chromedriver, _profile: profile };
+        let browser = Self { driver: ManuallyDrop::new(driver), chromedriver, _profile: profile };
         browser.look_through(DESK).await;
         browser
     }
@@ -163,16 +164,13 @@ impl Browser {
         fs::create_dir_all(&folder).unwrap();
         self.driver.screenshot(&folder.join(format!("{name}.png"))).await.unwrap();
     }
-
-    /// Ends it in order.
-    pub(crate) async fn quit(self) {
-        self.driver.clone().quit().await.unwrap();
-    }
 }
 
+/// Chromedriver takes its browser with it. The driver is not dropped: it would wait for an answer while a test
+/// that has failed unwinds.
 impl Drop for Browser {
     fn drop(&mut self) {
-        let _ = self.chromedriver.kill();
+        let _ = Command::new("kill").arg(self.chromedriver.id().to_string()).status();
         let _ = self.chromedriver.wait();
     }
 }

@@ -37,7 +37,6 @@ async fn a_mirror_is_found_by_name_country_and_protocol() {
     browser.open(&world.service, "/?q=nobody-has-this-name").await;
     assert_eq!(browser.texts(NAMES).await.len(), 0);
     assert_eq!(browser.texts(".empty").await.len(), 1);
-    browser.quit().await;
 }
 
 #[tokio::test]
@@ -56,7 +55,6 @@ async fn the_table_is_put_in_order_by_its_head_either_way() {
     let down: Vec<String> = browser.texts(NAMES).await.into_iter().rev().collect();
     assert_eq!(up, down);
     assert!(browser.place().await.contains("sort="));
-    browser.quit().await;
 }
 
 #[tokio::test]
@@ -82,5 +80,4 @@ async fn many_mirrors_are_many_pages_and_what_strangers_write_is_text() {
     assert_ne!(browser.driver.title().await.unwrap(), "taken over");
     assert!(browser.driver.find(By::Css("a[href^='javascript:']")).await.is_err());
     assert_eq!(browser.complaints(&world.service).await, [""; 0]);
-    browser.quit().await;
 }

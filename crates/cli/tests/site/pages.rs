@@ -41,7 +41,6 @@ async fn pages_of_a_registry_that_nobody_checks() {
     ] {
         inspect(&browser, &world.service, path, name).await;
     }
-    browser.quit().await;
 }
 
 #[tokio::test]
@@ -79,7 +78,6 @@ async fn pages_of_mirrors_that_were_looked_at() {
     ] {
         inspect(&browser, &network.service, path, name).await;
     }
-    browser.quit().await;
 }
 
 #[tokio::test]
@@ -93,5 +91,4 @@ async fn what_is_not_there_is_a_page_that_helps() {
     assert_eq!(browser.barriers().await, [""; 0]);
     assert_eq!(browser.texts("h1").await.len(), 1);
     browser.picture("not-found").await;
-    browser.quit().await;
 }

@@ -21,7 +21,6 @@ async fn the_language_is_the_reader_s_until_another_is_chosen() {
     browser.find("table.mirrors tbody th > a").await.click().await.unwrap();
     assert_eq!(language().await, "en");
     assert!(browser.place().await.ends_with("lang=en"));
-    browser.quit().await;
 }
 
 #[tokio::test]
@@ -37,7 +36,6 @@ async fn the_page_is_dark_for_those_who_prefer_that() {
         browser.find("body").await.css_value("background-color").await.unwrap()
     };
     assert_ne!(ground("light").await, ground("dark").await);
-    browser.quit().await;
 }
 
 #[tokio::test]
@@ -55,7 +53,6 @@ async fn nothing_needs_scripts() {
     assert_eq!(row.text().await.unwrap(), "osaka.mirror.example.net");
     row.click().await.unwrap();
     assert_eq!(browser.find("h1").await.text().await.unwrap(), "osaka.mirror.example.net");
-    browser.quit().await;
 }
 
 #[tokio::test]
@@ -85,5 +82,4 @@ async fn everything_is_reached_with_the_keyboard() {
     press("nairobi".into()).await;
     press(Key::Enter.into()).await;
     assert!(browser.place().await.contains("q=nairobi"));
-    browser.quit().await;
 }
