@@ -12,7 +12,7 @@
 //! - [`explain()`]: why a client gets the mirrors that it gets
 //! - [`isos()`], [`iso_folder`]: images, and who has them
 //! - [`propagation()`]: how publications reached the mirrors
-//! - [`not_found`], [`robots`], [`badge`]: what else is asked for
+//! - [`not_found`], [`robots()`], [`badge()`]: what else is asked for
 //!
 //! # To add a page
 //!
