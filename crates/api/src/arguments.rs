@@ -77,7 +77,8 @@ impl<'a> Arguments<'a> {
         read: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<Vec<T>>, BadArgument> {
         self.read(name, expected, |value| {
-            value.split(',').take(MOST_VALUES + 1).map(|word| read(word.trim())).collect::<Option<Vec<T>>>()
+            let words = value.split(',').take(MOST_VALUES + 1).map(|word| read(word.trim()));
+            words.collect::<Option<Vec<T>>>().filter(|values| values.len() <= MOST_VALUES)
         })
     }
 
@@ -112,10 +113,11 @@ mod tests {
 
     #[test]
     fn lists_are_read_word_by_word() {
-        let countries = |query| Arguments::of(Some(query)).countries("country").map(Option::unwrap);
+        let countries = |query: &str| Arguments::of(Some(query)).countries("country").map(Option::unwrap);
         assert_eq!(countries("country=de,%20uk").unwrap().len(), 2);
         assert_eq!(countries("country=XX").unwrap(), []);
         assert!(countries("country=DEU").is_err() && countries("country=DE,").is_err());
+        assert!(countries(&format!("country=DE{}", ",DE".repeat(100))).is_err());
         assert_eq!(Arguments::of(Some("f=1")).flag("f"), Ok(Some(true)));
         assert!(Arguments::of(Some("f=yes")).flag("f").is_err());
     }

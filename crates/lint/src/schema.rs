@@ -56,7 +56,10 @@ impl SchemaOf {
                 ]),
             );
         }
-        format!("{:#}\n", Value::Object(schema))
+        let mut schema = Value::Object(schema);
+        // The same text whatever else is built with it: others may ask serde_json to keep the order of insertion.
+        schema.sort_all_objects();
+        format!("{schema:#}\n")
     }
 }
 

@@ -6,7 +6,7 @@
 //! - [`Asked`]: path, arguments and language of a request; makes links that keep the language
 //! - [`Language`], `Texts`: every text is in `locales/<tag>/*.ftl`; `t.of("key").arg("name", value)` is one
 //! - [`Branding`], [`Assets`]: how the operator wants it to look; style sheet and map, with digests in their paths
-//! - [`Status`]: a mirror in one word, one colour and one shape; [`map`] draws it
+//! - [`Status`]: a mirror in one word, one colour and one shape; [`mod@map`] draws it
 //! - [`mirrors()`]: the table, with its filters
 //! - [`mirror()`]: everything about one; [`feed()`]: what changed, in Atom
 //! - [`explain()`]: why a client gets the mirrors that it gets

@@ -1,5 +1,5 @@
 //! The pages about answers: why a client gets them, where images are, how publications spread.
-#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
 
 use std::net::IpAddr;
 

@@ -161,6 +161,10 @@ impl<'a> Page<'a> {
         mirror_path(self.entry.mirror.name.as_str())
     }
 
+    fn badge_path(&self) -> String {
+        self.path() + "/badge.svg"
+    }
+
     /// Where a page or a file of this mirror is, for pages of others.
     fn address(&self, file: &str) -> String {
         let base = self.frame.branding.url.as_deref().unwrap_or_default();
