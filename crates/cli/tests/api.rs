@@ -32,6 +32,30 @@ fn tree(revision: u32) -> Files {
     ])
 }
 
+#[test]
+fn what_the_linter_says_of_a_file_is_there_for_programs_and_on_the_page_of_the_mirror() {
+    let folder = tempdir().unwrap();
+    let mirrors = folder.path().join("mirrors.d");
+    fs::create_dir(&mirrors).unwrap();
+    fs::copy(example_registry().join("config.yml"), folder.path().join("config.yml")).unwrap();
+    let file = "name: mirror.example.org\naddress: {http: 'http://mirror.example.org/tanuki/'}\n\
+                update_frequency: 1h\nsponsor: Example\nsponsor_url: https://example.org/\nemail: nobody\n";
+    fs::write(mirrors.join("mirror.example.org.yml"), file).unwrap();
+    let state = tempdir().unwrap();
+    let service = Program::serve(BINARY, folder.path(), state.path(), &["--no-check"], &[]);
+    // Lists do not wait for the linter.
+    let found = until("what the linter says", || {
+        let told = json(&service, "/api/v1/diagnostics");
+        let all = told["diagnostics"].as_array().unwrap().clone();
+        all.into_iter().find(|one| one["code"] == "email-invalid")
+    });
+    assert_eq!((&found["severity"], &found["line"]), (&Value::from("warning"), &Value::from(6)));
+    let page = get(service.address, "/mirrors/mirror.example.org", &[("Accept", "text/html")]).body;
+    assert!(page.contains("email-invalid"), "{page}");
+    // What it is about stays with the operator.
+    assert!(!page.contains("nobody") && !found.to_string().contains("nobody"), "{found}");
+}
+
 /// The example, of which nobody is asked.
 fn example(state: &Path, variables: &[(&str, &str)]) -> Program {
     Program::serve(BINARY, &example_registry(), state, &["--no-check"], variables)

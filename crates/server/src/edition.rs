@@ -174,8 +174,16 @@ impl Published {
     }
 
     /// Another registry is served from now on.
-    pub(crate) fn found(&self, loaded: &Loaded) {
-        self.findings.store(Arc::new(loaded.into()));
+    pub(crate) fn found(&self, loaded: &Loaded) -> Arc<Findings> {
+        let findings = Arc::new(Findings::from(loaded));
+        self.findings.store(Arc::clone(&findings));
+        findings
+    }
+
+    /// More is known of a registry, unless another one is served by now.
+    pub(crate) fn found_more(&self, before: &Arc<Findings>, diagnostics: Vec<Diagnostic>) {
+        let findings = Findings { diagnostics, hidden: before.hidden.clone() };
+        self.findings.compare_and_swap(before, Arc::new(findings));
     }
 
     /// Puts a new edition in the place of the old one; requests that have begun finish with theirs.

@@ -21,6 +21,7 @@ use crate::load::{self, Learned, Loaded, Loader, report};
 use crate::networks::{Wanted, problems, restore};
 use crate::outside::{News, Questions};
 use crate::reload::{CONFIRMED_AFTER, Judgement, judge};
+use crate::remarks;
 use crate::serve::Reconfigure;
 use crate::watch::Watch;
 use maneki_checker::Problem;
@@ -134,7 +135,7 @@ impl Refresh {
             }
             Judgement::Take => {
                 report(&read);
-                self.published.found(&read);
+                remarks::tell(&self.published, &read, &self.config);
                 self.served = read;
                 self.waiting = None;
                 self.problems.registry = None;

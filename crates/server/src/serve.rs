@@ -24,7 +24,7 @@ use crate::past::Past;
 use crate::places::Addresses;
 use crate::refresh::{Problems, Refresh, Signals, drained, watch_over};
 use crate::router::router;
-use crate::{clock, connections, listen};
+use crate::{clock, connections, listen, remarks};
 
 /// Reads the configuration again; the error is a sentence.
 pub type Reconfigure = Box<dyn Fn() -> Result<Config, String> + Send>;
@@ -98,7 +98,7 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     let edition = Edition::new(served.registry.clone(), &config, &learned, 1, clock::now());
     let kept = checker.as_ref().and_then(|_| database(&config.store.url, &loader.state).ok());
     let published = Arc::new(Published::new(edition, Past::of(kept)));
-    published.found(&served);
+    remarks::tell(&published, &served, &config);
     published.complain(learned.believed.as_deref(), wrong.all());
 
     let address = config.server.listen;

@@ -4,10 +4,9 @@ use std::process::ExitCode;
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
-use maneki_config::Config;
 use maneki_diagnostics::Applicability;
-use maneki_lint::{Format, Options, Request, run};
-use maneki_registry::Policy;
+use maneki_lint::{Format, Request, run};
+use maneki_server::lint_options;
 
 use super::{print, print_note};
 use crate::failure::Failure;
@@ -87,14 +86,7 @@ impl Arguments {
             (true, false) => Some(Applicability::Safe),
             (false, false) => None,
         };
-        let Config { check, lint, .. } = self.config.load(&[])?.config;
-        let options = Options {
-            policy: Policy { allow_private_addresses: check.allow_private_addresses },
-            slowest_update: lint.slowest_update,
-            widest_v4: lint.widest_ipv4,
-            widest_v6: lint.widest_ipv6,
-            city_size: Some(&maneki_geo::city_size),
-        };
+        let options = lint_options(&self.config.load(&[])?.config);
         let request =
             Request { paths: self.paths, format: self.format.0, strict: self.strict, fix, diff: self.diff };
         let outcome = run(&request, &options, wants_colour(), env!("CARGO_PKG_VERSION"))

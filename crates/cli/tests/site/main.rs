@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, reason = "a test that is skipped says so")]
 #![expect(clippy::disallowed_methods, reason = "registries and pictures are files")]
 
+mod asking;
 mod browser;
 mod finding;
 #[path = "../network/mod.rs"]

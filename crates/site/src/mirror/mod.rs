@@ -97,7 +97,7 @@ impl<'a> Page<'a> {
                 told.push(part);
             }
         }
-        told.join(", ")
+        if told.is_empty() { "–".to_owned() } else { told.join(", ") }
     }
 
     fn urls(&self) -> Vec<&'a BaseUrl> {
