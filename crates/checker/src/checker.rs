@@ -295,12 +295,16 @@ impl Checker {
     fn judge_anew(&mut self) {
         self.expected = Expected::of_catalog(&self.setup.registry.catalog, &self.reference);
         self.policy = policy(&self.setup, !self.table.is_empty());
+        self.table = self.judged_anew(&self.table);
+    }
+
+    fn judged_anew(&self, table: &HealthTable) -> HealthTable {
         let terms = self.terms();
         let anew = |health: &Arc<MirrorHealth>| {
             let judged = advance(Some(health), None, terms);
             if judged == **health { Arc::clone(health) } else { Arc::new(judged) }
         };
-        self.table = self.table.iter().map(|(name, health)| (name.clone(), anew(health))).collect();
+        table.iter().map(|(name, health)| (name.clone(), anew(health))).collect()
     }
 
     fn begin_round(&mut self) {
@@ -385,15 +389,15 @@ impl Checker {
         let after = self.good(&self.table);
         let in_doubt = |round: &Round| is_suspicious(&round.good_before, &after, round.anybody_answered);
         let doubtful = self.rounds.running().any(in_doubt);
+        // What is published is beyond doubt: mirrors stay as they were seen, and are judged by that.
+        let table = if doubtful { self.judged_anew(&self.told.borrow().table) } else { self.table.clone() };
         let problems = self.problems.all();
         let (rounds, vault) = (self.rounds.whole(), self.vault.clone());
         self.told.send_modify(|told| {
             let told = Arc::make_mut(told);
-            if !doubtful {
-                told.table.clone_from(&self.table);
-                told.reference.clone_from(&self.reference);
-                told.policy = self.policy;
-            }
+            told.table = table;
+            told.reference.clone_from(&self.reference);
+            told.policy = self.policy;
             told.rounds = rounds;
             told.problems = problems;
             told.vault = vault;

@@ -4,12 +4,17 @@
 
 mod network;
 
+use std::fs;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use maneki_formats::metalink::Metalink;
 use maneki_testkit::http::{get, request};
-use maneki_testkit::{Program, example_registry, until};
+use maneki_testkit::{FakeMirror, Program, Then, Wire, example_registry, until};
 use network::{Network, REPOSITORY, mirror, tree, url};
 use tempfile::tempdir;
 
+const REPOMD: &str = "4.2/BaseOS/x86_64/os/repodata/repomd.xml";
 const METALINK: &str = "/metalink/4/baseos?arch=x86_64";
 
 #[test]
@@ -81,6 +86,49 @@ fn without_a_digest_there_is_no_metalink() {
     let binary = env!("CARGO_BIN_EXE_maneki");
     let service = Program::serve(binary, &example_registry(), state.path(), &["--no-check"], &[]);
     assert_eq!(get(service.address, METALINK, &[]).status, 404);
+}
+
+#[test]
+fn what_is_published_is_told_also_while_it_is_in_doubt_whose_fault_a_silence_is() {
+    let reference = tempdir().unwrap();
+    let publish = |revision: u32| {
+        for path in ["TIME", &format!("{REPOSITORY}/repodata/primary.xml.gz"), REPOMD] {
+            let file = reference.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, tree(revision).get(path)).unwrap();
+        }
+    };
+    publish(20);
+    // One after the other falls silent, and the last one lets us wait, so that the round goes on.
+    let falls_silent = Arc::new(AtomicBool::new(false));
+    let servers = [Then::Close, Then::Close, Then::Hang].map(|then| {
+        let (files, silent) = (tree(20), Arc::clone(&falls_silent));
+        FakeMirror::start(move |request| match silent.load(Ordering::SeqCst) {
+            true => Wire::raw(b"", then),
+            false => files.answer(request),
+        })
+    });
+    let mirrors = [("one.example", 0), ("two.example", 1), ("three.example", 2)];
+    let mirrors = mirrors.map(|(name, number)| (name, url(&servers[number])));
+    let patience = [("MANEKI_CHECK__INTERVAL", "2s"), ("MANEKI_CHECK__MIRROR_TIMEOUT", "10m")];
+    let network = Network::start(reference.path().to_str().unwrap(), &mirrors, &patience);
+    network.wait_for_a_round();
+    let before = until("a metalink", || Metalink::parse(&network.get(METALINK)).ok());
+    assert_eq!(before.resources.len(), 3);
+    let asked: usize = servers.iter().map(|server| server.requests().len()).sum();
+    falls_silent.store(true, Ordering::SeqCst);
+    until("questions in vain", || {
+        let now: usize = servers.iter().map(|server| server.requests().len()).sum();
+        (now > asked + 8).then_some(())
+    });
+    publish(30);
+    let after = until("the new digest", || {
+        let after = Metalink::parse(&network.get(METALINK)).ok()?;
+        (after.current != before.current).then_some(after)
+    });
+    // Mirrors stay as they were seen last, with what was published before; the loss of one of three is no doubt.
+    assert_eq!(after.alternates, [before.current]);
+    assert!(after.resources.len() >= 2, "{after:?}");
 }
 
 #[test]

@@ -42,6 +42,11 @@ impl Files {
         }
     }
 
+    /// What is in a file; nothing where there is none.
+    pub fn get(&self, path: &str) -> Vec<u8> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned().unwrap_or_default()
+    }
+
     /// Puts a file there, or something else in its place.
     pub fn put(&self, path: &str, bytes: &[u8]) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), bytes.to_vec());
