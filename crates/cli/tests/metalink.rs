@@ -103,9 +103,8 @@ fn what_is_published_is_told_also_while_it_is_in_doubt_whose_fault_a_silence_is(
     let falls_silent = Arc::new(AtomicBool::new(false));
     let servers = [Then::Close, Then::Close, Then::Hang].map(|then| {
         let (files, silent) = (tree(20), Arc::clone(&falls_silent));
-        FakeMirror::start(move |request| match silent.load(Ordering::SeqCst) {
-            true => Wire::raw(b"", then),
-            false => files.answer(request),
+        FakeMirror::start(move |request| {
+            if silent.load(Ordering::SeqCst) { Wire::raw(b"", then) } else { files.answer(request) }
         })
     });
     let mirrors = [("one.example", 0), ("two.example", 1), ("three.example", 2)];
