@@ -20,7 +20,7 @@ async fn an_operator_learns_alone_why_clients_do_not_get_their_mirror() {
     };
     fill("#explain-ip", "133.11.0.1").await;
     fill("#explain-mirror", "nairobi.mirror.example.net").await;
-    browser.find("#explain-form button").await.click().await.unwrap();
+    browser.turn(browser.find("#explain-form button").await.click()).await;
     let place = browser.place().await;
     assert!(place.contains("ip=133.11.0.1") && place.contains("mirror=nairobi"), "{place}");
     let ladder = browser.find("#ladder").await.text().await.unwrap();
@@ -42,7 +42,7 @@ async fn what_is_no_address_is_told_beside_its_field() {
     let world = World::example();
     let browser = Browser::start("en").await;
     browser.open(&world.service, "/explain").await;
-    browser.find("#explain-ip").await.send_keys("nowhere" + Key::Enter).await.unwrap();
+    browser.turn(browser.find("#explain-ip").await.send_keys("nowhere" + Key::Enter)).await;
     assert!(!browser.find("#explain-wrong").await.text().await.unwrap().is_empty());
     let field = browser.find("#explain-ip").await;
     assert_eq!(field.attr("aria-invalid").await.unwrap().as_deref(), Some("true"));

@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use maneki_testkit::Program;
 use serde_json::{Value, json};
@@ -18,6 +19,9 @@ const AXE: &str = "target/tools/axe-core-4.14.1.unpacked/package/axe.min.js";
 /// How wide a desk is, and a telephone; and how high a picture.
 pub(crate) const DESK: (u32, u32) = (1440, 1200);
 pub(crate) const TELEPHONE: (u32, u32) = (390, 844);
+
+/// How long a page may take on a machine that has other things to do.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A browser with nothing in it; it ends with the test.
 pub(crate) struct Browser {
@@ -104,6 +108,14 @@ impl Browser {
 
     pub(crate) async fn open(&self, service: &Program, path: &str) {
         self.driver.goto(format!("http://{}{path}", service.address)).await.unwrap();
+    }
+
+    /// Does what leads to another page, and waits until that page is there. The driver waits for a page only once
+    /// it has heard that one is coming, and a click is over before: who reads at once may read the page that goes.
+    pub(crate) async fn turn(&self, act: impl Future<Output = WebDriverResult<()>>) {
+        let page = self.find("html").await;
+        act.await.unwrap();
+        page.wait_until().wait(PATIENCE, Duration::from_millis(20)).stale().await.unwrap();
     }
 
     /// The path and query of the page that is shown.

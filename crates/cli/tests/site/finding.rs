@@ -20,19 +20,19 @@ async fn a_mirror_is_found_by_name_country_and_protocol() {
     // Nobody who is not of a network may see its private mirror, and clouds have theirs for themselves.
     assert!(!all.iter().any(|name| name == "mirror.bank.example" || name.starts_with("aws.")), "{all:?}");
 
-    browser.find("input[name=q]").await.send_keys("tokyo" + Key::Enter).await.unwrap();
+    browser.turn(browser.find("input[name=q]").await.send_keys("tokyo" + Key::Enter)).await;
     assert_eq!(browser.texts(NAMES).await, ["tokyo.mirror.example.org"]);
     assert!(browser.place().await.contains("q=tokyo"));
 
     browser.open(&world.service, "/").await;
     browser.find("select[name=country] option[value=JP]").await.click().await.unwrap();
-    browser.find("form.filter button").await.click().await.unwrap();
+    browser.turn(browser.find("form.filter button").await.click()).await;
     let mut japanese = browser.texts(NAMES).await;
     japanese.sort();
     assert_eq!(japanese, ["osaka.mirror.example.net", "tokyo.mirror.example.org"]);
     assert!(browser.place().await.contains("country=JP"));
 
-    browser.driver.back().await.unwrap();
+    browser.turn(browser.driver.back()).await;
     assert_eq!(browser.texts(NAMES).await.len(), all.len());
     browser.open(&world.service, "/?q=nobody-has-this-name").await;
     assert_eq!(browser.texts(NAMES).await.len(), 0);
@@ -47,11 +47,11 @@ async fn the_table_is_put_in_order_by_its_head_either_way() {
     let world = World::example();
     let browser = Browser::start("en").await;
     browser.open(&world.service, "/").await;
-    browser.find("table.mirrors thead th a").await.click().await.unwrap();
+    browser.turn(browser.find("table.mirrors thead th a").await.click()).await;
     let up = browser.texts(NAMES).await;
     assert!(up.is_sorted(), "{up:?}");
     assert_eq!(browser.find("th[aria-sort]").await.attr("aria-sort").await.unwrap().unwrap(), "ascending");
-    browser.find("table.mirrors thead th a").await.click().await.unwrap();
+    browser.turn(browser.find("table.mirrors thead th a").await.click()).await;
     let down: Vec<String> = browser.texts(NAMES).await.into_iter().rev().collect();
     assert_eq!(up, down);
     assert!(browser.place().await.contains("sort="));
@@ -68,7 +68,7 @@ async fn many_mirrors_are_many_pages_and_what_strangers_write_is_text() {
     let mut seen = browser.texts(NAMES).await;
     let mut pages = 1;
     while let Ok(next) = browser.driver.find(By::Css("nav.pages li:has([aria-current]) + li a")).await {
-        next.click().await.unwrap();
+        browser.turn(next.click()).await;
         seen.extend(browser.texts(NAMES).await);
         pages += 1;
     }

@@ -15,10 +15,10 @@ async fn the_language_is_the_reader_s_until_another_is_chosen() {
     let language = async || browser.find("html").await.attr("lang").await.unwrap().unwrap();
     browser.open(&world.service, "/").await;
     assert_eq!(language().await, "de");
-    browser.find("nav.languages a[hreflang=en]").await.click().await.unwrap();
+    browser.turn(browser.find("nav.languages a[hreflang=en]").await.click()).await;
     assert_eq!(language().await, "en");
     // It stays chosen on the next page.
-    browser.find("table.mirrors tbody th > a").await.click().await.unwrap();
+    browser.turn(browser.find("table.mirrors tbody th > a").await.click()).await;
     assert_eq!(language().await, "en");
     assert!(browser.place().await.ends_with("lang=en"));
 }
@@ -48,10 +48,10 @@ async fn nothing_needs_scripts() {
     browser.run_scripts(false).await;
     browser.open(&world.service, "/").await;
     let search = browser.find("input[name=q]").await;
-    search.send_keys("osaka" + Key::Enter).await.unwrap();
+    browser.turn(search.send_keys("osaka" + Key::Enter)).await;
     let row = browser.find("table.mirrors tbody th > a").await;
     assert_eq!(row.text().await.unwrap(), "osaka.mirror.example.net");
-    row.click().await.unwrap();
+    browser.turn(row.click()).await;
     assert_eq!(browser.find("h1").await.text().await.unwrap(), "osaka.mirror.example.net");
 }
 
@@ -80,6 +80,6 @@ async fn everything_is_reached_with_the_keyboard() {
         assert_ne!(outline, "none", "who moves by the keyboard has to see where they are");
     }
     press("nairobi".into()).await;
-    press(Key::Enter.into()).await;
+    browser.turn(focused().await.send_keys(Key::Enter)).await;
     assert!(browser.place().await.contains("q=nairobi"));
 }
