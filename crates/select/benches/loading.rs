@@ -12,7 +12,7 @@ fn loading(criterion: &mut Criterion) {
     let folder = folder.unwrap_or_else(maneki_testkit::example_registry);
     let registry = world::read(&folder);
     let places = world::places::places(&registry);
-    let (many, many_places) = world::many::repeated(&registry, &places, 10_000);
+    let (many, many_places) = world::many::repeated(&registry, &places, 10_000, 0.5);
 
     let mut group = criterion.benchmark_group(format!("{}-mirrors", registry.mirrors.len()));
     group.bench_function("folder-to-snapshot", |bench| {

@@ -32,15 +32,25 @@ fn selections(criterion: &mut Criterion) {
     let folder = maneki_testkit::shared("data/almalinux-registry");
     let registry = world::read(&folder.unwrap_or_else(maneki_testkit::example_registry));
     let places = world::places::places(&registry);
-    let (many, many_places) = world::many::repeated(&registry, &places, 10_000);
-    for (registry, places) in [(registry, places), (many, many_places)] {
-        bench_registry(criterion, registry, places);
+    let many = |apart| world::many::repeated(&registry, &places, 10_000, apart);
+    for (name, (registry, places)) in [
+        ("", (registry.clone(), places.clone())),
+        ("-apart", many(0.5)),
+        // All copies at the point of the original: hundreds are equally near.
+        ("-in-the-same-cities", many(0.0)),
+    ] {
+        bench_registry(criterion, name, registry, places);
     }
 }
 
-fn bench_registry(criterion: &mut Criterion, registry: Registry, places: maneki_snapshot::Places) {
+fn bench_registry(
+    criterion: &mut Criterion,
+    name: &str,
+    registry: Registry,
+    places: maneki_snapshot::Places,
+) {
     let query = Query::new(world::main_tree(&registry), 10);
-    let mut group = criterion.benchmark_group(format!("{}-mirrors", registry.mirrors.len()));
+    let mut group = criterion.benchmark_group(format!("{}-mirrors{name}", registry.mirrors.len()));
     let snapshot = world::snapshot(registry, places);
     let atlas = Atlas::built_in();
 

@@ -12,7 +12,7 @@ use generated::{World, client, of_another_repository, query, world};
 use maneki_model::{BaseUrl, Position};
 use maneki_registry::Tree;
 use maneki_select::{Choice, Client, Query, Rung, Selection, Slot, explain, select};
-use maneki_snapshot::{Circle, MirrorId, Snapshot};
+use maneki_snapshot::{Circle, MirrorId, Snapshot, Spot};
 use naive::{Condition, Group, Look, Number};
 use proptest::prelude::*;
 
@@ -232,12 +232,21 @@ proptest! {
         let mut placed: Vec<(Number, f64)> = placed.filter(public).collect();
         placed.sort_by(|(_, a), (_, b)| a.total_cmp(b));
         let geography = snapshot.geography(&Tree::Main);
-        let within: BTreeSet<_> = numbers(&snapshot, geography.within(Circle::new(here, reach))).into_iter().collect();
+        let spots = |spots: Vec<&Spot>| numbers(&snapshot, spots.into_iter().flat_map(Spot::mirrors).copied());
+        let within: BTreeSet<_> =
+            spots(geography.within(Circle::new(here, reach)).collect()).into_iter().collect();
         let expected = placed.iter().filter(|(_, km)| *km < reach).map(|(number, _)| *number).collect();
         prop_assert_eq!(within, expected);
-        let nearest = numbers(&snapshot, geography.nearest(here));
+        let nearest = spots(geography.nearest(here).collect());
         let km = |number: &Number| here.distance_km(world.mirrors[*number].1.coordinates.unwrap().0);
         prop_assert_eq!(nearest.len(), placed.len());
         prop_assert!(nearest.is_sorted_by(|a, b| km(a) <= km(b) + 1e-3));
+        for spot in geography.nearest(here) {
+            let stand = |id| {
+                let entry = snapshot.entry(id);
+                (entry.coordinates(), entry.place.country)
+            };
+            prop_assert!(spot.mirrors().iter().all(|&id| stand(id) == stand(spot.one())));
+        }
     }
 }

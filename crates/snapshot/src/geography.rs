@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::iter::once_with;
+use std::sync::Arc;
 
 use maneki_model::{Asn, Coordinates, CountryCode};
 use rstar::RTree;
@@ -8,10 +9,10 @@ use rstar::primitives::GeomWithData;
 use crate::circle::Circle;
 use crate::snapshot::{Entry, MirrorId};
 
-/// A mirror at its point on the unit sphere.
-type Point = GeomWithData<[f64; 3], MirrorId>;
+/// A spot at its point on the unit sphere.
+type Point = GeomWithData<[f64; 3], Arc<Spot>>;
 
-/// How many mirrors are put in order for a place beforehand: a list, and those that are passed over for it.
+/// How many spots are put in order for a place beforehand: a list, and those that are passed over for it.
 const IN_ORDER: usize = 64;
 
 /// The public mirrors that carry one tree, by where they stand.
@@ -25,8 +26,8 @@ pub struct Geography {
     outlooks: BTreeMap<[u64; 2], Outlook>,
 }
 
-/// The first mirrors from a place, the nearest first, with the square of the straight way to each.
-type Outlook = Vec<(f64, MirrorId)>;
+/// The first spots from a place, the nearest first, with the square of the straight way to each.
+type Outlook = Vec<(f64, Arc<Spot>)>;
 
 /// The public mirrors of one country.
 #[derive(Debug, Default)]
@@ -35,38 +36,56 @@ pub struct Country {
     placed: RTree<Point>,
 }
 
+/// Mirrors of one country that stand at one point, by name. A city has one point, and a thousand mirrors may
+/// share it: they are found, measured and passed over as one.
+#[derive(Debug)]
+pub struct Spot {
+    /// Never empty.
+    mirrors: Vec<MirrorId>,
+}
+
+/// The spots of a geography that is being made, by point and country.
+#[derive(Default)]
+struct Spots(BTreeMap<([u64; 3], Option<CountryCode>), Vec<MirrorId>>);
+
 impl Geography {
     pub(crate) fn of<'a>(entries: impl Iterator<Item = (MirrorId, &'a Entry)>) -> Self {
         let mut geography = Self::default();
-        let mut points = Vec::new();
-        let mut by_country = BTreeMap::<CountryCode, (Vec<MirrorId>, Vec<Point>)>::new();
+        let mut spots = Spots::default();
         for (id, entry) in entries {
             geography.everywhere.push(id);
-            let point = entry.coordinates().map(|at| Point::new(at.unit_vector(), id));
-            match point {
-                Some(point) => points.push(point),
+            match entry.coordinates() {
+                Some(at) => spots.add(at.unit_vector(), entry.place.country, id),
                 None => geography.unplaced.push(id),
             }
             if let Some(country) = entry.place.country {
-                let (members, placed) = by_country.entry(country).or_default();
-                members.push(id);
-                placed.extend(point);
+                geography.countries.entry(country).or_default().members.push(id);
             }
             if let Some(asn) = entry.place.asn {
                 geography.own_asns.entry(asn).or_default().push(id);
             }
         }
-        geography.placed = RTree::bulk_load(points);
-        let country = |(members, points)| Country { members, placed: RTree::bulk_load(points) };
-        geography.countries = by_country.into_iter().map(|(code, lists)| (code, country(lists))).collect();
+        let mut by_country = BTreeMap::<CountryCode, Vec<Point>>::new();
+        let mut everywhere = Vec::new();
+        for (country, point) in spots.into_points() {
+            if let Some(country) = country {
+                by_country.entry(country).or_default().push(point.clone());
+            }
+            everywhere.push(point);
+        }
+        for (code, country) in &mut geography.countries {
+            country.placed = RTree::bulk_load(by_country.remove(code).unwrap_or_default());
+        }
+        geography.placed = RTree::bulk_load(everywhere);
         geography
     }
 
-    /// Puts the nearest mirrors of a place in order, so that they need not be searched when clients ask from
+    /// Puts the nearest spots of a place in order, so that they need not be searched when clients ask from
     /// there. It changes no answer.
     pub(crate) fn look_out(&mut self, from: Coordinates) {
         let nearest = self.placed.nearest_neighbor_iter_with_distance_2(from.unit_vector());
-        let outlook = nearest.take(IN_ORDER).map(|(point, distance_2)| (distance_2, point.data)).collect();
+        let outlook =
+            nearest.take(IN_ORDER).map(|(point, distance_2)| (distance_2, Arc::clone(&point.data))).collect();
         self.outlooks.insert(exactly(from), outlook);
     }
 
@@ -90,24 +109,24 @@ impl Geography {
         self.own_asns.get(&asn).map_or(&[], Vec::as_slice)
     }
 
-    /// The mirrors in a circle, in no order.
-    pub fn within(&self, circle: Circle) -> impl Iterator<Item = MirrorId> {
-        let inside = move |&&(distance_2, _): &&(f64, MirrorId)| circle.holds(distance_2);
+    /// The spots in a circle, in no order.
+    pub fn within(&self, circle: Circle) -> impl Iterator<Item = &Spot> {
+        let inside = move |(distance_2, _): &&(f64, Arc<Spot>)| circle.holds(*distance_2);
         let outlook = self.outlook(circle.at());
-        let ends = outlook.len() == self.placed.size() || !outlook.iter().last().iter().all(inside);
+        let ends = outlook.len() == self.placed.size() || !outlook.last().iter().all(inside);
         let ready = if ends { outlook } else { &[] };
         let searched = (!ends).then(|| within(&self.placed, circle)).into_iter().flatten();
-        ready.iter().take_while(inside).map(|(_, id)| *id).chain(searched)
+        ready.iter().take_while(inside).map(|(_, spot)| &**spot).chain(searched)
     }
 
-    /// All mirrors that stand somewhere, the nearest first; found as they are asked for.
-    pub fn nearest(&self, centre: Coordinates) -> impl Iterator<Item = MirrorId> {
+    /// All spots, the nearest first; found as they are asked for.
+    pub fn nearest(&self, centre: Coordinates) -> impl Iterator<Item = &Spot> {
         let ready = self.outlook(centre);
         let rest = once_with(move || nearest(&self.placed, centre).skip(ready.len())).flatten();
-        ready.iter().map(|(_, id)| *id).chain(rest)
+        ready.iter().map(|(_, spot)| &**spot).chain(rest)
     }
 
-    fn outlook(&self, from: Coordinates) -> &[(f64, MirrorId)] {
+    fn outlook(&self, from: Coordinates) -> &[(f64, Arc<Spot>)] {
         self.outlooks.get(&exactly(from)).map_or(&[], Vec::as_slice)
     }
 }
@@ -118,14 +137,44 @@ impl Country {
         &self.members
     }
 
-    /// Its mirrors in a circle, in no order.
-    pub fn within(&self, circle: Circle) -> impl Iterator<Item = MirrorId> {
+    /// Where its mirrors stand, in no order.
+    pub fn spots(&self) -> impl Iterator<Item = &Spot> {
+        self.placed.iter().map(|point| &*point.data)
+    }
+
+    /// Its spots in a circle, in no order.
+    pub fn within(&self, circle: Circle) -> impl Iterator<Item = &Spot> {
         within(&self.placed, circle)
     }
 
-    /// Its mirrors, the nearest first.
-    pub fn nearest(&self, centre: Coordinates) -> impl Iterator<Item = MirrorId> {
+    /// Its spots, the nearest first.
+    pub fn nearest(&self, centre: Coordinates) -> impl Iterator<Item = &Spot> {
         nearest(&self.placed, centre)
+    }
+}
+
+impl Spot {
+    /// All of its mirrors, by name.
+    pub fn mirrors(&self) -> &[MirrorId] {
+        &self.mirrors
+    }
+
+    /// One of its mirrors: how far that is, and in which country, is true of all of them.
+    pub fn one(&self) -> MirrorId {
+        self.mirrors[0]
+    }
+}
+
+impl Spots {
+    fn add(&mut self, point: [f64; 3], country: Option<CountryCode>, mirror: MirrorId) {
+        self.0.entry((point.map(f64::to_bits), country)).or_default().push(mirror);
+    }
+
+    fn into_points(self) -> impl Iterator<Item = (Option<CountryCode>, Point)> {
+        let spots = self.0.into_iter();
+        spots.map(|((point, country), mirrors)| {
+            (country, Point::new(point.map(f64::from_bits), Arc::new(Spot { mirrors })))
+        })
     }
 }
 
@@ -134,10 +183,10 @@ fn exactly(place: Coordinates) -> [u64; 2] {
     [place.latitude().to_bits(), place.longitude().to_bits()]
 }
 
-fn within(points: &RTree<Point>, circle: Circle) -> impl Iterator<Item = MirrorId> {
-    points.locate_within_distance(circle.centre(), circle.chord_squared()).map(|point| point.data)
+fn within(points: &RTree<Point>, circle: Circle) -> impl Iterator<Item = &Spot> {
+    points.locate_within_distance(circle.centre(), circle.chord_squared()).map(|point| &*point.data)
 }
 
-fn nearest(points: &RTree<Point>, centre: Coordinates) -> impl Iterator<Item = MirrorId> {
-    points.nearest_neighbor_iter(centre.unit_vector()).map(|point| point.data)
+fn nearest(points: &RTree<Point>, centre: Coordinates) -> impl Iterator<Item = &Spot> {
+    points.nearest_neighbor_iter(centre.unit_vector()).map(|point| &*point.data)
 }

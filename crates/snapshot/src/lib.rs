@@ -17,7 +17,7 @@ mod standing;
 mod ways;
 
 pub use circle::Circle;
-pub use geography::{Country, Geography};
+pub use geography::{Country, Geography, Spot};
 pub use inputs::{Basis, Drain, Drains, Health, Networks, Observations, Place, Places};
 pub use snapshot::{Entry, MirrorId, Snapshot};
 pub use standing::{Ill, Standing, Standings, Tier};

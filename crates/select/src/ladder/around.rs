@@ -1,7 +1,7 @@
 //! The other rungs: public mirrors, by where they stand.
 
 use maneki_model::{Coordinates, CountryCode};
-use maneki_snapshot::{Circle, Country, Geography, MirrorId, Snapshot};
+use maneki_snapshot::{Circle, Country, Geography, MirrorId, Snapshot, Spot};
 
 use super::NEAR_KM;
 use super::answer::{Answer, whole_km};
@@ -64,7 +64,7 @@ impl<'a> Around<'a> {
             return;
         }
         let Some(mirrors) = self.wanted_country(country) else { return };
-        let farther = mirrors.nearest(here.at).filter(|&id| !self.is_near(id, here));
+        let farther = mirrors.nearest(here.at).filter(|spot| !self.is_near(spot.one(), here));
         self.by_distance(answer, lot, Rung::Country, here, farther);
     }
 
@@ -76,7 +76,7 @@ impl<'a> Around<'a> {
         let Some(mirrors) = self.wanted_country(country) else { return };
         let inside = |id: MirrorId| self.country_of(id) == Some(country);
         answer.offer(Rung::Country, self.neighbours_first(lot, Rung::Country, inside));
-        answer.offer(Rung::Country, lot.draw(Rung::Country, mirrors.members()));
+        answer.offer(Rung::Country, lot.draw(Rung::Country, 0, mirrors.members()));
     }
 
     /// Another country, at most 500 km away: by lot, the client's own system first.
@@ -102,26 +102,25 @@ impl<'a> Around<'a> {
         if answer.is_full() {
             return;
         }
-        let rest = |&id: &MirrorId| !self.is_near(id, here) && self.is_abroad(id, country);
+        let rest = |spot: &&Spot| !self.is_near(spot.one(), here) && self.is_abroad(spot.one(), country);
         match self.wanted {
             None => {
                 let rest = self.geography.nearest(here.at).filter(rest);
                 self.by_distance(answer, lot, Rung::Far, here, rest);
             }
             Some(wanted) => {
-                let members = self.countries(wanted).flat_map(Country::members).copied();
-                let known = members.filter(rest).filter_map(|id| Some((self.km(id, here)?, id)));
-                let mut rest: Vec<(u32, MirrorId)> = known.collect();
-                rest.sort_unstable();
-                self.by_distance(answer, lot, Rung::Far, here, rest.into_iter().map(|(_, id)| id));
+                let mut rest: Vec<&Spot> =
+                    self.countries(wanted).flat_map(Country::spots).filter(rest).collect();
+                rest.sort_by_cached_key(|spot| self.km(spot.one(), here));
+                self.by_distance(answer, lot, Rung::Far, here, rest.into_iter());
             }
         }
-        answer.offer(Rung::Far, lot.draw(Rung::Far, self.geography.unplaced()));
+        answer.offer(Rung::Far, lot.draw(Rung::Far, 0, self.geography.unplaced()));
     }
 
     /// All by lot.
     pub(super) fn anywhere(&self, answer: &mut Answer<'_>, lot: Lot) {
-        answer.offer(Rung::Anywhere, lot.draw(Rung::Anywhere, self.geography.everywhere()));
+        answer.offer(Rung::Anywhere, lot.draw(Rung::Anywhere, 0, self.geography.everywhere()));
     }
 
     /// By lot, the client's own system first.
@@ -135,7 +134,7 @@ impl<'a> Around<'a> {
         lot: Lot,
         rung: Rung,
         all: Option<&[MirrorId]>,
-        found: impl Iterator<Item = MirrorId>,
+        found: impl Iterator<Item = &'a Spot>,
         belongs: impl Fn(MirrorId) -> bool,
     ) {
         answer.offer(rung, self.neighbours_first(lot, rung, &belongs));
@@ -143,15 +142,15 @@ impl<'a> Around<'a> {
             return;
         }
         let mut belonging = Vec::new();
-        for (seen, id) in (1..).zip(found) {
-            if belongs(id) {
-                belonging.push(id);
+        for (seen, spot) in (1..).zip(found) {
+            if belongs(spot.one()) {
+                belonging.extend_from_slice(spot.mirrors());
             }
             // Whatever the order of the index is, it comes to the same.
             if let Some(all) = all
                 && seen.max(4 * belonging.len()) > 4 * FEW * all.len().isqrt()
             {
-                return answer.offer(rung, lot.draw(rung, all).filter(|&id| belongs(id)));
+                return answer.offer(rung, lot.draw(rung, 0, all).filter(|&id| belongs(id)));
             }
         }
         // The index gives no order; the lot needs one to start from.
@@ -174,20 +173,20 @@ impl<'a> Around<'a> {
         lot: Lot,
         rung: Rung,
         here: Here,
-        nearest: impl Iterator<Item = MirrorId>,
+        nearest: impl Iterator<Item = &'a Spot>,
     ) {
         let mut ring = Vec::new();
         let mut ring_km = None;
-        for id in nearest {
+        for spot in nearest {
             if answer.is_full() {
                 return;
             }
-            let km = self.km(id, here);
+            let km = self.km(spot.one(), here);
             if km != ring_km {
                 offer_ring(answer, lot, rung, &mut ring, ring_km);
                 ring_km = km;
             }
-            ring.push(id);
+            ring.push(spot);
         }
         offer_ring(answer, lot, rung, &mut ring, ring_km);
     }
@@ -219,8 +218,17 @@ impl<'a> Around<'a> {
     }
 }
 
-fn offer_ring(answer: &mut Answer<'_>, lot: Lot, rung: Rung, ring: &mut Vec<MirrorId>, km: Option<u32>) {
-    ring.sort_unstable();
-    lot.shuffle(rung, km.unwrap_or(u32::MAX), ring);
-    answer.offer(rung, ring.drain(..));
+/// Offers what is equally far.
+fn offer_ring(answer: &mut Answer<'_>, lot: Lot, rung: Rung, ring: &mut Vec<&Spot>, km: Option<u32>) {
+    let draw = km.unwrap_or(u32::MAX);
+    match **ring {
+        // Usually a city: lots are drawn as far as they are asked for.
+        [spot] => answer.offer(rung, lot.draw(rung, draw, spot.mirrors())),
+        _ => {
+            let mut mirrors: Vec<MirrorId> = ring.iter().flat_map(|spot| spot.mirrors()).copied().collect();
+            mirrors.sort_unstable();
+            answer.offer(rung, lot.draw(rung, draw, &mirrors));
+        }
+    }
+    ring.clear();
 }

@@ -41,14 +41,15 @@ impl Lot {
         ChaCha8Rng::from_seed(seed)
     }
 
-    /// Goes through mirrors in a random order, without touching those that nobody asks for.
-    pub(super) fn draw<T: Copy>(self, rung: Rung, mirrors: &[T]) -> impl Iterator<Item = T> {
+    /// Goes through mirrors in a random order, without touching those that nobody asks for: the order into which
+    /// [`Self::shuffle`] puts them.
+    pub(super) fn draw<T: Copy>(self, rung: Rung, draw: u32, mirrors: &[T]) -> impl Iterator<Item = T> {
         let deck = if mirrors.len() <= FEW {
             Deck::Copied(mirrors.to_vec())
         } else {
             Deck::Kept { mirrors, moved: FxHashMap::with_capacity_and_hasher(USUAL_DRAWS, FxBuildHasher) }
         };
-        Draw { lots: self.source(rung, 0), drawn: 0, of: mirrors.len(), deck }
+        Draw { lots: self.source(rung, draw), drawn: 0, of: mirrors.len(), deck }
     }
 
     /// Puts a short list into a random order.
@@ -115,8 +116,8 @@ mod tests {
         let lot = Lot::new(IpAddr::from([192, 0, 2, 1]), Slot(7));
         for count in [0, 1, 2, FEW, FEW + 1, 3 * FEW] {
             let mut mirrors: Vec<usize> = (0..count).collect();
-            let drawn: Vec<usize> = lot.draw(Rung::Country, &mirrors).collect();
-            lot.shuffle(Rung::Country, 0, &mut mirrors);
+            let drawn: Vec<usize> = lot.draw(Rung::Country, 3, &mirrors).collect();
+            lot.shuffle(Rung::Country, 3, &mut mirrors);
             assert_eq!(drawn, mirrors, "{count}");
         }
     }

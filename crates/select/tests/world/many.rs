@@ -1,4 +1,4 @@
-//! A registry of any size, made from a real one: its mirrors repeated, each copy a little elsewhere.
+//! A registry of any size, made from a real one: its mirrors repeated, each copy somewhere around.
 
 use std::sync::Arc;
 
@@ -8,8 +8,9 @@ use maneki_snapshot::{Place, Places};
 use rand::rngs::ChaCha8Rng;
 use rand::{RngExt, SeedableRng};
 
-/// Repeats a registry until it has so many mirrors.
-pub(crate) fn repeated(registry: &Registry, places: &Places, size: usize) -> (Registry, Places) {
+/// Repeats a registry until it has so many mirrors, each copy at most so many degrees from the original; at none
+/// the large cities have hundreds at one point.
+pub(crate) fn repeated(registry: &Registry, places: &Places, size: usize, apart: f64) -> (Registry, Places) {
     let mut lots = ChaCha8Rng::seed_from_u64(1);
     let mut many = Registry { catalog: registry.catalog.clone(), mirrors: registry.mirrors.clone() };
     let mut many_places = places.clone();
@@ -20,7 +21,7 @@ pub(crate) fn repeated(registry: &Registry, places: &Places, size: usize) -> (Re
             }
             let name = MirrorName::parse(&format!("copy{copy}.{}", mirror.name)).unwrap();
             let place = places.get(&mirror.name).cloned().unwrap_or_default();
-            many_places.insert(name.clone(), moved(place, &mut lots));
+            many_places.insert(name.clone(), moved(place, apart, &mut lots));
             many.mirrors.insert(name.clone(), renamed(mirror, name, copy));
         }
     }
@@ -44,9 +45,8 @@ fn elsewhere(url: &BaseUrl, copy: u32) -> BaseUrl {
     BaseUrl::parse(&format!("{url}/copy{copy}")).unwrap()
 }
 
-/// Half a degree around, at most.
-fn moved(place: Place, lots: &mut ChaCha8Rng) -> Place {
-    let mut around = |degrees: f64| degrees + lots.random_range(-0.5..0.5);
+fn moved(place: Place, apart: f64, lots: &mut ChaCha8Rng) -> Place {
+    let mut around = |degrees: f64| degrees + lots.random_range(-apart..=apart);
     let coordinates = place.coordinates.and_then(|(at, basis)| {
         let there = Coordinates::new(around(at.latitude()), around(at.longitude()));
         Some((there?, basis))
