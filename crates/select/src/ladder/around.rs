@@ -221,14 +221,13 @@ impl<'a> Around<'a> {
 /// Offers what is equally far.
 fn offer_ring(answer: &mut Answer<'_>, lot: Lot, rung: Rung, ring: &mut Vec<&Spot>, km: Option<u32>) {
     let draw = km.unwrap_or(u32::MAX);
-    match **ring {
-        // Usually a city: lots are drawn as far as they are asked for.
-        [spot] => answer.offer(rung, lot.draw(rung, draw, spot.mirrors())),
-        _ => {
-            let mut mirrors: Vec<MirrorId> = ring.iter().flat_map(|spot| spot.mirrors()).copied().collect();
-            mirrors.sort_unstable();
-            answer.offer(rung, lot.draw(rung, draw, &mirrors));
-        }
+    // Usually it is one city.
+    if let [spot] = **ring {
+        answer.offer(rung, lot.draw(rung, draw, spot.mirrors()));
+    } else {
+        let mut mirrors: Vec<MirrorId> = ring.iter().flat_map(|spot| spot.mirrors()).copied().collect();
+        mirrors.sort_unstable();
+        answer.offer(rung, lot.draw(rung, draw, &mirrors));
     }
     ring.clear();
 }
