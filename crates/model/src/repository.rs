@@ -64,7 +64,11 @@ word_type! {
 ///
 /// Without slashes at its beginning, with none doubled; a slash at its end stays as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RepositoryPath(Box<str>);
+pub struct RepositoryPath {
+    text: Box<str>,
+    /// What stands around the architecture.
+    parts: Box<[Box<str>]>,
+}
 
 /// Why a text is no path of a repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -85,18 +89,25 @@ impl RepositoryPath {
             return Err(InvalidRepositoryPath);
         }
         let end = if text.ends_with('/') { "/" } else { "" };
-        Ok(Self(format!("{}{end}", parts.join("/")).into()))
+        let text = format!("{}{end}", parts.join("/"));
+        let parts = text.split(BASEARCH).map(Into::into).collect();
+        Ok(Self { text: text.into(), parts })
     }
 
     /// The path as it stands in answers.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// The path of one architecture: `BaseOS/x86_64/os/`.
+    pub fn in_arch(&self, arch: &Arch) -> String {
+        self.parts.join(arch.as_str())
     }
 }
 
 impl fmt::Display for RepositoryPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 
@@ -109,6 +120,14 @@ mod tests {
         let path = |text| RepositoryPath::parse(text).map(|path| path.to_string());
         assert_eq!(path("/BaseOS//$basearch/os/").as_deref(), Ok("BaseOS/$basearch/os/"));
         assert_eq!(path("raspberrypi/Source").as_deref(), Ok("raspberrypi/Source"));
+        let arch = Arch::parse("riscv64").unwrap();
+        for (text, in_arch) in [
+            ("BaseOS/$basearch/os/", "BaseOS/riscv64/os/"),
+            ("raspberrypi/Source", "raspberrypi/Source"),
+            ("$basearch/a$b/$basearch", "riscv64/a$b/riscv64"),
+        ] {
+            assert_eq!(RepositoryPath::parse(text).unwrap().in_arch(&arch), in_arch);
+        }
         for wrong in ["", "/", "../x", "a/../b", "http://a/b", "a b", "a?b"] {
             assert!(path(wrong).is_err(), "{wrong:?}");
         }

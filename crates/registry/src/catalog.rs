@@ -43,6 +43,12 @@ pub struct Repository {
     pub vault: bool,
 }
 
+impl Repository {
+    fn may_have(&self, arch: &Arch) -> bool {
+        self.arches.is_empty() || self.arches.contains(arch)
+    }
+}
+
 impl Catalog {
     /// The tag of versions before their release.
     const BETA: &'static str = "beta";
@@ -57,14 +63,12 @@ impl Catalog {
         if self.versions.contains(&version) && !self.carries(named, &version) {
             return Err(NotFound::combination(repository, &version));
         }
-        let arch = match arch {
-            None => None,
-            Some(arch) => Some(
-                self.arches_of(named, &version)
-                    .find(|known| known.as_str() == arch)
-                    .ok_or_else(|| NotFound::arch(arch, self.arches_of(named, &version)))?,
-            ),
+        let find = |arch: &str| {
+            let mut listed = self.listed_arches(&version);
+            let found = listed.find(|known| known.as_str() == arch && named.may_have(known));
+            found.ok_or_else(|| NotFound::arch(arch, self.arches_of(named, &version)))
         };
+        let arch = arch.map(find).transpose()?;
         let tree = if named.vault { Tree::Vault } else { tree };
         Ok(Target::new(version, tree, &named.path, arch))
     }
@@ -101,19 +105,21 @@ impl Catalog {
         repository: &'a Repository,
         version: &Version,
     ) -> impl Iterator<Item = &'a Arch> {
-        let carried = |arch: &&Arch| repository.arches.is_empty() || repository.arches.contains(arch);
-        self.arches_in(version).into_iter().filter(carried)
+        self.arches_in(version).into_iter().filter(|arch| repository.may_have(arch))
     }
 
     /// The architectures that a version has.
     pub(crate) fn arches_in(&self, version: &Version) -> BTreeSet<&Arch> {
-        let major = Version::new(Release::major(version.major()), None);
-        let listed = self.arches.get(version).or_else(|| self.arches.get(&major));
-        match listed {
-            Some(listed) => listed.iter().collect(),
-            // A version that `arches` does not know (an old one of the vault) may have any of them.
-            None => self.arches.values().flatten().collect(),
-        }
+        self.listed_arches(version).collect()
+    }
+
+    /// The same as they are listed: in any order, and perhaps twice.
+    pub(crate) fn listed_arches(&self, version: &Version) -> impl Iterator<Item = &Arch> {
+        let major = || Version::new(Release::major(version.major()), None);
+        let listed = self.arches.get(version).or_else(|| self.arches.get(&major()));
+        // A version that `arches` does not know (an old one of the vault) may have any of them.
+        let any = listed.is_none().then(|| self.arches.values().flatten());
+        listed.into_iter().flatten().chain(any.into_iter().flatten())
     }
 
     /// The modules' versions as clients name them: `10-kitten`.

@@ -18,7 +18,7 @@ pub struct IsoFolder {
 
 impl IsoFolder {
     fn new(tree: Tree, version: Version, arch: Arch) -> Self {
-        let path = format!("{version}/isos/{arch}").into();
+        let path = [version.as_str(), "/isos/", arch.as_str()].concat().into();
         Self { tree, version, arch, path }
     }
 
@@ -71,10 +71,9 @@ impl Catalog {
     /// The folder that a client means; the vault's, where the version lies there.
     pub fn iso_folder(&self, version: &str, arch: &str) -> Result<IsoFolder, NotFound> {
         let (version, tree) = self.version(version).ok_or_else(|| NotFound::version(version, self))?;
-        let arches = self.arches_in(&version);
-        let known = arches.iter().find(|known| known.as_str() == arch);
-        let arch = known.ok_or_else(|| NotFound::arch(arch, arches.iter().copied()))?;
-        Ok(IsoFolder::new(tree, version, Arch::clone(arch)))
+        let known = self.listed_arches(&version).find(|known| known.as_str() == arch).cloned();
+        let arch = known.ok_or_else(|| NotFound::arch(arch, self.arches_in(&version).into_iter()))?;
+        Ok(IsoFolder::new(tree, version, arch))
     }
 }
 

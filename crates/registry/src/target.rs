@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use maneki_model::{Arch, BASEARCH, ModuleName, RepositoryPath, Version};
+use maneki_model::{Arch, ModuleName, RepositoryPath, Version};
 
 use crate::catalog::Catalog;
 
@@ -33,10 +33,7 @@ pub struct NotFound(String);
 
 impl Target {
     pub(crate) fn new(version: Version, tree: Tree, path: &RepositoryPath, arch: Option<&Arch>) -> Self {
-        let path = match arch {
-            Some(arch) => Cow::Owned(path.as_str().replace(BASEARCH, arch.as_str())),
-            None => Cow::Borrowed(path.as_str()),
-        };
+        let path = arch.map_or(Cow::Borrowed(path.as_str()), |arch| Cow::Owned(path.in_arch(arch)));
         Self { path: [version.as_str(), "/", &path].concat().into(), version, tree }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ipnet::IpNet;
 use jiff::Timestamp;
 use maneki_health::{IsoSet, Judged, MirrorHealth, Publication, verdict};
-use maneki_model::{Asn, CloudRanges, Coordinates, arc_km};
+use maneki_model::{Asn, BaseUrl, CloudRanges, Coordinates, arc_km};
 use maneki_registry::{Catalog, Cloud, CloudRegions, Mirror, Registry, Subnets, Target, Tree, Urls};
 use prefix_trie::joint::map::JointPrefixMap;
 
@@ -52,6 +52,8 @@ pub struct Snapshot {
     entries: Vec<Entry>,
     /// The entries' points on the unit sphere, apart from them and so close together in memory.
     points: Vec<Option<[f64; 3]>>,
+    /// Which of them share a URL with another.
+    twins: Vec<bool>,
     networks: NetworkIndex,
     clouds: NetworkIndex,
     asns: BTreeMap<Asn, Vec<MirrorId>>,
@@ -95,6 +97,7 @@ impl Snapshot {
             catalog,
             entries: Vec::new(),
             points: entries.iter().map(|entry| entry.coordinates().map(Coordinates::unit_vector)).collect(),
+            twins: twins(&entries),
             networks: NetworkIndex::new(),
             clouds: NetworkIndex::new(),
             asns: BTreeMap::new(),
@@ -161,6 +164,14 @@ impl Snapshot {
         self.points[id.index()].map(|point| arc_km(from, point))
     }
 
+    /// Whether another mirror declares a URL of this one: of others no URL can be in an answer twice.
+    ///
+    /// # Panics
+    /// Where the number is of another snapshot.
+    pub fn has_twin(&self, id: MirrorId) -> bool {
+        self.twins[id.index()]
+    }
+
     /// All mirrors, by name.
     pub fn entries(&self) -> impl ExactSizeIterator<Item = (MirrorId, &Entry)> {
         numbered(&self.entries)
@@ -213,6 +224,22 @@ impl Snapshot {
     pub fn geography(&self, tree: &Tree) -> &Geography {
         self.trees.get(tree).unwrap_or(&self.nowhere)
     }
+}
+
+fn twins(entries: &[Entry]) -> Vec<bool> {
+    let mut twins = vec![false; entries.len()];
+    let mut first_with = BTreeMap::<&BaseUrl, usize>::new();
+    for (number, entry) in entries.iter().enumerate() {
+        let of_modules = entry.mirror.modules.iter().flat_map(|(_, urls)| urls.iter());
+        for url in entry.mirror.urls.iter().chain(of_modules) {
+            let first = *first_with.entry(url).or_insert(number);
+            if first != number {
+                twins[first] = true;
+                twins[number] = true;
+            }
+        }
+    }
+    twins
 }
 
 impl Entry {

@@ -1,5 +1,7 @@
 //! What a redirect says in its headers.
 
+use std::fmt::Write;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
@@ -15,17 +17,25 @@ impl Download {
     /// where nobody knows the file: then nobody knows either whether the sources have the same.
     pub fn links(&self) -> impl Iterator<Item = String> {
         let duplicate = |(place, source): (u32, &Source)| {
-            let geo = source.country.map(|country| format!("; geo={}", country.as_str().to_lowercase()));
-            format!("<{}>; rel=duplicate; pri={place}{}", source.url, geo.unwrap_or_default())
+            let mut link = String::with_capacity(source.url.len() + 48);
+            link.extend(["<", &source.url, ">; rel=duplicate; pri="]);
+            // Writing into a string cannot fail.
+            let _ = write!(link, "{place}");
+            if let Some(country) = source.country {
+                link.push_str("; geo=");
+                link.extend(country.as_str().chars().map(|letter| letter.to_ascii_lowercase()));
+            }
+            link
         };
         // Names are plain, and the first segment of a relative reference may hold no colon: it holds none.
-        let metalink = format!("<{}.meta4>; rel=describedby; type=\"application/metalink4+xml\"", self.name);
+        let metalink =
+            ["<", &self.name, ".meta4>; rel=describedby; type=\"application/metalink4+xml\""].concat();
         let links = (1..).zip(&self.sources).map(duplicate).chain([metalink]);
         links.filter(|_| self.sha256.is_some())
     }
 
     /// The `Digest` header (RFC 3230).
     pub fn digest(&self) -> Option<String> {
-        self.sha256.map(|sha256| format!("SHA-256={}", STANDARD.encode(sha256.bytes())))
+        self.sha256.map(|sha256| ["SHA-256=", &STANDARD.encode(sha256.bytes())].concat())
     }
 }

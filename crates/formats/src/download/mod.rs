@@ -10,6 +10,8 @@ mod print;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use maneki_health::{Digest, IsoFile};
 use maneki_model::{BaseUrl, CountryCode};
 use maneki_registry::{Target, Tree};
@@ -68,8 +70,12 @@ impl Download {
     /// The file of a folder, below one more base URL.
     #[must_use]
     pub fn with_source(mut self, base: &BaseUrl, country: Option<CountryCode>, folder: &Target) -> Self {
-        let url = format!("{base}/{}/{}", folder.path, self.name);
-        self.sources.push(Source { url: utf8_percent_encode(&url, NOT_IN_HEADERS).to_string(), country });
+        let url = [base.as_str(), "/", &folder.path, "/", &self.name].concat();
+        let url = match Cow::from(utf8_percent_encode(&url, NOT_IN_HEADERS)) {
+            Cow::Owned(encoded) => encoded,
+            Cow::Borrowed(_) => url,
+        };
+        self.sources.push(Source { url, country });
         self
     }
 

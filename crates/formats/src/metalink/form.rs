@@ -1,28 +1,41 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io;
 
 use maneki_health::{Former, Publication};
+use maneki_model::{BaseUrl, CountryCode, Protocol};
 use maneki_registry::{Target, Tree};
+use maneki_select::{Choice, Selection};
 use maneki_snapshot::Snapshot;
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+use quick_xml::escape::escape;
+use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
 
-use super::{FILE, Fingerprint, Resource};
+use super::{FILE, Fingerprint};
 
 type Out = Writer<Vec<u8>>;
 
-/// The elements that mirrors are in, the outermost first.
-const AROUND: [&str; 4] = ["metalink", "files", "file", "resources"];
+/// The document behind its last mirror.
+const TAIL: &str = "   </resources>\n  </file>\n </files>\n</metalink>\n";
 
-/// About how many bytes a mirror takes.
+/// About how many bytes a mirror takes, and the tail.
 const ROOM: usize = 192;
 
 /// A metalink without mirrors: what it says to every client. It is printed once, and filled in for each of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
-    /// The document up to its first mirror.
-    head: Vec<u8>,
+    /// The document up to its first mirror, which begins a line.
+    head: Box<str>,
+}
+
+/// A place where the file is, while it is written.
+pub(super) struct Place<'a> {
+    /// Its URL, or the beginning of it.
+    pub(super) base: &'a str,
+    /// The rest of its URL, in which everything is escaped already.
+    pub(super) rest: &'a str,
+    pub(super) protocol: Protocol,
+    pub(super) country: Option<CountryCode>,
 }
 
 /// The metalinks of all that is published.
@@ -68,25 +81,50 @@ impl Form {
     /// What is accepted; of the alternates the newest first.
     pub(super) fn new(current: &Fingerprint, alternates: &[Fingerprint]) -> Self {
         let mut out = Writer::new_with_indent(Vec::new(), b' ', 1);
-        // Memory takes everything.
-        let _ = write_head(&mut out, current, alternates);
-        Self { head: out.into_inner() }
+        // Memory takes everything, and what is written is text.
+        let written = write_head(&mut out, current, alternates).ok();
+        let head = written.and_then(|()| String::from_utf8(out.into_inner()).ok()).unwrap_or_default();
+        Self { head: (head + "\n").into() }
     }
 
-    /// The document with the mirrors, the best first.
-    pub fn filled(&self, resources: &[Resource]) -> String {
-        let mut text = Vec::with_capacity(self.head.len() + ROOM * (1 + resources.len()));
-        text.extend_from_slice(&self.head);
-        let mut out = Writer::new(text);
-        let _ = write_mirrors(&mut out, resources);
-        // What is written is text.
-        String::from_utf8(out.into_inner()).unwrap_or_default()
+    /// The document for an answer; `last` is where else to go.
+    pub fn answer(
+        &self,
+        snapshot: &Snapshot,
+        target: &Target,
+        selection: &Selection,
+        last: Option<&BaseUrl>,
+    ) -> String {
+        let rest = ["/", target.path.trim_end_matches('/'), "/", FILE].concat();
+        let rest = escaped(&rest);
+        let mirror = |choice: &Choice| {
+            Some((choice.url(snapshot, &target.tree)?, snapshot.entry(choice.mirror).place.country))
+        };
+        let bases = selection.choices.iter().filter_map(mirror).chain(last.map(|last| (last, None)));
+        self.filled(bases.map(|(base, country)| Place {
+            base: base.as_str(),
+            rest: &rest,
+            protocol: base.protocol(),
+            country,
+        }))
+    }
+
+    /// The document with places, the best first.
+    pub(super) fn filled<'a>(&self, places: impl Iterator<Item = Place<'a>>) -> String {
+        let mut text =
+            String::with_capacity(self.head.len() + ROOM * (1 + places.size_hint().1.unwrap_or(0)));
+        text.push_str(&self.head);
+        for (number, place) in places.enumerate() {
+            place.write(&mut text, number);
+        }
+        text.push_str(TAIL);
+        text
     }
 }
 
 fn write_head(out: &mut Out, current: &Fingerprint, alternates: &[Fingerprint]) -> io::Result<()> {
     out.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let [root, files, file, resources] = AROUND.map(BytesStart::new);
+    let [root, files, file, resources] = ["metalink", "files", "file", "resources"].map(BytesStart::new);
     let root = root.with_attributes([
         ("version", "3.0"),
         ("xmlns", "http://www.metalinker.org/"),
@@ -111,20 +149,6 @@ fn write_head(out: &mut Out, current: &Fingerprint, alternates: &[Fingerprint]) 
     out.write_event(Event::Start(resources.with_attributes([("maxconnections", "1")])))
 }
 
-/// Writes the rest of the document. Where a line begins is told here: the writer came in the middle.
-fn write_mirrors(out: &mut Out, resources: &[Resource]) -> io::Result<()> {
-    let mut tag = String::new();
-    for (place, resource) in resources.iter().enumerate() {
-        out.write_event(Event::Text(BytesText::from_escaped("\n    ")))?;
-        resource.write(out, &mut tag, place)?;
-    }
-    for (element, begin) in AROUND.into_iter().rev().zip(["\n   ", "\n  ", "\n ", "\n"]) {
-        out.write_event(Event::Text(BytesText::from_escaped(begin)))?;
-        out.write_event(Event::End(BytesEnd::new(element)))?;
-    }
-    out.write_event(Event::Text(BytesText::from_escaped("\n")))
-}
-
 impl Fingerprint {
     fn write(&self, out: &mut Out) -> io::Result<()> {
         for (name, number) in [("mm0:timestamp", self.timestamp), ("size", self.size)] {
@@ -140,39 +164,34 @@ impl Fingerprint {
     }
 }
 
-impl Resource {
-    const ELEMENT: &str = "url";
-
-    /// `place` counts from 0; the preference falls from 100 to 1. What stands in the tag is of words and numbers,
-    /// in which nothing is to be escaped.
-    fn write(&self, out: &mut Out, tag: &mut String, place: usize) -> io::Result<()> {
-        let preference = 100_usize.saturating_sub(place).max(1);
+impl Place<'_> {
+    /// Writes a line; `number` counts from 0, and the preference falls from 100 to 1. What stands in the tag is
+    /// of words and numbers, in which nothing is to be escaped.
+    fn write(&self, text: &mut String, number: usize) {
+        let preference = 100_usize.saturating_sub(number).max(1);
         let scheme = self.protocol.scheme();
-        tag.clear();
-        for part in [Self::ELEMENT, " protocol=\"", scheme, "\" type=\"", scheme] {
-            tag.push_str(part);
+        for part in ["    <url protocol=\"", scheme, "\" type=\"", scheme] {
+            text.push_str(part);
         }
         if let Some(country) = &self.country {
-            tag.push_str("\" location=\"");
-            tag.push_str(country.as_str());
+            text.push_str("\" location=\"");
+            text.push_str(country.as_str());
         }
-        // Writing into a string cannot fail.
-        let _ = write!(tag, "\" preference=\"{preference}\"");
-        out.write_event(Event::Start(BytesStart::from_content(tag.as_str(), Self::ELEMENT.len())))?;
-        out.write_event(Event::Text(escaped(&self.url)))?;
-        out.write_event(Event::End(BytesEnd::new(Self::ELEMENT)))
+        text.push_str("\" preference=\"");
+        text.push_str(itoa::Buffer::new().format(preference));
+        text.push_str("\">");
+        for part in [&*escaped(self.base), self.rest, "</url>\n"] {
+            text.push_str(part);
+        }
     }
 }
 
-/// A URL as text. Nearly all are what they are, which is seen at a glance; it takes longer to go through one for
-/// what is to be escaped.
-fn escaped(url: &str) -> BytesText<'_> {
-    let is_markup = |byte| matches!(byte, b'<' | b'>' | b'&' | b'\'' | b'"');
-    if url.bytes().fold(false, |found, byte| found | is_markup(byte)) {
-        BytesText::new(url)
-    } else {
-        BytesText::from_escaped(url)
-    }
+/// A part of a URL as text. Nearly all are what they are, which is seen at a glance; it takes longer to go through one
+/// for what is to be escaped.
+fn escaped(part: &str) -> Cow<'_, str> {
+    let is_markup = |byte| matches!(byte, b'<' | b'>' | b'&' | b'\'' | b'"' | b'\r');
+    let any = part.bytes().fold(false, |found, byte| found | is_markup(byte));
+    if any { escape(part) } else { Cow::Borrowed(part) }
 }
 
 fn hash(out: &mut Out, kind: &str, digest: &str) -> io::Result<()> {

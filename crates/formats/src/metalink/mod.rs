@@ -10,11 +10,9 @@ mod parse;
 mod tests;
 
 use maneki_health::Sha512;
-use maneki_model::{BaseUrl, CountryCode, Protocol};
-use maneki_registry::Target;
-use maneki_select::{Choice, Selection};
-use maneki_snapshot::Snapshot;
+use maneki_model::{CountryCode, Protocol};
 
+use form::Place;
 pub use form::{Form, Forms};
 pub use maneki_health::Digest;
 pub use parse::NotMetalink;
@@ -60,23 +58,11 @@ pub struct Resource {
 impl Metalink {
     /// The document.
     pub fn print(&self) -> String {
-        Form::new(&self.current, &self.alternates).filled(&self.resources)
-    }
-}
-
-impl Resource {
-    /// The file of a place in the tree, below a base URL.
-    pub fn of(base: &BaseUrl, country: Option<CountryCode>, target: &Target) -> Self {
-        let url = [base.as_str(), "/", target.path.trim_end_matches('/'), "/", FILE].concat();
-        Self { url, protocol: base.protocol(), country }
-    }
-
-    /// The file of a place in the tree, on the mirrors of an answer.
-    pub fn of_mirrors(snapshot: &Snapshot, target: &Target, selection: &Selection) -> Vec<Self> {
-        let resource = |choice: &Choice| {
-            let country = snapshot.entry(choice.mirror).place.country;
-            Some(Self::of(choice.url(snapshot, &target.tree)?, country, target))
-        };
-        selection.choices.iter().filter_map(resource).collect()
+        Form::new(&self.current, &self.alternates).filled(self.resources.iter().map(|resource| Place {
+            base: &resource.url,
+            rest: "",
+            protocol: resource.protocol,
+            country: resource.country,
+        }))
     }
 }

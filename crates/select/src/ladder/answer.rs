@@ -98,7 +98,8 @@ impl<'a> Answer<'a> {
         let tree = &self.query.target.tree;
         let (snapshot, waiting) = (self.snapshot, &mut self.waiting[turn]);
         let url = choice.url(snapshot, tree);
-        if waiting.iter().any(|other| other.url(snapshot, tree) == url) {
+        let is_twin = |other: &Choice| other.url(snapshot, tree) == url;
+        if snapshot.has_twin(choice.mirror) && waiting.iter().any(is_twin) {
             self.selection.duplicates.push(choice.mirror);
         } else if waiting.len() < self.query.limit {
             waiting.push(choice);
@@ -118,7 +119,7 @@ impl<'a> Answer<'a> {
     fn choose(&mut self, choice: Choice) {
         let mirror = choice.mirror;
         let Some(url) = choice.url(self.snapshot, &self.query.target.tree) else { return };
-        if self.urls.contains(&url) {
+        if self.snapshot.has_twin(mirror) && self.urls.contains(&url) {
             self.selection.duplicates.push(mirror);
         } else {
             self.urls.push(url);

@@ -15,6 +15,9 @@ use crate::selection::Rung;
 /// lots among all.
 const FEW: usize = 3;
 
+/// Up to how many mirrors are shuffled to the last though the first may be enough.
+const SMALL_RING: usize = 32;
+
 /// What lies around a client.
 pub(super) struct Around<'a> {
     snapshot: &'a Snapshot,
@@ -175,20 +178,19 @@ impl<'a> Around<'a> {
         here: Here,
         nearest: impl Iterator<Item = &'a Spot>,
     ) {
-        let mut ring = Vec::new();
-        let mut ring_km = None;
+        let mut ring = Ring::default();
         for spot in nearest {
             if answer.is_full() {
                 return;
             }
             let km = self.km(spot.one(), here);
-            if km != ring_km {
-                offer_ring(answer, lot, rung, &mut ring, ring_km);
-                ring_km = km;
+            if km != ring.km {
+                ring.offer(answer, lot, rung);
+                ring.km = km;
             }
-            ring.push(spot);
+            ring.spots.push(spot);
         }
-        offer_ring(answer, lot, rung, &mut ring, ring_km);
+        ring.offer(answer, lot, rung);
     }
 
     /// The mirrors of a country, unless others are asked for.
@@ -218,16 +220,33 @@ impl<'a> Around<'a> {
     }
 }
 
-/// Offers what is equally far.
-fn offer_ring(answer: &mut Answer<'_>, lot: Lot, rung: Rung, ring: &mut Vec<&Spot>, km: Option<u32>) {
-    let draw = km.unwrap_or(u32::MAX);
-    // Usually it is one city.
-    if let [spot] = **ring {
-        answer.offer(rung, lot.draw(rung, draw, spot.mirrors()));
-    } else {
-        let mut mirrors: Vec<MirrorId> = ring.iter().flat_map(|spot| spot.mirrors()).copied().collect();
-        mirrors.sort_unstable();
-        answer.offer(rung, lot.draw(rung, draw, &mirrors));
+/// What is equally far.
+#[derive(Default)]
+struct Ring<'a> {
+    km: Option<u32>,
+    spots: Vec<&'a Spot>,
+    /// Room for the mirrors while they are put in order: most rings are small, and an answer may have many.
+    mirrors: Vec<MirrorId>,
+}
+
+impl Ring<'_> {
+    /// Offers it by lot, and is empty again.
+    fn offer(&mut self, answer: &mut Answer<'_>, lot: Lot, rung: Rung) {
+        let draw = self.km.unwrap_or(u32::MAX);
+        match *self.spots {
+            // A large city: lots are drawn as far as they are asked for.
+            [spot] if spot.mirrors().len() > SMALL_RING => {
+                answer.offer(rung, lot.draw(rung, draw, spot.mirrors()));
+            }
+            _ => {
+                self.mirrors.extend(self.spots.iter().flat_map(|spot| spot.mirrors()));
+                if self.spots.len() > 1 {
+                    self.mirrors.sort_unstable();
+                }
+                lot.shuffle(rung, draw, &mut self.mirrors);
+                answer.offer(rung, self.mirrors.drain(..));
+            }
+        }
+        self.spots.clear();
     }
-    ring.clear();
 }

@@ -68,10 +68,10 @@ fn redirect(location: &str, download: &Download) -> Option<Response> {
     let headers = response.headers_mut();
     headers.insert(header::LOCATION, HeaderValue::from_str(location).ok()?);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    for link in download.links().filter_map(|link| HeaderValue::from_str(&link).ok()) {
+    for link in download.links().filter_map(|link| HeaderValue::try_from(link).ok()) {
         headers.append(header::LINK, link);
     }
-    if let Some(digest) = download.digest().and_then(|digest| HeaderValue::from_str(&digest).ok()) {
+    if let Some(digest) = download.digest().and_then(|digest| HeaderValue::try_from(digest).ok()) {
         headers.insert(DIGEST, digest);
     }
     Some(response)

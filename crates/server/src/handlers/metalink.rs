@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
 use axum::response::Response;
-use maneki_formats::metalink::Resource;
 
 use super::list::{Only, Question, response};
 use crate::edition::Edition;
@@ -18,7 +17,6 @@ pub(super) fn metalink(names: &[Cow<'_, str>; 2], question: Question<'_>) -> Res
     let target = question.repository(names)?;
     let form = metalinks.get(&target).ok_or(Refusal::NotPublished)?;
     let answer = question.answer(target, Only::Published);
-    let mut resources = Resource::of_mirrors(snapshot, &answer.target, &answer.selection);
-    resources.extend(answer.fallback.map(|fallback| Resource::of(fallback, None, &answer.target)));
-    Ok(response(form.filled(&resources), "application/metalink+xml"))
+    let text = form.answer(snapshot, &answer.target, &answer.selection, answer.fallback);
+    Ok(response(text, "application/metalink+xml"))
 }
