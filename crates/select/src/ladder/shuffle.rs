@@ -16,7 +16,7 @@ const FEW: usize = 1024;
 /// Where the lots of one answer come from.
 ///
 /// They have to be fair and need no secret: whoever knows the address and the slot may know the answer. So they are
-/// of a generator that begins within nanoseconds (xoshiro256++, seeded by SplitMix64), for an answer has many
+/// of a generator that begins within nanoseconds (`xoshiro256++`, seeded by `SplitMix64`), for an answer has many
 /// beginnings.
 #[derive(Clone, Copy)]
 pub(super) struct Lot {
