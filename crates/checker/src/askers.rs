@@ -51,17 +51,26 @@ pub struct ReferenceNews {
     pub unreadable: Vec<(Tree, UnreadableReference)>,
 }
 
+fn prober(check: &Check) -> Result<Prober, NoProber> {
+    let destinations =
+        if check.allow_private_addresses { Destinations::anywhere() } else { Destinations::public_only() };
+    let limits = Limits::within(check.mirror_timeout);
+    let (contact, ca_file) = (check.contact.as_str(), check.ca_file.as_deref());
+    Prober::new(&Settings { contact, limits, destinations, ca_file })
+}
+
 impl Askers {
     /// As the configuration says.
     pub fn new(check: &Check) -> Result<Self, NoAskers> {
-        let destinations = if check.allow_private_addresses {
-            Destinations::anywhere()
-        } else {
-            Destinations::public_only()
-        };
-        let limits = Limits::within(check.mirror_timeout);
-        let (contact, ca_file) = (check.contact.as_str(), check.ca_file.as_deref());
-        let mirrors = Prober::new(&Settings { contact, limits, destinations, ca_file })?;
+        Self::of(prober(check)?, check)
+    }
+
+    /// Others, as a new configuration says. They take turns at each host with these, who may still be asking.
+    pub(crate) fn renewed(&self, check: &Check) -> Result<Self, NoAskers> {
+        Self::of(prober(check)?.taking_turns_with(&self.mirrors), check)
+    }
+
+    fn of(mirrors: Prober, check: &Check) -> Result<Self, NoAskers> {
         let place = |source: &Source| match source {
             Source::Path(folder) => Ok(ReferenceTree::Folder(folder.clone())),
             Source::Url(url) => BaseUrl::parse(url.as_str()).map(ReferenceTree::Web).map_err(|error| {

@@ -41,6 +41,8 @@ pub struct Setup {
 /// Checks mirrors for as long as it runs. It alone changes what is believed.
 pub struct Checker {
     setup: Setup,
+    /// Counts what the reference trees were asked under: which they are, how they are asked, and for what.
+    terms_of_reference: u64,
     askers: Askers,
     policy: Policy,
     expected: Expected,
@@ -60,7 +62,7 @@ pub struct Checker {
 enum Event {
     Seen { round: u64, report: Report },
     RoundOver(u64),
-    Reference(Box<ReferenceNews>),
+    Reference { under: u64, news: Box<ReferenceNews> },
     Vault { url: Arc<str>, seen: Result<(), Fault> },
 }
 
@@ -109,6 +111,7 @@ impl Checker {
         let told = watch::Sender::new(Arc::new(remembered));
         Ok(Self {
             setup,
+            terms_of_reference: 0,
             askers,
             policy,
             expected,
@@ -156,7 +159,7 @@ impl Checker {
         let old = std::mem::replace(&mut self.setup, setup);
         if old.check != self.setup.check {
             self.problems.setup = None;
-            match Askers::new(&self.setup.check) {
+            match self.askers.renewed(&self.setup.check) {
                 Ok(askers) => self.askers = askers,
                 Err(error) => {
                     tracing::error!("mirrors are checked as before: {error}");
@@ -165,10 +168,16 @@ impl Checker {
                 }
             }
             self.reference.retain(|tree| self.askers.has_reference(tree));
-            let now = Instant::now();
-            self.clocks.reference = self.askers.have_references().then_some(now);
-            let next = now + self.setup.check.interval;
+            let next = Instant::now() + self.setup.check.interval;
             self.clocks.round = self.clocks.round.map(|round| round.min(next));
+        }
+        if old.check != self.setup.check || old.registry.catalog != self.setup.registry.catalog {
+            self.terms_of_reference += 1;
+            self.clocks.reference = self.askers.have_references().then(Instant::now);
+            if self.clocks.reference.is_none() {
+                // The first round waits for nobody any more.
+                self.clocks.round.get_or_insert_with(Instant::now);
+            }
         }
         let before = &old.registry.mirrors;
         let declared = &self.setup.registry.mirrors;
@@ -179,6 +188,7 @@ impl Checker {
             })
         };
         self.table.retain(|name, _| is_where_it_was(name));
+        self.rounds.retain(is_where_it_was);
         let fresh = |look: &Look| before.get(&look.mirror) != declared.get(&look.mirror);
         let mut planned = self.plan();
         planned.retain(fresh);
@@ -198,15 +208,18 @@ impl Checker {
     fn learn(&mut self, event: Event) {
         match event {
             Event::Seen { round, report } => {
-                self.rounds.seen(round, &report);
-                // Its file may be gone in the meantime.
+                let wanted = self.rounds.seen(round, &report);
                 let registry = Arc::clone(&self.setup.registry);
-                if let Some(mirror) = registry.mirrors.get(&report.mirror) {
+                if let Some(mirror) = registry.mirrors.get(&report.mirror).filter(|_| wanted) {
                     self.take(mirror, &report);
                 }
             }
             Event::RoundOver(round) => self.end_round(round),
-            Event::Reference(news) => self.take_reference(*news),
+            Event::Reference { under, news } if under == self.terms_of_reference => {
+                self.take_reference(*news);
+            }
+            // It may be of another tree, or of fewer repositories; under the new terms everything is asked anew.
+            Event::Reference { .. } => {}
             Event::Vault { url, seen } => {
                 self.vault = Some(VaultHealth::advance(self.vault.as_ref(), url, seen, Timestamp::now()));
                 self.tell_soon();
@@ -244,17 +257,16 @@ impl Checker {
         self.clocks.ask_again = false;
         let (askers, registry) = (self.askers.clone(), Arc::clone(&self.setup.registry));
         let (reference, events) = (self.reference.clone(), self.events.clone());
+        let under = self.terms_of_reference;
         tokio::spawn(async move {
-            let news = askers.read_references(&registry.catalog, reference).await;
+            let news = Box::new(askers.read_references(&registry.catalog, reference).await);
             // Nobody listens any more only at the end.
-            let _ = events.send(Event::Reference(Box::new(news)));
+            let _ = events.send(Event::Reference { under, news });
         });
     }
 
     fn take_reference(&mut self, news: ReferenceNews) {
-        let ReferenceNews { mut reference, answered, unreadable } = news;
-        // They were asked before the settings changed.
-        reference.retain(|tree| self.askers.has_reference(tree));
+        let ReferenceNews { reference, answered, unreadable } = news;
         let problem = |(tree, error): &(Tree, UnreadableReference)| {
             let whose = match tree {
                 Tree::Module(module) => format!("the reference tree of {module}"),
@@ -467,3 +479,6 @@ async fn due(at: Option<Instant>) {
         None => std::future::pending().await,
     }
 }
+
+#[cfg(test)]
+mod tests;

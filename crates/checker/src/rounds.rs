@@ -57,14 +57,17 @@ impl Rounds {
         self.begun
     }
 
-    /// A report came in.
-    pub(crate) fn seen(&mut self, number: u64, report: &Report) {
-        if let Some(round) = self.running.get_mut(&number) {
-            round.waiting_for.remove(&report.mirror);
-        }
+    /// A report came in; says whether it was waited for.
+    pub(crate) fn seen(&mut self, number: u64, report: &Report) -> bool {
         if has_answer(report) {
             self.heard();
         }
+        self.running.get_mut(&number).is_some_and(|round| round.waiting_for.remove(&report.mirror))
+    }
+
+    /// Waits no more for those who are elsewhere now: they can be looked at anew.
+    pub(crate) fn retain(&mut self, is_where_it_was: impl Fn(&MirrorName) -> bool) {
+        self.running.values_mut().for_each(|round| round.waiting_for.retain(&is_where_it_was));
     }
 
     /// Somebody answered: the way out of here works.

@@ -80,8 +80,10 @@ fn every_kind_of_mirror_gets_the_verdict_that_it_deserves() {
 
     let stats: Value = serde_json::from_str(&farm.stats()).unwrap();
     for (name, mirror) in stats.as_object().unwrap() {
-        // When a connection is over is seen late by a farm that is busy, and so says nothing about us.
         assert!(mirror["most_inflight"].as_u64().unwrap() <= 2, "{name}: {mirror:#}");
+        // Two for each port.
+        let ports = if mirror["behaviour"] == "both" { 2 } else { 1 };
+        assert!(mirror["most_open"].as_u64().unwrap() <= 2 * ports, "{name}: {mirror:#}");
         for (agent, _) in mirror["agents"].as_object().unwrap() {
             assert!(agent.starts_with("Maneki/") && agent.contains("(+https://"), "{agent}");
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::digest::Digest;
-use crate::fault::Fault;
+use crate::fault::{BodyFault, Fault};
 
 /// The files of a set, as the reference tree names them.
 pub type IsoSet = Arc<[IsoFile]>;
@@ -42,6 +42,16 @@ impl IsoCondition {
     /// Whether every file is there, as large as it should be.
     pub fn is_complete(&self) -> bool {
         self.fault.is_none()
+    }
+
+    /// Whether a part of it was there: a file that is not as large yet, or those before the one that was missing.
+    pub fn is_begun(&self) -> bool {
+        let missing = self.url.as_deref().and_then(|url| url.rsplit('/').next());
+        match &self.fault {
+            None => false,
+            Some(Fault::Body(BodyFault::Size { .. })) => true,
+            Some(_) => missing.zip(self.set.first()).is_some_and(|(missing, first)| *missing != *first.name),
+        }
     }
 }
 

@@ -79,8 +79,10 @@ pub fn verdict(mirror: &Mirror, health: Option<&MirrorHealth>, policy: &Policy, 
         return Judged { checked: false, ..Judged::new(Verdict::Unavailable, None, None) };
     };
     let conditions = || tree.repositories.values().map(Arc::as_ref);
+    // Whoever is to mend something is told what is known; what nobody has looked at yet is no fault of theirs.
     let worst = |fits: &dyn Fn(State) -> bool| -> Option<&Condition> {
-        conditions().filter(|condition| fits(condition.state)).max_by_key(|condition| condition.state)
+        let fitting = conditions().filter(|condition| fits(condition.state));
+        fitting.max_by_key(|condition| (condition.state != State::Unknown, condition.state))
     };
     let of = |verdict, condition: Option<&Condition>| {
         let reason = condition.and_then(Condition::reason);
@@ -99,8 +101,9 @@ pub fn verdict(mirror: &Mirror, health: Option<&MirrorHealth>, policy: &Policy, 
     if !conditions().any(|condition| condition.state.is_handed_out()) {
         return of(Verdict::Expired, worst(&|state| state == State::Stale));
     }
-    if let Some(condition) = worst(&|state| !state.is_handed_out()) {
-        return of(Verdict::Partial, Some(condition));
+    let lacking = worst(&|state| !state.is_handed_out());
+    if lacking.is_some_and(|condition| condition.state != State::Unknown) {
+        return of(Verdict::Partial, lacking);
     }
     let declared = mirror.urls.iter().map(maneki_model::BaseUrl::protocol);
     // FTP is never asked.
@@ -112,5 +115,80 @@ pub fn verdict(mirror: &Mirror, health: Option<&MirrorHealth>, policy: &Policy, 
         judged.reason = judged.reason.map(|reason| format!("{broken} fails: {reason}").into());
         return judged;
     }
+    if lacking.is_some() {
+        let reason = Some("not all of it was looked at yet".into());
+        return Judged { reason, ..of(Verdict::Partial, lacking) };
+    }
     Judged::new(Verdict::Ok, None, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use maneki_registry::{Registry, SourceTree, Tree, parse};
+
+    use super::*;
+    use crate::condition::Trouble;
+    use crate::fault::ConnectFault;
+    use crate::health::{TreeHealth, WayHealth};
+    use crate::observation::Way;
+
+    const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: ['9']\n\
+        duplicated_versions: {}\nvault_versions: []\nvault_mirror: http://v.example/\n\
+        required_protocols: [http]\narches: {'9': [x86_64]}\nrepos:\n  \
+        - {name: a, path: A/}\n  - {name: b, path: B/}\n  - {name: c, path: C/}\n";
+
+    const MIRROR: &str = "name: mirror.example\nupdate_frequency: 1h\nsponsor: S\n\
+        sponsor_url: https://sponsor.example/\n\
+        address: {http: 'http://mirror.example/', https: 'https://mirror.example/'}\n";
+
+    fn registry() -> Registry {
+        let tree = SourceTree::from_texts(CONFIG, [("m/mirror.example.yml", MIRROR)]);
+        let parsed = parse(&tree, maneki_registry::Policy::default());
+        parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))
+    }
+
+    /// The verdict and its reason, by what the three repositories have and whether https works.
+    fn judged(states: [State; 3], https: bool) -> (&'static str, Option<String>) {
+        let (registry, now) = (registry(), Timestamp::from_second(1_700_000_000).unwrap());
+        let mut tree = TreeHealth::default();
+        tree.freshness.claimed = Some(now);
+        for (holding, state) in registry.catalog.holdings().into_iter().zip(states) {
+            let reason = Some(Fault::Other(state.word().into()));
+            let trouble = Some(Box::new(Trouble { reason, ..Trouble::default() }));
+            let trouble = trouble.filter(|_| !matches!(state, State::Current | State::Unknown));
+            let condition = Condition { state, trouble, ..Condition::default() };
+            tree.repositories.insert(Arc::new(holding), Arc::new(condition));
+        }
+        let fault = (!https).then_some(Fault::Connect(ConnectFault::Refused));
+        let way = WayHealth { fault, since: now, url: "https://mirror.example/TIME".into() };
+        tree.ways.insert(Way { protocol: Protocol::Https, family: None }, way);
+        let trees = [(Tree::Main, tree)].into();
+        let health = MirrorHealth { checked: Some(now), failed_rounds: 0, trees };
+        let policy = Policy::new(Duration::from_hours(12), Duration::from_mins(15));
+        let mirror = registry.mirrors.values().next().unwrap();
+        let judged = verdict(mirror, Some(&health), &policy, now);
+        (judged.verdict.word(), judged.reason.map(Into::into))
+    }
+
+    fn told(word: &'static str, reason: &str) -> (&'static str, Option<String>) {
+        (word, Some(reason.to_owned()))
+    }
+
+    #[test]
+    fn a_known_fault_is_told_before_what_nobody_has_looked_at() {
+        use State::{Corrupt, Current, Missing, Stale, Unknown, Unreachable};
+        assert_eq!(judged([Current, Unknown, Missing], true), told("partial", "missing"));
+        assert_eq!(judged([Unknown, Missing, Unreachable], true), told("unavailable", "unreachable"));
+        assert_eq!(judged([Unknown, Corrupt, Missing], true), told("unavailable", "corrupt"));
+        assert_eq!(judged([Unknown, Stale, Unknown], true), told("expired", "stale"));
+        let refused = "https fails: the connection is refused";
+        assert_eq!(judged([Current, Unknown, Current], false), told("partial", refused));
+        // Where nothing else is to be told.
+        let waiting = "not all of it was looked at yet";
+        assert_eq!(judged([Current, Unknown, Current], true), told("partial", waiting));
+        assert_eq!(judged([Unknown, Unknown, Unknown], true), ("unavailable", None));
+        assert_eq!(judged([Current, Current, Current], true), ("ok", None));
+    }
 }

@@ -19,6 +19,7 @@ use tokio::time::{timeout, timeout_at};
 use url::Url;
 
 use crate::fault;
+use crate::line::{Line, Room};
 use crate::prober::Prober;
 
 /// A question without a body, as all of ours are.
@@ -50,18 +51,21 @@ const ADDRESSES: usize = 3;
 
 impl Prober {
     /// Opens a connection to where a URL leads.
-    pub(crate) async fn connect(&self, url: &Url, family: Option<Family>) -> Result<Connection, Fault> {
+    pub(crate) async fn connect(
+        &self,
+        url: &Url,
+        family: Option<Family>,
+        room: Room,
+    ) -> Result<Connection, Fault> {
         let addresses = self.addresses(url, family).await?;
-        let stream = self.reach(&addresses, url.port_or_known_default().unwrap_or_default()).await?;
-        let peer = stream.peer_addr().map_err(|_| ConnectFault::Reset)?.ip();
-        // Questions are small, and wait for nothing.
-        let _ = stream.set_nodelay(true);
+        let line = self.reach(&addresses, url.port_or_known_default().unwrap_or_default(), room).await?;
+        let peer = line.peer().map_err(|_| ConnectFault::Reset)?;
         if url.scheme() != "https" {
-            return Connection::http1(stream, peer).await;
+            return Connection::http1(line, peer).await;
         }
         let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
         let name = ServerName::try_from(host).map_err(|_| TlsFault::Other("no name for a server".into()))?;
-        let shake = self.tls.connect(name, stream);
+        let shake = self.tls.connect(name, line);
         let stream = match timeout(self.limits.connect, shake).await {
             Ok(shaken) => shaken.map_err(|error| fault::of_handshake(&error))?,
             Err(_) => return Err(TlsFault::Timeout(self.limits.connect).into()),
@@ -87,17 +91,23 @@ impl Prober {
     }
 
     /// The first of some addresses that takes a connection.
-    pub(crate) async fn reach(&self, addresses: &[IpAddr], port: u16) -> Result<TcpStream, Fault> {
+    pub(crate) async fn reach(&self, addresses: &[IpAddr], port: u16, mut room: Room) -> Result<Line, Fault> {
         let patience = self.limits.connect;
         let deadline = tokio::time::Instant::now() + patience;
         let mut last = ConnectFault::Unreachable;
+        room.open();
         for address in addresses.iter().take(ADDRESSES) {
             match timeout_at(deadline, TcpStream::connect(SocketAddr::new(*address, port))).await {
-                Ok(Ok(stream)) => return Ok(stream),
+                Ok(Ok(stream)) => {
+                    // Questions are small, and wait for nothing.
+                    let _ = stream.set_nodelay(true);
+                    return Ok(Line::new(stream, room));
+                }
                 Ok(Err(error)) => last = fault::of_connection(&error, patience)?,
-                Err(_) => last = ConnectFault::Timeout(patience),
+                Err(_) => return Err(ConnectFault::Timeout(patience).into()),
             }
         }
+        room.free();
         Err(last.into())
     }
 }

@@ -4,7 +4,7 @@
 //!   [`Look`](maneki_health::Look), [`Prober::round`] a whole plan; [`Prober::vault`] asks the vault.
 //! - `request` is one question: redirects by hand, bodies counted as they come, every failure a
 //!   [`Fault`](maneki_health::Fault). `connect` leads to a host: name, TCP, TLS, HTTP/1.1 or HTTP/2. `polite`
-//!   has two places at each host, and a connection stays in its place.
+//!   has two places at each host, and room for two connections; a `line` is one, until the host has ended it as well.
 //! - `rsync` reads the greeting and the list of modules of an rsync server.
 //! - [`parse_repomd`] reads the file that says what is in a repository.
 //! - [`ReferenceTree`] reads what the reference publishes, over HTTP or from a folder.
@@ -14,6 +14,7 @@
 mod connect;
 mod fault;
 mod limits;
+mod line;
 mod look;
 mod polite;
 mod prober;

@@ -11,7 +11,8 @@ pub struct Limits {
     pub request: Duration,
     /// Between a failure and the second question.
     pub pause: Duration,
-    /// Until a server, also a busy one and far away, has noticed that we have ended a connection.
+    /// Until a server, also a busy one and far away, has noticed that we have ended a connection: those that say so
+    /// are not waited for any longer.
     pub noticed: Duration,
 }
 
@@ -26,7 +27,8 @@ impl Limits {
     pub const REDIRECTS: usize = 5;
     /// Requests at a time to one host and port.
     pub const PER_HOST: usize = 2;
-    /// Mirrors that are looked at at a time; twice as many connections stay below the usual 1,024 files.
+    /// Mirrors that are looked at at a time; twice as many connections, and the few that are about to end, stay below
+    /// the usual 1,024 files.
     pub const MIRRORS: usize = 400;
     /// After so many failures of the server in a row, and no success, it is not asked any more.
     pub const FAILURES: usize = 4;
@@ -41,7 +43,7 @@ impl Limits {
             connect: (share * 5 / 6).min(Duration::from_secs(10)),
             request: share.min(Duration::from_secs(15)),
             pause: (mirror / 20).min(Duration::from_millis(300)),
-            noticed: (mirror / 40).min(Duration::from_millis(500)),
+            noticed: (mirror / 20).min(Duration::from_secs(2)),
         }
     }
 }

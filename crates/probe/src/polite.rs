@@ -1,8 +1,7 @@
 //! No host is asked more than two things at a time, nor holds more than two connections.
 //!
 //! Whoever wants to ask takes a place at the host and its port, and finds there the connection of the one
-//! who had it before. A connection that was given up keeps its place for another moment: to the server it is
-//! still there.
+//! who had it before, or room for a new one. A connection keeps its room until the server has ended it as well.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;
@@ -11,11 +10,12 @@ use std::time::Duration;
 
 use maneki_health::Fault;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 use url::{Position, Url};
 
 use crate::connect::Connection;
 use crate::limits::Limits;
+use crate::line::Room;
 
 /// The places at all hosts.
 #[derive(Debug)]
@@ -26,7 +26,10 @@ pub(crate) struct Hosts {
 
 #[derive(Debug)]
 struct Host {
+    /// For those who ask.
     places: Arc<Semaphore>,
+    /// For connections: those in use, those that wait in `idle`, and those that the host has not ended yet.
+    rooms: Arc<Semaphore>,
     idle: Mutex<Vec<Idle>>,
 }
 
@@ -36,13 +39,11 @@ struct Idle {
     since: Instant,
 }
 
-/// A place at a host, and with it the right to one connection.
+/// A place at a host.
 #[derive(Debug)]
 pub(crate) struct Turn {
     host: Arc<Host>,
-    place: Option<OwnedSemaphorePermit>,
-    /// Whether there is a connection, or an attempt at one, that the server has not seen the end of.
-    pending: bool,
+    _place: OwnedSemaphorePermit,
     noticed: Duration,
 }
 
@@ -64,18 +65,16 @@ impl Hosts {
                 None => Arc::clone(hosts.entry(authority(url).to_owned()).or_default()),
             }
         };
-        let place = Arc::clone(&host.places).acquire_owned().await;
-        let place = place.map_err(|_| Fault::Other("nobody closes the places at a host".into()))?;
-        Ok(Turn { host, place: Some(place), pending: false, noticed: self.noticed })
+        let place = Arc::clone(&host.places).acquire_owned().await.map_err(|_| closed())?;
+        Ok(Turn { host, _place: place, noticed: self.noticed })
     }
 
     /// Closes what nobody uses at the host and port of a URL, and elsewhere what was idle for long.
     pub(crate) fn leave(&self, url: &Url) {
         let left = authority(url);
         self.hosts().retain(|authority, host| {
-            let mut idle = host.idle();
-            idle.retain(|one| *authority != left && one.since.elapsed() < Self::IDLE);
-            !idle.is_empty() || Arc::strong_count(host) > 1
+            host.idle().retain(|one| *authority != left && one.since.elapsed() < Self::IDLE);
+            host.is_in_use()
         });
     }
 
@@ -83,7 +82,7 @@ impl Hosts {
     pub(crate) fn clear(&self) {
         self.hosts().retain(|_, host| {
             host.idle().clear();
-            Arc::strong_count(host) > 1
+            host.is_in_use()
         });
     }
 
@@ -99,11 +98,22 @@ fn authority(url: &Url) -> &str {
 
 impl Default for Host {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(Limits::PER_HOST)), idle: Mutex::default() }
+        let two = || Arc::new(Semaphore::new(Limits::PER_HOST));
+        Self { places: two(), rooms: two(), idle: Mutex::default() }
     }
 }
 
+/// Nobody does that.
+fn closed() -> Fault {
+    Fault::Other("the places at a host are closed".into())
+}
+
 impl Host {
+    /// Whether somebody asks, or the host has a connection that it has not ended yet.
+    fn is_in_use(self: &Arc<Self>) -> bool {
+        Arc::strong_count(self) > 1 || self.rooms.available_permits() < Limits::PER_HOST
+    }
+
     fn idle(&self) -> MutexGuard<'_, Vec<Idle>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -111,24 +121,11 @@ impl Host {
 
 impl Turn {
     /// The connection that somebody left here, if one may go to its other end.
-    ///
-    /// Without one there is room for a new one, after this.
-    pub(crate) async fn take(&mut self, permits: impl Fn(IpAddr) -> bool) -> Option<Connection> {
+    pub(crate) async fn take(&self, permits: impl Fn(IpAddr) -> bool) -> Option<Connection> {
         while let Some(mut connection) = self.waiting(&permits) {
-            self.pending = true;
             if connection.is_ready().await {
                 return Some(connection);
             }
-        }
-        let in_the_way = {
-            let mut idle = self.host.idle();
-            let taken = Limits::PER_HOST - self.host.places.available_permits();
-            (idle.len() + taken > Limits::PER_HOST).then(|| idle.remove(0))
-        };
-        self.pending = true;
-        if let Some(other) = in_the_way {
-            drop(other);
-            sleep(self.noticed).await;
         }
         None
     }
@@ -140,23 +137,22 @@ impl Turn {
         Some(idle.remove(place).connection)
     }
 
-    /// Leaves the connection for the next one.
-    pub(crate) fn keep(mut self, connection: Connection) {
-        self.pending = false;
-        self.host.idle().push(Idle { connection, since: Instant::now() });
-    }
-}
-
-impl Drop for Turn {
-    fn drop(&mut self) {
-        let (place, noticed) = (self.place.take(), self.noticed);
-        if self.pending
-            && let Ok(runtime) = tokio::runtime::Handle::try_current()
-        {
-            runtime.spawn(async move {
-                sleep(noticed).await;
-                drop(place);
-            });
+    /// Waits until there is room for another connection.
+    ///
+    /// Of two rooms the other one who asks needs one; in the second there is a connection that is about to end, or
+    /// one that waits and goes elsewhere.
+    pub(crate) async fn room(&self) -> Result<Room, Fault> {
+        let rooms = Arc::clone(&self.host.rooms);
+        if rooms.available_permits() == 0 {
+            let in_the_way = self.host.idle().pop();
+            drop(in_the_way);
         }
+        let permit = rooms.acquire_owned().await.map_err(|_| closed())?;
+        Ok(Room::new(permit, self.noticed))
+    }
+
+    /// Leaves the connection for the next one.
+    pub(crate) fn keep(self, connection: Connection) {
+        self.host.idle().push(Idle { connection, since: Instant::now() });
     }
 }

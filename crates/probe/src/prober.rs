@@ -90,6 +90,14 @@ impl Prober {
         }
     }
 
+    /// One that takes turns at each host with another one, so that together they are as polite as one.
+    #[must_use]
+    pub fn taking_turns_with(self, other: &Self) -> Self {
+        // What the other one has left open may not be trusted any more.
+        other.hosts.clear();
+        Self { hosts: Arc::clone(&other.hosts), places: Arc::clone(&other.places), ..self }
+    }
+
     /// How many requests were sent so far.
     pub fn requests(&self) -> usize {
         self.requests.load(Ordering::Relaxed)

@@ -79,8 +79,8 @@ impl Prober {
     }
 
     /// One request, to a place that was checked.
-    async fn hop(&self, mut turn: Turn, url: &Url, question: &Question<'_>) -> Result<Hop, Fault> {
-        let (connection, response) = self.send(&mut turn, url, question).await?;
+    async fn hop(&self, turn: Turn, url: &Url, question: &Question<'_>) -> Result<Hop, Fault> {
+        let (connection, response) = self.send(&turn, url, question).await?;
         let (head, mut body) = response.into_parts();
         let hop = match head.status {
             StatusCode::OK => {
@@ -109,7 +109,7 @@ impl Prober {
     /// Sends a question over the connection that is there, or over a new one.
     async fn send(
         &self,
-        turn: &mut Turn,
+        turn: &Turn,
         url: &Url,
         question: &Question<'_>,
     ) -> Result<(Connection, Response<Incoming>), Fault> {
@@ -125,8 +125,9 @@ impl Prober {
                 Err(error) => return Err(fault::of_answer(&error)),
             }
         }
+        let room = turn.room().await?;
         // Boxed, for it is seldom needed and large: names, TLS and all.
-        let mut connection = Box::pin(self.connect(url, family)).await?;
+        let mut connection = Box::pin(self.connect(url, family, room)).await?;
         let response = connection.send(self.written(url, question, &connection)?).await;
         Ok((connection, response.map_err(|error| fault::of_answer(&error))?))
     }

@@ -6,10 +6,10 @@ use maneki_health::{Fault, Observation, Outcome, RsyncFault, Subject, Way};
 use maneki_model::{BaseUrl, Protocol};
 use maneki_outbound::shorten;
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
+use crate::line::Line;
 use crate::look::observed;
 use crate::prober::Prober;
 
@@ -38,15 +38,15 @@ impl Prober {
 
     async fn modules(&self, base: &BaseUrl) -> Result<(), Fault> {
         let (url, module) = place(base).ok_or_else(|| Fault::Other("this is no URL".into()))?;
-        let mut turn = self.hosts.turn(&url).await?;
-        // A connection that waits there speaks something else.
-        drop(turn.take(|_| false).await);
+        let turn = self.hosts.turn(&url).await?;
+        // Never over a connection that waits there: it speaks something else.
+        let room = turn.room().await?;
         self.count();
         let silent = |_| Fault::Timeout(self.limits.request);
         let exchange = async {
             let addresses = self.addresses(&url, None).await?;
-            let stream = self.reach(&addresses, url.port_or_known_default().unwrap_or(PORT)).await?;
-            list(stream, &module).await
+            let line = self.reach(&addresses, url.port_or_known_default().unwrap_or(PORT), room).await?;
+            list(line, &module).await
         };
         timeout(self.limits.request, exchange).await.map_err(silent)?
     }
@@ -63,8 +63,8 @@ fn place(base: &BaseUrl) -> Option<(Url, String)> {
     Some((url, module))
 }
 
-async fn list(stream: TcpStream, module: &str) -> Result<(), Fault> {
-    let mut stream = BufReader::new(stream.take(BYTES as u64));
+async fn list(line: Line, module: &str) -> Result<(), Fault> {
+    let mut stream = BufReader::new(line.take(BYTES as u64));
     let mut line = Vec::new();
     let mut bytes = 0;
     let mut greeted = false;

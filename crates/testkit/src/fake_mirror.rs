@@ -1,9 +1,11 @@
 use std::io::{ErrorKind, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
+
+use crate::most::Most;
 
 /// A web server for one test, which answers as the test says, however badly.
 pub struct FakeMirror {
@@ -50,8 +52,8 @@ pub enum Then {
 #[derive(Default)]
 struct Seen {
     requests: Mutex<Vec<Request>>,
-    now: AtomicUsize,
-    most: AtomicUsize,
+    asked: Most,
+    open: Most,
     ended: AtomicBool,
 }
 
@@ -87,8 +89,15 @@ impl FakeMirror {
                 if state.ended.load(Ordering::SeqCst) {
                     return;
                 }
+                let open = state.open.one_more();
                 let (state, answer) = (Arc::clone(&state), Arc::clone(&answer));
-                thread::spawn(move || serve(stream, &state, &*answer));
+                thread::spawn(move || {
+                    let mut stream = stream;
+                    serve(&mut stream, &state, &*answer);
+                    // Before the other side can see that it is over.
+                    drop(open);
+                    drop(stream);
+                });
             }
         });
         Self { address, seen }
@@ -106,7 +115,13 @@ impl FakeMirror {
 
     /// The most questions that it had at a time.
     pub fn most_at_once(&self) -> usize {
-        self.seen.most.load(Ordering::SeqCst)
+        self.seen.asked.so_far()
+    }
+
+    /// The most connections that it had at a time: from when it took one to when it read the end of it, or ended it
+    /// itself.
+    pub fn most_open(&self) -> usize {
+        self.seen.open.so_far()
     }
 }
 
@@ -143,20 +158,19 @@ impl Wire {
     }
 }
 
-fn serve(mut stream: TcpStream, seen: &Seen, answer: &Answer) {
+fn serve(stream: &mut TcpStream, seen: &Seen, answer: &Answer) {
     let mut waiting = Vec::new();
-    while let Some(request) = next(&mut stream, &mut waiting) {
-        let now = seen.now.fetch_add(1, Ordering::SeqCst) + 1;
-        seen.most.fetch_max(now, Ordering::SeqCst);
+    while let Some(request) = next(stream, &mut waiting) {
+        let asked = seen.asked.one_more();
         seen.requests.lock().unwrap_or_else(PoisonError::into_inner).push(request.clone());
         let wire = answer(&request);
         let head_only = request.method == "HEAD";
         let end = wire.bytes.windows(4).position(|bytes| bytes == b"\r\n\r\n").map(|place| place + 4);
         let bytes = if head_only { &wire.bytes[..end.unwrap_or(wire.bytes.len())] } else { &wire.bytes[..] };
         // Before the last byte: whoever has the answer may ask again at once.
-        seen.now.fetch_sub(1, Ordering::SeqCst);
+        let _until_given_up = (wire.then == Then::Hang).then_some(asked);
         let then = if request.is_the_last() && wire.then == Then::Next { Then::Close } else { wire.then };
-        if stream.write_all(bytes).is_err() || !go_on(&mut stream, then) {
+        if stream.write_all(bytes).is_err() || !go_on(stream, then) {
             return;
         }
     }

@@ -6,6 +6,7 @@ mod fake_names;
 mod farm;
 mod files;
 pub mod http;
+mod most;
 mod program;
 mod shared;
 
@@ -13,5 +14,6 @@ pub use fake_mirror::{FakeMirror, Request, Then, Wire};
 pub use fake_names::{FakeNames, NameAnswer};
 pub use farm::Farm;
 pub use files::Files;
+pub use most::{Most, One};
 pub use program::{Program, until, until_slow};
 pub use shared::{example_registry, shared};

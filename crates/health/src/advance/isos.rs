@@ -23,7 +23,12 @@ fn condition(set: &IsoSet, seen: &Observation, before: Option<&IsoCondition>) ->
         Outcome::Failed(fault) => Some(fault.clone()),
         _ => None,
     };
-    let same = before.filter(|before| before.fault.is_some() == fault.is_some());
+    // Who lacks something of another set has not lacked it for longer.
+    let same = before.filter(|before| match (&before.fault, &fault) {
+        (None, None) => true,
+        (Some(_), Some(_)) => before.set == *set,
+        _ => false,
+    });
     IsoCondition {
         set: Arc::clone(set),
         url: fault.as_ref().map(|_| Arc::clone(&seen.url)),

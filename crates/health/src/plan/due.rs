@@ -5,13 +5,11 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use maneki_model::MirrorName;
-use maneki_registry::{Holding, IsoFolder, Tree};
+use maneki_registry::Holding;
 use sha2::{Digest, Sha256};
 
 use crate::condition::{Condition, State};
 use crate::health::{MirrorHealth, TreeHealth};
-use crate::iso::IsoSet;
-use crate::plan::look::IsoAsk;
 use crate::policy::Policy;
 use crate::reference::{Published, Reference};
 
@@ -68,25 +66,6 @@ fn is_wanting(condition: &Condition, published: Option<&Published>, full_look: T
         _ => false,
     };
     behind || condition.is_in_doubt() || !matches!(condition.state, State::Current | State::Ahead)
-}
-
-/// The sets of images that are asked for: those that were never looked at or have changed and, while everything
-/// is looked at, those that were not complete or were last seen long ago.
-pub(super) fn isos(
-    believed: Option<&TreeHealth>,
-    reference: &Reference,
-    tree: &Tree,
-    full: bool,
-    now: Timestamp,
-) -> Vec<IsoAsk> {
-    let is_due = |(folder, set): &(&Arc<IsoFolder>, &IsoSet)| {
-        let Some(known) = believed.and_then(|believed| believed.isos.get(*folder)) else { return true };
-        let passed = now.duration_since(known.checked);
-        let long_ago = passed.is_negative() || passed.unsigned_abs() >= Policy::FULL_LOOK_AFTER;
-        known.set != **set || full && (long_ago || !known.is_complete())
-    };
-    let due = reference.iso_sets().filter(|(folder, _)| folder.tree == *tree).filter(is_due);
-    due.map(|(folder, set)| IsoAsk { folder: Arc::clone(folder), set: Arc::clone(set) }).collect()
 }
 
 /// A number that is spread evenly over mirrors, and the same for one of them for ever.

@@ -2,6 +2,7 @@
 
 mod due;
 mod expected;
+mod isos;
 mod look;
 
 use std::sync::Arc;
@@ -50,7 +51,7 @@ pub fn follow_up(mirror: &Mirror, health: &MirrorHealth, report: &Report, terms:
         let rest = holdings.len() > 1;
         let lacking = rest && due::lacks_something(tree, tree.full_look?, holdings, reference);
         let urls = urls_of(mirror).find(|(name, _)| *name == seen.tree).map(|(_, urls)| urls)?;
-        let isos = due::isos(Some(tree), reference, &seen.tree, true, now);
+        let isos = isos::due(Some(tree), reference, &seen.tree, true, now);
         lacking.then(|| {
             let wanted = holdings.iter();
             TreeLook { full: true, isos, ..tree_look(seen.tree.clone(), urls, wanted, Some(tree), reference) }
@@ -74,7 +75,7 @@ fn look(
         let full = due::is_full(believed, holdings, reference, policy, now);
         let turn = due::turn(&mirror.name, policy, now);
         let wanted: Vec<_> = if full { holdings.iter().collect() } else { due::sample(holdings, turn) };
-        let isos = due::isos(believed, reference, &tree, full, now);
+        let isos = isos::due(believed, reference, &tree, full, now);
         TreeLook { full, isos, ..tree_look(tree, urls, wanted.into_iter(), believed, reference) }
     });
     Look {

@@ -23,15 +23,15 @@ use tokio_rustls::server::TlsStream;
 use crate::world::{IN_TIME, PATIENT, World, good, prober_of, serve};
 
 /// An authority that a prober is told to believe, and whom it certifies.
-struct Authority {
+pub(crate) struct Authority {
     issuer: CertifiedIssuer<'static, KeyPair>,
-    file: PathBuf,
+    pub(crate) file: PathBuf,
     _folder: tempfile::TempDir,
 }
 
 impl Authority {
     #[expect(clippy::disallowed_methods, reason = "authorities lie in files")]
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
@@ -42,7 +42,7 @@ impl Authority {
     }
 
     /// TLS for a host, with some protocols.
-    fn certify(&self, host: &str, protocols: &[&[u8]]) -> TlsAcceptor {
+    pub(crate) fn certify(&self, host: &str, protocols: &[&[u8]]) -> TlsAcceptor {
         let key = KeyPair::generate().unwrap();
         let certificate =
             CertificateParams::new(vec![host.to_owned()]).unwrap().signed_by(&key, &self.issuer).unwrap();
@@ -95,7 +95,8 @@ async fn http_2_is_spoken_where_it_is_offered_over_two_connections_at_most() {
     assert!(connections.load(Ordering::SeqCst) <= 2, "{connections:?}");
 }
 
-fn answer(request: &Request<Incoming>) -> Response<Full<Bytes>> {
+/// What a good mirror answers.
+pub(crate) fn answer(request: &Request<Incoming>) -> Response<Full<Bytes>> {
     let asked = maneki_testkit::Request {
         method: request.method().to_string(),
         path: request.uri().path().to_owned(),

@@ -73,6 +73,32 @@ async fn a_set_is_what_the_reference_names_and_is_asked_for_seldom() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_set_that_is_being_uploaded_is_looked_at_again_and_one_that_is_not_there_is_not() {
+    let reference = FakeMirror::start(with_images);
+    let uploaded = Arc::new(AtomicBool::new(false));
+    let there = Arc::clone(&uploaded);
+    let mirror = FakeMirror::start(move |request| match &*request.path {
+        "/linux/9.6/isos/x86_64/dvd.iso" if !there.load(Ordering::SeqCst) => Wire::status(404),
+        path if path.starts_with("/linux/9.6/isos/aarch64/") => Wire::status(404),
+        _ => with_images(request),
+    });
+    let mut world = world_of(&mirror, &reference).await;
+    world.round().await;
+    assert!(isos(&world).values().all(|one| !one.is_complete()), "{:?}", isos(&world));
+    uploaded.store(true, Ordering::SeqCst);
+    let before = mirror.requests().len();
+    let (report, _) = world.round().await;
+    assert!(!report.trees[0].full);
+    let complete = |arch: &str| isos(&world)[arch].is_complete();
+    assert_eq!((complete("x86_64"), complete("aarch64")), (true, false));
+    assert!(!mirror.requests()[before..].iter().any(|one| one.path.contains("aarch64/boot.iso")));
+    // Now it is as it should be, and left alone.
+    let before = mirror.requests().len();
+    world.round().await;
+    assert!(!mirror.requests()[before..].iter().any(|one| one.path.contains("/isos/")));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_file_that_is_missing_or_of_another_size_is_told_and_changes_no_verdict() {
     let reference = FakeMirror::start(with_images);
     let mirror = FakeMirror::start(|request| match &*request.path {

@@ -6,6 +6,7 @@ mod destinations;
 mod hostile;
 mod https;
 mod isos;
+mod manners;
 mod references;
 mod rsync;
 mod vault;

@@ -89,6 +89,14 @@ impl World {
         (report, took)
     }
 
+    /// Two rounds at a time, as if there were two mirrors at one place.
+    pub(crate) async fn two_rounds(&self) {
+        let planned = plan(&self.registry, &self.table, &self.reference, &self.policy, Timestamp::now());
+        let rounds = [planned.looks.clone(), planned.looks].map(|looks| self.prober.round(looks, drop));
+        let [first, second] = rounds;
+        tokio::join!(first, second);
+    }
+
     pub(crate) fn judged(&self) -> Judged {
         verdict(self.mirror(), self.health(), &self.policy, Timestamp::now())
     }
@@ -104,7 +112,14 @@ pub(crate) fn prober(seconds: f32, destinations: Destinations) -> Arc<Prober> {
 
 /// One that believes further authorities.
 pub(crate) fn prober_of(seconds: f32, destinations: Destinations, ca_file: Option<&Path>) -> Arc<Prober> {
-    let limits = Limits::within(Duration::from_secs_f32(seconds));
+    prober_within(Limits::within(Duration::from_secs_f32(seconds)), destinations, ca_file)
+}
+
+pub(crate) fn prober_within(
+    limits: Limits,
+    destinations: Destinations,
+    ca_file: Option<&Path>,
+) -> Arc<Prober> {
     let settings = Settings { contact: "https://example.org/", limits, destinations, ca_file };
     Arc::new(Prober::new(&settings).unwrap())
 }
