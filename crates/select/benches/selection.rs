@@ -13,7 +13,7 @@ use maneki_model::{CountryCode, Position, Reach};
 use maneki_registry::Registry;
 use maneki_select::{Client, Query, Slot, select};
 use maneki_snapshot::Snapshot;
-use rand::rngs::ChaCha8Rng;
+use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 
 /// How many clients take turns, so that no answer is in the cache.
@@ -96,7 +96,7 @@ fn located(atlas: &Atlas, address: IpAddr) -> Client {
 
 /// Random addresses that anybody may have.
 fn addresses() -> Vec<IpAddr> {
-    let mut lots = ChaCha8Rng::seed_from_u64(7);
+    let mut lots = Xoshiro256PlusPlus::seed_from_u64(7);
     let drawn = std::iter::repeat_with(|| IpAddr::V4(Ipv4Addr::from_bits(lots.random())));
     drawn.filter(|&address| Reach::of(address) == Reach::Public).take(CLIENTS).collect()
 }

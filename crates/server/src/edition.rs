@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use maneki_api::diagnostics::Hidden;
 use maneki_config::{Config, Server};
 use maneki_diagnostics::Diagnostic;
+use maneki_formats::metalink::Forms;
 use maneki_formats::{Audience, Envelope, mirror_objects};
 use maneki_geo::Atlas;
 use maneki_health::VaultHealth;
@@ -36,6 +37,8 @@ pub struct Edition {
     pub(crate) round: Duration,
     /// How pages look.
     pub branding: Arc<Branding>,
+    /// What every client of a repository is told, without its mirrors.
+    pub(crate) metalinks: Forms,
     pub(crate) all_mirrors: AllMirrors,
 }
 
@@ -54,6 +57,7 @@ impl Edition {
         let observations = Observations { places, networks, health, drains };
         let snapshot = Snapshot::build(registry, observations, serial, created);
         Self {
+            metalinks: Forms::of(&snapshot),
             // Of most clients only the country is known.
             snapshot: snapshot.looking_out_from(maneki_geo::centroids()),
             atlas: Arc::clone(atlas),

@@ -123,6 +123,8 @@ impl Geography {
     pub fn nearest(&self, centre: Coordinates) -> impl Iterator<Item = &Spot> {
         let ready = self.outlook(centre);
         let rest = once_with(move || nearest(&self.placed, centre).skip(ready.len())).flatten();
+        // Nobody has to go through all again to learn that there are no more.
+        let rest = rest.take(self.placed.size() - ready.len());
         ready.iter().map(|(_, spot)| &**spot).chain(rest)
     }
 

@@ -42,6 +42,13 @@ impl Publications {
         self.0.get(&target.tree)?.repositories.get(target.path.trim_end_matches('/'))
     }
 
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Tree, &str, &Publication)> {
+        self.0.iter().flat_map(|(tree, published)| {
+            let of_tree = published.repositories.iter();
+            of_tree.map(move |(path, publication)| (tree, &**path, publication))
+        })
+    }
+
     pub(crate) fn isos(&self, target: &Target) -> Option<&IsoSet> {
         self.0.get(&target.tree)?.isos.get(&target.path)
     }

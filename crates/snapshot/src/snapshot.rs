@@ -199,6 +199,11 @@ impl Snapshot {
         self.publications.get(target)
     }
 
+    /// All that is published, by tree and path; a path has no slash at its end.
+    pub fn publications(&self) -> impl Iterator<Item = (&Tree, &str, &Publication)> {
+        self.publications.iter()
+    }
+
     /// The images of a folder, with their digests; `None` where no reference tree names any.
     pub fn isos(&self, folder: &Target) -> Option<&IsoSet> {
         self.publications.isos(folder)

@@ -4,17 +4,18 @@
 //! digests are compared letter by letter. What it does not read (sizes, timestamps, places, preferences) is
 //! there for other clients.
 
+mod form;
 mod parse;
-mod print;
 #[cfg(test)]
 mod tests;
 
-use maneki_health::{Former, Publication, Sha512};
+use maneki_health::Sha512;
 use maneki_model::{BaseUrl, CountryCode, Protocol};
 use maneki_registry::Target;
-use maneki_select::Selection;
+use maneki_select::{Choice, Selection};
 use maneki_snapshot::Snapshot;
 
+pub use form::{Form, Forms};
 pub use maneki_health::Digest;
 pub use parse::NotMetalink;
 
@@ -57,41 +58,25 @@ pub struct Resource {
 }
 
 impl Metalink {
-    /// What a client of an answer is told, with nowhere to go yet.
-    pub fn of(publication: &Publication) -> Self {
-        let Publication { seen, sha512, former, .. } = publication;
-        let current = Fingerprint {
-            timestamp: seen.timestamp.or(seen.revision),
-            size: Some(seen.size),
-            sha256: seen.digest,
-            sha512: *sha512,
-        };
-        let alternate = |former: &Former| Fingerprint {
-            timestamp: former.timestamp,
-            size: former.size,
-            sha256: former.digest,
-            sha512: former.sha512,
-        };
-        Self { current, alternates: former.iter().map(alternate).collect(), resources: Vec::new() }
-    }
-
-    /// With the mirrors of an answer.
-    #[must_use]
-    pub fn with_mirrors(mut self, snapshot: &Snapshot, target: &Target, selection: &Selection) -> Self {
-        for choice in &selection.choices {
-            if let Some(base) = choice.url(snapshot, &target.tree) {
-                let country = snapshot.entry(choice.mirror).place.country;
-                self.resources.push(Resource::of(base, country, target));
-            }
-        }
-        self
+    /// The document.
+    pub fn print(&self) -> String {
+        Form::new(&self.current, &self.alternates).filled(&self.resources)
     }
 }
 
 impl Resource {
     /// The file of a place in the tree, below a base URL.
     pub fn of(base: &BaseUrl, country: Option<CountryCode>, target: &Target) -> Self {
-        let url = format!("{base}/{}/{FILE}", target.path.trim_end_matches('/'));
+        let url = [base.as_str(), "/", target.path.trim_end_matches('/'), "/", FILE].concat();
         Self { url, protocol: base.protocol(), country }
+    }
+
+    /// The file of a place in the tree, on the mirrors of an answer.
+    pub fn of_mirrors(snapshot: &Snapshot, target: &Target, selection: &Selection) -> Vec<Self> {
+        let resource = |choice: &Choice| {
+            let country = snapshot.entry(choice.mirror).place.country;
+            Some(Self::of(choice.url(snapshot, &target.tree)?, country, target))
+        };
+        selection.choices.iter().filter_map(resource).collect()
     }
 }

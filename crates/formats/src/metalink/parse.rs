@@ -2,7 +2,7 @@ use std::str::FromStr;
 
 use maneki_model::{CountryCode, Protocol};
 
-use super::print::file_name;
+use super::form::file_name;
 use super::{Fingerprint, Metalink, Resource};
 use crate::xml::{Damaged, Element, Part, walk};
 

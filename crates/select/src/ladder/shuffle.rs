@@ -1,8 +1,7 @@
 use std::net::IpAddr;
 
-use rand::RngExt;
-use rand::SeedableRng;
-use rand::rngs::ChaCha8Rng;
+use rand::rngs::Xoshiro256PlusPlus;
+use rand::{Rng, RngExt, SeedableRng};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::client::Slot;
@@ -15,9 +14,13 @@ const USUAL_DRAWS: usize = 28;
 const FEW: usize = 1024;
 
 /// Where the lots of one answer come from.
+///
+/// They have to be fair and need no secret: whoever knows the address and the slot may know the answer. So they are
+/// of a generator that begins within nanoseconds (xoshiro256++, seeded by SplitMix64), for an answer has many
+/// beginnings.
 #[derive(Clone, Copy)]
 pub(super) struct Lot {
-    seed: [u8; 32],
+    seed: u64,
 }
 
 impl Lot {
@@ -27,18 +30,14 @@ impl Lot {
             IpAddr::V4(v4) => v4.to_ipv6_mapped(),
             IpAddr::V6(v6) => v6,
         };
-        let mut seed = [0; 32];
-        seed[..16].copy_from_slice(&address.octets());
-        seed[16..24].copy_from_slice(&slot.0.to_le_bytes());
+        let [high, low] = [0, 64].map(|shift| (address.to_bits() << shift >> 64) as u64);
+        let seed = [high, low, slot.0].into_iter().fold(0, |seed, part| source(seed ^ part).next_u64());
         Self { seed }
     }
 
     /// The lots of one rung; `draw` tells several shuffles of one rung apart.
-    fn source(self, rung: Rung, draw: u32) -> ChaCha8Rng {
-        let mut seed = self.seed;
-        seed[24] = rung.salt();
-        seed[28..].copy_from_slice(&draw.to_le_bytes());
-        ChaCha8Rng::from_seed(seed)
+    fn source(self, rung: Rung, draw: u32) -> Xoshiro256PlusPlus {
+        source(self.seed ^ u64::from(rung.salt()) << 32 ^ u64::from(draw))
     }
 
     /// Goes through mirrors in a random order, without touching those that nobody asks for: the order into which
@@ -65,9 +64,14 @@ impl Lot {
     }
 }
 
+/// Seeds that differ in any bit have nothing to do with each other.
+fn source(seed: u64) -> Xoshiro256PlusPlus {
+    Xoshiro256PlusPlus::seed_from_u64(seed)
+}
+
 /// A Fisher-Yates shuffle that goes only as far as it is read.
 struct Draw<'a, T> {
-    lots: ChaCha8Rng,
+    lots: Xoshiro256PlusPlus,
     drawn: usize,
     of: usize,
     deck: Deck<'a, T>,

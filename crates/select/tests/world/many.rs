@@ -5,13 +5,13 @@ use std::sync::Arc;
 use maneki_model::{BaseUrl, Coordinates, MirrorName};
 use maneki_registry::{Mirror, Registry, Subnets, Urls};
 use maneki_snapshot::{Place, Places};
-use rand::rngs::ChaCha8Rng;
+use rand::rngs::Xoshiro256PlusPlus;
 use rand::{RngExt, SeedableRng};
 
 /// Repeats a registry until it has so many mirrors, each copy at most so many degrees from the original; at none
 /// the large cities have hundreds at one point.
 pub(crate) fn repeated(registry: &Registry, places: &Places, size: usize, apart: f64) -> (Registry, Places) {
-    let mut lots = ChaCha8Rng::seed_from_u64(1);
+    let mut lots = Xoshiro256PlusPlus::seed_from_u64(1);
     let mut many = Registry { catalog: registry.catalog.clone(), mirrors: registry.mirrors.clone() };
     let mut many_places = places.clone();
     for copy in 1.. {
@@ -45,7 +45,7 @@ fn elsewhere(url: &BaseUrl, copy: u32) -> BaseUrl {
     BaseUrl::parse(&format!("{url}/copy{copy}")).unwrap()
 }
 
-fn moved(place: Place, apart: f64, lots: &mut ChaCha8Rng) -> Place {
+fn moved(place: Place, apart: f64, lots: &mut Xoshiro256PlusPlus) -> Place {
     let mut around = |degrees: f64| degrees + lots.random_range(-apart..=apart);
     let coordinates = place.coordinates.and_then(|(at, basis)| {
         let there = Coordinates::new(around(at.latitude()), around(at.longitude()));

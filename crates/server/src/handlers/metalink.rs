@@ -1,9 +1,10 @@
 use std::borrow::Cow;
 
 use axum::response::Response;
-use maneki_formats::metalink::{Metalink, Resource};
+use maneki_formats::metalink::Resource;
 
 use super::list::{Only, Question, response};
+use crate::edition::Edition;
 use crate::params::BadArgument;
 use crate::refusal::Refusal;
 
@@ -13,11 +14,11 @@ pub(super) fn metalink(names: &[Cow<'_, str>; 2], question: Question<'_>) -> Res
     if question.params.arch.is_none() {
         return Err(BadArgument::NoArch.into());
     }
-    let snapshot = &question.edition.snapshot;
+    let Edition { snapshot, metalinks, .. } = question.edition;
     let target = question.repository(names)?;
-    let publication = snapshot.publication(&target).ok_or(Refusal::NotPublished)?;
+    let form = metalinks.get(&target).ok_or(Refusal::NotPublished)?;
     let answer = question.answer(target, Only::Published);
-    let mut metalink = Metalink::of(publication).with_mirrors(snapshot, &answer.target, &answer.selection);
-    metalink.resources.extend(answer.fallback.map(|fallback| Resource::of(fallback, None, &answer.target)));
-    Ok(response(metalink.print(), "application/metalink+xml"))
+    let mut resources = Resource::of_mirrors(snapshot, &answer.target, &answer.selection);
+    resources.extend(answer.fallback.map(|fallback| Resource::of(fallback, None, &answer.target)));
+    Ok(response(form.filled(&resources), "application/metalink+xml"))
 }
