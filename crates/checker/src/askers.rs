@@ -103,6 +103,7 @@ impl Askers {
     pub async fn read_references(&self, catalog: &Catalog, mut reference: Reference) -> ReferenceNews {
         // What a tree lacked may have come.
         let wanted = Expected::of_catalog(catalog, &Reference::default());
+        reference.retain_isos(|folder| wanted.isos(&folder.tree).iter().any(|known| **known == *folder));
         let mut unreadable = Vec::new();
         let mut answered = false;
         for (tree, place) in &self.trees {
@@ -116,5 +117,47 @@ impl Askers {
             }
         }
         ReferenceNews { reference, answered, unreadable }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use maneki_health::{Digest, IsoFile};
+    use maneki_registry::{Policy, SourceTree, parse};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn images_of_a_version_that_is_gone_from_the_registry_are_forgotten() {
+        let catalog = |versions: &str| {
+            let config = format!(
+                "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: {versions}\n\
+                 duplicated_versions: {{}}\nvault_versions: []\nvault_mirror: http://v.example/\n\
+                 required_protocols: [http]\narches: {{'9': [x86_64]}}\nrepos: []\n"
+            );
+            let parsed = parse(&SourceTree::from_texts(&config, []), Policy::default());
+            parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics)).catalog
+        };
+        let check = Check {
+            interval: Duration::from_mins(15),
+            mirror_timeout: Duration::from_mins(1),
+            reference: None,
+            reference_interval: Duration::from_mins(1),
+            module_references: std::collections::BTreeMap::new(),
+            allow_private_addresses: false,
+            ca_file: None,
+            contact: "https://mirrors.example.org/".parse().unwrap(),
+        };
+        let mut reference = Reference::default();
+        for folder in catalog("['9.6', '9.7']").iso_folders() {
+            let file = IsoFile { name: "boot.iso".into(), size: None, sha256: Digest::new([1; 32]) };
+            reference.publish_isos(&Arc::new(folder), vec![file]);
+        }
+        let askers = Askers::new(&check).unwrap();
+        let news = askers.read_references(&catalog("['9.7']"), reference).await;
+        let paths: Vec<&str> = news.reference.iso_sets().map(|(folder, _)| &*folder.path).collect();
+        assert_eq!(paths, ["9.7/isos/x86_64"]);
     }
 }

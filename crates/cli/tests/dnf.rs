@@ -11,6 +11,7 @@ mod network;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Output};
+use std::sync::{Arc, Mutex};
 
 use jiff::Timestamp;
 use maneki_formats::metalink::Metalink;
@@ -223,6 +224,81 @@ fn the_real_dnf_installs_from_good_mirrors_and_from_no_others() {
     }
 }
 
+/// How a mirror serves that has too much to do.
+#[derive(Clone, Copy)]
+enum Pace {
+    /// As it should.
+    Well,
+    /// A byte now and then, of every file.
+    Drips,
+    /// Small files as it should, and half of a package.
+    Stalls,
+    /// Takes questions, and answers none.
+    IsSilent,
+}
+
+/// A mirror that has these files, and the pace that it serves them at.
+fn mirror_with_pace(files: &Files) -> (FakeMirror, Arc<Mutex<Pace>>) {
+    let (files, pace) = (files.clone(), Arc::new(Mutex::new(Pace::Well)));
+    let now = Arc::clone(&pace);
+    let mirror = FakeMirror::start(move |request| {
+        let whole = files.answer(request);
+        // With another length than the right one dnf would leave it at once.
+        let head = whole.bytes.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap() + 4;
+        let pace = *now.lock().unwrap();
+        match pace {
+            Pace::Drips => Wire::raw(&whole.bytes[..head], Then::Drip),
+            Pace::Stalls if request.path.contains(".rpm") => {
+                Wire::raw(&whole.bytes[..usize::midpoint(head, whole.bytes.len())], Then::Hang)
+            }
+            Pace::IsSilent => Wire::raw(b"", Then::Hang),
+            Pace::Well | Pace::Stalls => whole,
+        }
+    });
+    (mirror, pace)
+}
+
+#[test]
+fn the_real_dnf_leaves_a_mirror_that_became_slow_after_its_check() {
+    if !has_dnf() {
+        return;
+    }
+    let files = tree(1);
+    let reference = mirror(&files);
+    let (servers, paces): (Vec<_>, Vec<_>) = [&files, &files].map(mirror_with_pace).into_iter().unzip();
+    let names = ["one.example", "two.example"];
+    let mirrors: Vec<_> = names.into_iter().zip(servers.iter().map(url)).collect();
+    let network = Network::start(&url(&reference), &mirrors, &[]);
+    network.wait_for_a_round();
+    let first = usize::from(network.get(MIRRORLIST).starts_with(&url(&servers[1])));
+    let asked = || [first, 1 - first].map(|number| asked_by_dnf(&servers[number]));
+    for pace in [Pace::Well, Pace::Drips, Pace::Stalls, Pace::IsSilent] {
+        *paces[first].lock().unwrap() = pace;
+        for (key, path) in [("mirrorlist", MIRRORLIST), ("metalink", METALINK)] {
+            let before = asked();
+            // Nobody looks at mirrors again in this test: both are in the list, and the slow one comes first.
+            let list = network.get(path);
+            let place = |number: usize| list.find(&url(&servers[number])).unwrap();
+            assert!(place(first) < place(1 - first), "{list}");
+            let machine = Machine::with_repo(&format!(
+                "[baseos]\nname=baseos\n{key}=http://{}{path}\ntimeout=2\nminrate=1000\n",
+                network.service.address
+            ));
+            machine.dnf(&["install", "tanuki-tail"]);
+            assert_eq!(machine.tail().as_deref(), Some("1"));
+            let after = asked();
+            let [of_first, of_next] = [0, 1].map(|number| &after[number][before[number].len()..]);
+            // Whatever it is that the first does not bring, it was asked for, and the package came from the next.
+            let from_next = usize::from(!matches!(pace, Pace::Well));
+            assert!(get_package(of_first) > 0, "{of_first:?}");
+            assert_eq!(get_package(of_next), from_next, "{of_next:?}");
+            let metadata = of_next.iter().filter(|path| path.contains("/repodata/")).count();
+            let whole = matches!(pace, Pace::Drips | Pace::IsSilent);
+            assert_eq!(metadata > 0, whole, "{of_next:?}");
+        }
+    }
+}
+
 #[test]
 fn no_client_fails_while_something_new_goes_from_mirror_to_mirror() {
     if !has_dnf() {
@@ -295,9 +371,11 @@ fn the_repo_files_of_the_guide_do_what_it_says() {
             assert_eq!(asked()[1], before[1]);
             assert!(asked()[0] > before[0]);
             told.push("not from one mirror");
+        } else if wants("minrate=") {
+            told.push("no patience");
         } else {
             told.push(if wants("metalink=") { "metalink" } else { "mirrorlist" });
         }
     }
-    assert_eq!(told, ["metalink", "mirrorlist", "https only", "not from one mirror"]);
+    assert_eq!(told, ["metalink", "mirrorlist", "https only", "not from one mirror", "no patience"]);
 }

@@ -176,6 +176,37 @@ fn another_set_is_served_as_soon_as_the_reference_names_it() {
 }
 
 #[test]
+fn a_restart_forgets_no_image_and_nobody_who_lacks_one() {
+    let (whole, partly) = (with_images(), with_images());
+    partly.put(&format!("{ISOS}/{DVD}"), b"half");
+    let servers = [whole, partly].map(|files| mirror(&files));
+    let (mut network, reference) = network(&with_images(), &servers.each_ref());
+    let file = format!("/iso/4/x86_64/{DVD}");
+    let answers = |network: &Network| {
+        let reply = get(network.service.address, &file, &[]);
+        let header = |name| reply.header(name).map(str::to_owned);
+        let links = links(&reply).join("\n");
+        let told = [header("location"), header("digest"), Some(links)];
+        let page = network.get("/isos/x86_64/4.2");
+        // Bytes, as they stand beside each file.
+        assert!(page.contains("kB") && page.contains(&sha256(&image(DVD))), "{page}");
+        (reply.status, told, network.get(&format!("{file}.meta4")), network.get("/isolist/4/x86_64"))
+    };
+    let before = answers(&network);
+    let folder = format!("{}/{ISOS}", url(&servers[0]));
+    assert_eq!((before.0, &before.3), (302, &folder));
+    assert!(before.1[1].as_ref().unwrap().starts_with("SHA-256="));
+    assert!(Download::parse_meta4(&before.2).unwrap().sha256.is_some());
+
+    network.service.signal("TERM");
+    network.service.wait();
+    let gone = url(&reference);
+    drop((reference, servers));
+    let network = network.again(&gone);
+    assert_eq!(answers(&network), before);
+}
+
+#[test]
 fn unchecked_every_declared_mirror_counts() {
     let state = tempdir().unwrap();
     let binary = env!("CARGO_BIN_EXE_maneki");

@@ -5,6 +5,7 @@ use std::str;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::digest::Digest;
 use crate::fault::{BodyFault, Fault};
@@ -13,7 +14,7 @@ use crate::fault::{BodyFault, Fault};
 pub type IsoSet = Arc<[IsoFile]>;
 
 /// A file of a set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct IsoFile {
     /// Its name in the folder, which stands in a URL as it is.
     pub name: Box<str>,

@@ -86,8 +86,11 @@ impl Published {
 
 impl Reference {
     /// What was known before a restart.
-    pub fn restore(published: impl IntoIterator<Item = (Arc<Holding>, Published)>) -> Self {
-        Self { published: published.into_iter().collect(), isos: BTreeMap::new() }
+    pub fn restore(
+        published: impl IntoIterator<Item = (Arc<Holding>, Published)>,
+        isos: impl IntoIterator<Item = (Arc<IsoFolder>, IsoSet)>,
+    ) -> Self {
+        Self { published: published.into_iter().collect(), isos: isos.into_iter().collect() }
     }
 
     /// What is known of a repository; `None` where nothing is.
@@ -112,6 +115,11 @@ impl Reference {
     pub fn retain(&mut self, keep: impl Fn(&Tree) -> bool) {
         self.published.retain(|holding, _| keep(&holding.tree));
         self.isos.retain(|folder, _| keep(&folder.tree));
+    }
+
+    /// Forgets the folders of images that nobody asks for any more.
+    pub fn retain_isos(&mut self, keep: impl Fn(&IsoFolder) -> bool) {
+        self.isos.retain(|folder, _| keep(folder));
     }
 
     /// Whether anything is known of a tree.

@@ -38,6 +38,7 @@ macro_rules! written {
                 include_str!(concat!("../locales/", $tag, "/frame.ftl")),
                 include_str!(concat!("../locales/", $tag, "/mirrors.ftl")),
                 include_str!(concat!("../locales/", $tag, "/mirror.ftl")),
+                include_str!(concat!("../locales/", $tag, "/faults.ftl")),
                 include_str!(concat!("../locales/", $tag, "/explain.ftl")),
                 include_str!(concat!("../locales/", $tag, "/isos.ftl")),
                 include_str!(concat!("../locales/", $tag, "/propagation.ftl")),

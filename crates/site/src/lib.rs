@@ -34,6 +34,7 @@ mod choices;
 mod colour;
 mod error;
 mod explain;
+mod fault;
 mod feed;
 mod frame;
 mod isos;

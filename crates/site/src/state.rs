@@ -3,6 +3,7 @@
 use maneki_health::{Change, State, Turn, Verdict};
 use maneki_registry::{Holding, Tree};
 
+use crate::fault;
 use crate::language::Texts;
 use crate::status::Status;
 
@@ -78,8 +79,8 @@ pub(crate) fn change(change: &Change, t: &Texts) -> String {
         }
         Turn::Time { works: true } => t.of("change-time-works"),
         Turn::Time { works: false } => t.of("change-time-fails"),
-        Turn::Way { way, works: true } => t.of("change-way-works").arg("way", way.to_string()),
-        Turn::Way { way, works: false } => t.of("change-way-fails").arg("way", way.to_string()),
+        Turn::Way { way, works: true } => t.of("change-way-works").arg("way", fault::way(*way, t)),
+        Turn::Way { way, works: false } => t.of("change-way-fails").arg("way", fault::way(*way, t)),
     };
     match &change.tree {
         Tree::Module(module) => format!("{module}: {said}"),

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use maneki_health::{Condition, HealthTable, MirrorHealth, Published, Reference, TreeHealth};
+use maneki_health::{
+    Condition, HealthTable, IsoCondition, IsoSet, MirrorHealth, Published, Reference, TreeHealth,
+};
 use maneki_model::MirrorName;
-use maneki_registry::{Holding, Tree};
+use maneki_registry::{Holding, IsoFolder, Tree};
 
 use crate::restore::Remembered;
 
@@ -15,11 +17,15 @@ pub(crate) struct Delta<'a> {
     pub(crate) mirrors: Vec<(&'a MirrorName, &'a MirrorHealth)>,
     pub(crate) trees: Vec<(&'a MirrorName, &'a Tree, &'a TreeHealth)>,
     pub(crate) repositories: Vec<(&'a MirrorName, &'a Arc<Holding>, &'a Condition)>,
+    pub(crate) isos: Vec<(&'a MirrorName, &'a Arc<IsoFolder>, &'a IsoCondition)>,
     pub(crate) published: Vec<(&'a Arc<Holding>, &'a Published)>,
+    pub(crate) published_isos: Vec<(&'a Arc<IsoFolder>, &'a IsoSet)>,
     pub(crate) gone_mirrors: Vec<&'a MirrorName>,
     pub(crate) gone_trees: Vec<(&'a MirrorName, &'a Tree)>,
     pub(crate) gone_repositories: Vec<(&'a MirrorName, &'a Arc<Holding>)>,
+    pub(crate) gone_isos: Vec<(&'a MirrorName, &'a Arc<IsoFolder>)>,
     pub(crate) gone_published: Vec<&'a Arc<Holding>>,
+    pub(crate) gone_published_isos: Vec<&'a Arc<IsoFolder>>,
 }
 
 impl<'a> Delta<'a> {
@@ -36,6 +42,10 @@ impl<'a> Delta<'a> {
         delta.published.extend(published);
         let known = before.reference.iter().map(|(holding, _)| holding);
         delta.gone_published.extend(known.filter(|holding| reference.get(holding).is_none()));
+        let sets = reference.iso_sets().filter(|(folder, now)| before.reference.isos(folder) != Some(*now));
+        delta.published_isos.extend(sets);
+        let known = before.reference.iso_sets().map(|(folder, _)| folder);
+        delta.gone_published_isos.extend(known.filter(|folder| reference.isos(folder).is_none()));
         delta
     }
 
@@ -51,6 +61,7 @@ impl<'a> Delta<'a> {
             if !now.trees.contains_key(tree) {
                 self.gone_trees.push((name, tree));
                 self.gone_repositories.extend(health.repositories.keys().map(|holding| (name, holding)));
+                self.gone_isos.extend(health.isos.keys().map(|folder| (name, folder)));
             }
         }
     }
@@ -71,9 +82,15 @@ impl<'a> Delta<'a> {
                 self.repositories.push((name, holding, condition));
             }
         }
+        for (folder, condition) in &now.isos {
+            if before.and_then(|before| before.isos.get(folder)) != Some(condition) {
+                self.isos.push((name, folder, condition));
+            }
+        }
         if let Some(before) = before {
             let lost = gone(&before.repositories, &now.repositories);
             self.gone_repositories.extend(lost.map(|holding| (name, holding)));
+            self.gone_isos.extend(gone(&before.isos, &now.isos).map(|folder| (name, folder)));
         }
     }
 }

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use maneki_health::Seen;
+use maneki_health::{IsoSet, Seen};
 use maneki_model::MirrorName;
-use maneki_registry::Holding;
+use maneki_registry::{Holding, IsoFolder};
 
 use crate::names::Names;
 
@@ -15,6 +15,8 @@ pub(crate) struct Ids {
     pub(crate) mirrors: Numbers<MirrorName>,
     pub(crate) holdings: Numbers<Arc<Holding>>,
     pub(crate) seen: Numbers<Seen>,
+    pub(crate) iso_folders: Numbers<Arc<IsoFolder>>,
+    pub(crate) iso_sets: Numbers<IsoSet>,
 }
 
 #[derive(Debug)]
@@ -30,6 +32,8 @@ impl Ids {
             mirrors: Numbers::of(&names.mirrors, Clone::clone),
             holdings: Numbers::of(&names.holdings, Clone::clone),
             seen: Numbers::of(&names.seen, |seen| **seen),
+            iso_folders: Numbers::of(&names.iso_folders, Clone::clone),
+            iso_sets: Numbers::of(&names.iso_sets, Clone::clone),
         }
     }
 }

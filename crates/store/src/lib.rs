@@ -20,6 +20,7 @@ mod delta;
 mod drains;
 mod error;
 mod ids;
+mod isos;
 mod leave_out;
 mod names;
 mod open;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use maneki_health::Seen;
+use maneki_health::{IsoSet, Seen};
 use maneki_model::MirrorName;
-use maneki_registry::Holding;
+use maneki_registry::{Holding, IsoFolder};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Row, SqlSafeStr};
 
@@ -18,21 +18,33 @@ pub(crate) struct Names {
     pub(crate) mirrors: BTreeMap<i64, Option<MirrorName>>,
     pub(crate) holdings: BTreeMap<i64, Option<Arc<Holding>>>,
     pub(crate) seen: BTreeMap<i64, Option<Arc<Seen>>>,
+    pub(crate) iso_folders: BTreeMap<i64, Option<Arc<IsoFolder>>>,
+    pub(crate) iso_sets: BTreeMap<i64, Option<IsoSet>>,
 }
 
 impl Names {
     pub(crate) async fn read(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+        const SEEN: &str = "SELECT id, digest, size, revision, timestamp FROM seen";
+        const FOLDERS: &str = "SELECT id, tree, version, arch, path FROM iso_folder";
+        const SETS: &str = "SELECT id, files FROM iso_set";
         let seen = |row: &SqliteRow| words::read_seen(row).map(Arc::new);
-        let seen = read(connection, "seen", "SELECT id, digest, size, revision, timestamp FROM seen", seen);
-        Ok(Self { seen: seen.await?, ..Self::of_history(connection).await? })
+        let folder = |row: &SqliteRow| words::read_iso_folder(row).map(Arc::new);
+        Ok(Self {
+            seen: read(connection, "seen", SEEN, seen).await?,
+            iso_folders: read(connection, "iso_folder", FOLDERS, folder).await?,
+            iso_sets: read(connection, "iso_set", SETS, words::read_iso_set).await?,
+            ..Self::of_history(connection).await?
+        })
     }
 
-    /// The names that the history speaks of, without what was seen.
+    /// The names that the history speaks of, without what was seen and without images.
     pub(crate) async fn of_history(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
         Ok(Self {
             mirrors: read(connection, "mirror", "SELECT id, name FROM mirror", mirror).await?,
             holdings: holdings(connection).await?,
             seen: BTreeMap::new(),
+            iso_folders: BTreeMap::new(),
+            iso_sets: BTreeMap::new(),
         })
     }
 
@@ -47,6 +59,14 @@ impl Names {
     pub(crate) fn seen(&self, row: &SqliteRow) -> Result<Option<&Arc<Seen>>, Odd> {
         let id: Option<i64> = row.try_get("seen")?;
         id.map(|id| named(&self.seen, id, "seen")).transpose()
+    }
+
+    pub(crate) fn iso_folder(&self, row: &SqliteRow) -> Result<&Arc<IsoFolder>, Odd> {
+        named(&self.iso_folders, row.try_get("folder")?, "folder")
+    }
+
+    pub(crate) fn iso_set(&self, row: &SqliteRow) -> Result<&IsoSet, Odd> {
+        named(&self.iso_sets, row.try_get("iso_set")?, "iso_set")
     }
 }
 

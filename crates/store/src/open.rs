@@ -14,9 +14,10 @@ use sqlx::{ConnectOptions, SqlSafeStr, SqlitePool};
 use crate::error::{Cause, StoreError};
 
 /// Every migration, in order; what was released is never changed.
-const MIGRATIONS: [(i64, &str, &str); 2] = [
+const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "health and history", include_str!("../migrations/0001_health_and_history.sql")),
     (2, "sha512", include_str!("../migrations/0002_sha512.sql")),
+    (3, "images", include_str!("../migrations/0003_images.sql")),
 ];
 
 /// How long to wait for another process that writes. A round is written in less.
@@ -124,8 +125,11 @@ mod tests {
     use crate::Store;
 
     /// What each schema wrote, in the order of the migrations: a new one brings its own.
-    const SAMPLES: [&str; MIGRATIONS.len()] =
-        [include_str!("../migrations/samples/0001.sql"), include_str!("../migrations/samples/0002.sql")];
+    const SAMPLES: [&str; MIGRATIONS.len()] = [
+        include_str!("../migrations/samples/0001.sql"),
+        include_str!("../migrations/samples/0002.sql"),
+        include_str!("../migrations/samples/0003.sql"),
+    ];
 
     async fn count(connection: &mut SqliteConnection, table: &str) -> usize {
         let sql = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
@@ -157,6 +161,12 @@ mod tests {
             let here = remembered.reference.iter().filter_map(|(_, published)| published.here());
             // Schema 1 knew only one digest.
             assert_eq!(here.filter(|one| one.sha512.is_some()).count(), usize::from(version > 1));
+            let sets = remembered.reference.iso_sets();
+            assert_eq!(sets.count(), count(connection, "iso_reference").await);
+            let isos = trees().map(|tree| tree.isos.len()).sum::<usize>();
+            assert_eq!(isos, count(connection, "iso_state").await);
+            // Schema 2 knew no images.
+            assert_eq!(isos > 0, version > 2);
             let issues = reader.publications(Timestamp::MIN).await.unwrap();
             assert_eq!(issues.len(), count(connection, "publication").await);
             let (mut changes, mut lags) = (0, 0);

@@ -10,6 +10,7 @@ use maneki_model::MirrorName;
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
+use crate::isos;
 use crate::leave_out::LeftOut;
 use crate::names::Names;
 use crate::words::{self, Odd};
@@ -24,7 +25,7 @@ pub struct Remembered {
 }
 
 /// Rows that are in memory at a time: what a row takes there is a multiple of what it holds.
-const PAGE: i64 = 2000;
+pub(crate) const PAGE: i64 = 2000;
 
 /// Reads what is believed and published; within a transaction, for it takes several statements.
 pub(crate) async fn restore(
@@ -34,11 +35,12 @@ pub(crate) async fn restore(
     let mut mirrors = mirrors(connection, names).await?;
     trees(connection, names, &mut mirrors).await?;
     repositories(connection, names, &mut mirrors).await?;
+    isos::read(connection, names, &mut mirrors).await?;
     let table = mirrors.into_iter().map(|(name, health)| (name, Arc::new(health))).collect();
     Ok(Remembered { reference: reference(connection, names).await?, table })
 }
 
-type Mirrors = BTreeMap<MirrorName, MirrorHealth>;
+pub(crate) type Mirrors = BTreeMap<MirrorName, MirrorHealth>;
 
 async fn mirrors(connection: &mut SqliteConnection, names: &Names) -> Result<Mirrors, sqlx::Error> {
     let mut left_out = LeftOut::of("mirror_state");
@@ -74,7 +76,6 @@ async fn trees(
                 freshness: words::read_json(row, "freshness")?,
                 ways: ways.into_iter().collect(),
                 repositories: BTreeMap::new(),
-                // Looked at again soon, and so not kept.
                 isos: BTreeMap::new(),
             };
             Ok((names.mirror(row)?, words::read_tree(row)?, health))
@@ -128,6 +129,7 @@ fn condition(row: &SqliteRow, names: &Names) -> Result<Condition, Odd> {
 
 async fn reference(connection: &mut SqliteConnection, names: &Names) -> Result<Reference, sqlx::Error> {
     let mut left_out = LeftOut::of("reference_state");
+    let isos = isos::read_published(connection, names).await?;
     let rows = sqlx::query("SELECT holding, seen, sha512, since, witness, former FROM reference_state")
         .fetch_all(connection)
         .await?;
@@ -146,5 +148,5 @@ async fn reference(connection: &mut SqliteConnection, names: &Names) -> Result<R
         };
         Ok((Arc::clone(names.holding(row)?), published))
     };
-    Ok(Reference::restore(rows.iter().filter_map(|row| left_out.unless(published(row)))))
+    Ok(Reference::restore(rows.iter().filter_map(|row| left_out.unless(published(row))), isos))
 }

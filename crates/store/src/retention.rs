@@ -56,6 +56,10 @@ pub(crate) async fn keep(connection: &mut SqliteConnection, now: Timestamp) -> R
     const NAMELESS_SEEN: &str = "DELETE FROM seen \
         WHERE id NOT IN (SELECT seen FROM repository_state WHERE seen IS NOT NULL) \
         AND id NOT IN (SELECT seen FROM reference_state WHERE seen IS NOT NULL)";
+    const NAMELESS_ISOS: &str = "DELETE FROM iso_set \
+        WHERE id NOT IN (SELECT iso_set FROM iso_state) AND id NOT IN (SELECT iso_set FROM iso_reference)";
+    const NAMELESS_FOLDERS: &str = "DELETE FROM iso_folder \
+        WHERE id NOT IN (SELECT folder FROM iso_state) AND id NOT IN (SELECT folder FROM iso_reference)";
     const GONE_MIRRORS: &str = "DELETE FROM mirror WHERE id NOT IN (SELECT mirror FROM mirror_state) \
         AND NOT EXISTS (SELECT 1 FROM change WHERE change.mirror = mirror.id) \
         AND NOT EXISTS (SELECT 1 FROM lag WHERE lag.mirror = mirror.id)";
@@ -68,6 +72,8 @@ pub(crate) async fn keep(connection: &mut SqliteConnection, now: Timestamp) -> R
     thin_out(connection, quarter(now) - HOURS_KEPT, DAY).await?;
     sqlx::query(OLD_LAGS).bind(quarter(now) - DAYS_KEPT).execute(&mut *connection).await?;
     sqlx::query(NAMELESS_SEEN).execute(&mut *connection).await?;
+    sqlx::query(NAMELESS_ISOS).execute(&mut *connection).await?;
+    sqlx::query(NAMELESS_FOLDERS).execute(&mut *connection).await?;
     sqlx::query(GONE_MIRRORS).execute(connection).await?;
     Ok(())
 }

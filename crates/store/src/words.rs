@@ -1,9 +1,9 @@
 //! How values are written in columns, and read again.
 
 use jiff::Timestamp;
-use maneki_health::{Digest, Family, Seen, Sha512, State, Validator, Verdict};
-use maneki_model::{Arch, ModuleName, RepositoryName};
-use maneki_registry::{Holding, Tree};
+use maneki_health::{Digest, Family, IsoFile, IsoSet, Seen, Sha512, State, Validator, Verdict, is_file_name};
+use maneki_model::{Arch, ModuleName, RepositoryName, Version};
+use maneki_registry::{Holding, IsoFolder, Tree};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::Row;
@@ -154,15 +154,42 @@ pub(crate) fn read_sha512(row: &SqliteRow) -> Result<Option<Sha512>, Odd> {
 }
 
 pub(crate) fn read_holding(row: &SqliteRow) -> Result<Holding, Odd> {
-    let text = |column| row.try_get::<&str, _>(column);
-    let (version, repository, arch) = (text("version")?, text("repository")?, text("arch")?);
+    let repository: &str = row.try_get("repository")?;
     Ok(Holding {
         tree: read_tree(row)?,
-        version: version.parse().map_err(|_| odd("version", version))?,
+        version: read_version(row)?,
         repository: RepositoryName::parse(repository).map_err(|_| odd("repository", repository))?,
-        arch: Arch::parse(arch).map_err(|_| odd("arch", arch))?,
-        path: text("path")?.into(),
+        arch: read_arch(row)?,
+        path: row.try_get::<&str, _>("path")?.into(),
     })
+}
+
+pub(crate) fn read_iso_folder(row: &SqliteRow) -> Result<IsoFolder, Odd> {
+    Ok(IsoFolder {
+        tree: read_tree(row)?,
+        version: read_version(row)?,
+        arch: read_arch(row)?,
+        path: row.try_get::<&str, _>("path")?.into(),
+    })
+}
+
+/// Names stand in URLs as they are, and so they have to be such.
+pub(crate) fn read_iso_set(row: &SqliteRow) -> Result<IsoSet, Odd> {
+    let files: Vec<IsoFile> = read_json(row, "files")?;
+    match files.iter().find(|file| !is_file_name(&file.name)) {
+        Some(file) => Err(odd("files", &file.name)),
+        None => Ok(files.into()),
+    }
+}
+
+fn read_version(row: &SqliteRow) -> Result<Version, Odd> {
+    let version: &str = row.try_get("version")?;
+    version.parse().map_err(|_| odd("version", version))
+}
+
+fn read_arch(row: &SqliteRow) -> Result<Arch, Odd> {
+    let arch: &str = row.try_get("arch")?;
+    Arch::parse(arch).map_err(|_| odd("arch", arch))
 }
 
 /// Numbers as ranges, `1-12,15`: what changes at once was written at once, and most lists become a few bytes.

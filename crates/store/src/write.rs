@@ -7,6 +7,7 @@ use sqlx::sqlite::SqliteConnection;
 use crate::batch::{delete, insert};
 use crate::delta::Delta;
 use crate::ids::Ids;
+use crate::isos;
 use crate::store::Record;
 use crate::words;
 
@@ -26,8 +27,9 @@ pub(crate) fn begin(quarter: i64) -> Option<Timestamp> {
 /// Forgets everything that is believed, because it is not known what of it was written.
 pub(crate) async fn forget(connection: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
     let mirrors = sqlx::query("DELETE FROM mirror_state").execute(&mut *connection).await?;
-    let published = sqlx::query("DELETE FROM reference_state").execute(connection).await?;
-    Ok(mirrors.rows_affected() + published.rows_affected())
+    let published = sqlx::query("DELETE FROM reference_state").execute(&mut *connection).await?;
+    let isos = sqlx::query("DELETE FROM iso_reference").execute(connection).await?;
+    Ok(mirrors.rows_affected() + published.rows_affected() + isos.rows_affected())
 }
 
 /// What is believed now.
@@ -39,7 +41,8 @@ pub(crate) async fn state(
     Ok(gone(connection, delta, ids).await?
         + mirrors(connection, delta, ids).await?
         + repositories(connection, delta, ids).await?
-        + published(connection, delta, ids).await?)
+        + published(connection, delta, ids).await?
+        + isos::write(connection, delta, ids).await?)
 }
 
 async fn gone(
@@ -55,7 +58,7 @@ async fn gone(
         delete(connection, REPOSITORIES, &delta.gone_repositories, |key, (mirror, holding)| {
             key.push_bind(ids.mirrors.of_name(mirror)).push_bind(ids.holdings.of_name(holding));
         });
-    let mut gone = repositories.await?;
+    let mut gone = repositories.await? + isos::gone(connection, delta, ids).await?;
     let trees = delete(connection, TREES, &delta.gone_trees, |key, (mirror, tree)| {
         key.push_bind(ids.mirrors.of_name(mirror)).push_bind(words::tree(tree));
     });
@@ -276,5 +279,5 @@ pub(crate) async fn names(connection: &mut SqliteConnection, ids: &mut Ids) -> R
             .push_bind(seen.revision.map(u64::cast_signed))
             .push_bind(seen.timestamp.map(u64::cast_signed));
     });
-    Ok(written + seen.await?)
+    Ok(written + seen.await? + isos::names(connection, ids).await?)
 }

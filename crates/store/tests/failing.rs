@@ -8,11 +8,12 @@ use std::fs;
 use std::path::Path;
 
 use maneki_health::Reference;
+use maneki_registry::Tree;
 use maneki_store::{Cause, Reader, Store, StoreError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
 
-use world::{file, healthy, open, record, start, table};
+use world::{complete, file, healthy, images, iso_folder, open, record, start, table};
 
 async fn connect(path: &Path) -> SqliteConnection {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -166,6 +167,35 @@ async fn rows_that_cannot_be_understood_are_left_out_and_the_rest_is_restored() 
     assert_eq!(untouched.count(), 1);
     assert_eq!(remembered.reference.iter().count(), 2);
     assert!(store.reader().history(&world::mirror(4), 10, None).await.unwrap().len() >= 4);
+    // The next record mends it.
+    record(&mut store, start(), &whole, &reference).await.unwrap();
+    let mended = open(folder.path()).await.restore().await.unwrap();
+    assert_eq!((mended.table, mended.reference), (whole, reference));
+}
+
+#[tokio::test]
+async fn sets_of_images_that_cannot_be_understood_are_left_out_and_the_rest_is_restored() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reference = Reference::default();
+    let mut health = healthy(1, 1, 3, start());
+    let isos = &mut health.trees.get_mut(&Tree::Main).unwrap().isos;
+    for number in 1..=4 {
+        reference.publish_isos(&iso_folder(number), images(1, number));
+        isos.insert(iso_folder(number), complete(reference.isos(&iso_folder(number)).unwrap()));
+    }
+    let whole = table([(1, health)]);
+    record(&mut open(folder.path()).await, start(), &whole, &reference).await.unwrap();
+    // A set that leads elsewhere, a set that is gone, a folder of no version.
+    let odd = "UPDATE iso_set SET files = replace(files, 'distribution', '../distribution') WHERE id = 1; \
+               DELETE FROM iso_set WHERE id = 2; \
+               UPDATE iso_folder SET version = '' WHERE id = 3; \
+               UPDATE iso_state SET fault = '{' WHERE folder = 4";
+    execute(&file(folder.path()), odd).await;
+    let mut store = open(folder.path()).await;
+    let remembered = store.restore().await.unwrap();
+    assert_eq!(remembered.reference.iso_sets().count(), 1);
+    let main = remembered.table.values().next().unwrap().main().unwrap();
+    assert_eq!((main.isos.len(), main.repositories.len()), (0, 3));
     // The next record mends it.
     record(&mut store, start(), &whole, &reference).await.unwrap();
     let mended = open(folder.path()).await.restore().await.unwrap();

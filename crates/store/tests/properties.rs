@@ -3,18 +3,17 @@
 
 mod world;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
 use maneki_health::{
     BodyFault, Condition, ConnectFault, Digest, DigestFault, DnsFault, Family, Fault, Former, Freshness,
-    HealthTable, MirrorHealth, NamedFile, Publication, Published, RedirectFault, Reference, Seen, Sha512,
-    State, TimeFault, TlsFault, TreeHealth, Trouble, Validator, Way, WayHealth,
+    HealthTable, IsoCondition, IsoSet, MirrorHealth, NamedFile, Publication, Published, RedirectFault,
+    Reference, Seen, Sha512, State, TimeFault, TlsFault, TreeHealth, Trouble, Validator, Way, WayHealth,
 };
 use maneki_model::{ModuleName, Protocol};
-use maneki_registry::{Holding, Tree};
+use maneki_registry::{Holding, IsoFolder, Tree};
 use maneki_store::Remembered;
 use proptest::collection::{btree_map, vec};
 use proptest::option;
@@ -124,14 +123,28 @@ fn tree() -> impl Strategy<Value = (Tree, TreeHealth)> {
     let module = |name| Tree::Module(ModuleName::parse(name).unwrap());
     let tree = prop::sample::select(vec![Tree::Main, Tree::Vault, module("main"), module("kitten")]);
     let repositories = btree_map(0..5_usize, condition(), 0..4);
-    (tree, option::of(time()), freshness(), vec(way(), 0..3), repositories).prop_map(
-        |(tree, full_look, freshness, ways, repositories)| {
+    let isos = btree_map(0..3_usize, iso_condition(), 0..3);
+    (tree, option::of(time()), freshness(), vec(way(), 0..3), repositories, isos).prop_map(
+        |(tree, full_look, freshness, ways, repositories, isos)| {
             let own = |(number, condition)| (in_tree(number, &tree), Arc::new(condition));
             let repositories = repositories.into_iter().map(own).collect();
             let ways = ways.into_iter().collect();
-            (tree, TreeHealth { full_look, freshness, ways, repositories, ..TreeHealth::default() })
+            let folder = |number| {
+                Arc::new(IsoFolder { tree: tree.clone(), ..IsoFolder::clone(&world::iso_folder(number)) })
+            };
+            let isos = isos.into_iter().map(|(number, condition)| (folder(number), condition)).collect();
+            (tree, TreeHealth { full_look, freshness, ways, repositories, isos })
         },
     )
+}
+
+fn iso_set() -> impl Strategy<Value = IsoSet> {
+    (any::<u8>(), 1..4_usize).prop_map(|(publication, count)| world::images(publication, count).into())
+}
+
+fn iso_condition() -> impl Strategy<Value = IsoCondition> {
+    (iso_set(), option::of(fault()), option::of(url()), time(), time())
+        .prop_map(|(set, fault, url, since, checked)| IsoCondition { set, fault, url, since, checked })
 }
 
 fn table() -> impl Strategy<Value = HealthTable> {
@@ -170,9 +183,11 @@ fn published() -> impl Strategy<Value = Published> {
 }
 
 fn reference() -> impl Strategy<Value = Reference> {
-    btree_map(0..5_usize, published(), 0..5).prop_map(|published| {
-        let of = |(number, published): (usize, _)| (world::holding(number), published);
-        Reference::restore(published.into_iter().map(of).collect::<BTreeMap<_, _>>())
+    let isos = btree_map(0..4_usize, iso_set(), 0..3);
+    (btree_map(0..5_usize, published(), 0..5), isos).prop_map(|(published, isos)| {
+        let published = published.into_iter().map(|(number, one)| (world::holding(number), one));
+        let isos = isos.into_iter().map(|(number, set)| (world::iso_folder(number), set));
+        Reference::restore(published, isos)
     })
 }
 

@@ -7,11 +7,16 @@ use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use maneki_health::{HealthTable, Reference, State, Turn, Verdict};
-use maneki_registry::Holding;
+use maneki_health::{HealthTable, IsoCondition, IsoSet, Reference, State, Turn, Verdict};
+use maneki_registry::{Holding, Tree};
 use maneki_store::Reader;
+use sqlx::ConnectOptions;
+use sqlx::sqlite::SqliteConnectOptions;
 
-use world::{QUARTER, file, healthy, holding, mirror, open, publish, record, silent, start, table};
+use world::{
+    QUARTER, complete, file, healthy, holding, images, incomplete, iso_folder, mirror, open, publish, record,
+    silent, start, table,
+};
 
 #[tokio::test]
 async fn a_new_store_remembers_nothing_and_is_for_its_owner_alone() {
@@ -128,6 +133,74 @@ async fn what_a_mirror_need_not_have_any_more_is_gone() {
         record(&mut store, start() + QUARTER, &narrow, &reference).await.unwrap();
         assert_eq!(open(folder.path()).await.restore().await.unwrap().table, narrow);
     }
+}
+
+#[tokio::test]
+async fn sets_of_images_and_who_has_them_are_there_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut reference = Reference::default();
+    reference.publish_isos(&iso_folder(8), images(1, 3));
+    reference.publish_isos(&iso_folder(9), images(2, 100));
+    let sets = [8, 9].map(|number| Arc::clone(reference.isos(&iso_folder(number)).unwrap()));
+    let with = |number, conditions: [IsoCondition; 2]| {
+        let mut health = healthy(number, 1, 3, start());
+        let isos = [iso_folder(8), iso_folder(9)].into_iter().zip(conditions).collect();
+        health.trees.get_mut(&Tree::Main).unwrap().isos = isos;
+        (number, health)
+    };
+    let [eight, nine] = &sets;
+    // The second mirror was last asked for what was named before.
+    let before: IsoSet = images(0, 1).into();
+    let table = table([
+        with(1, [complete(eight), incomplete(nine)]),
+        with(2, [incomplete(eight), complete(&before)]),
+        (3, healthy(3, 1, 3, start())),
+    ]);
+    let mut store = open(folder.path()).await;
+    record(&mut store, start(), &table, &reference).await.unwrap();
+    assert_eq!(record(&mut store, start(), &table, &reference).await.unwrap(), 0);
+
+    let remembered = open(folder.path()).await.restore().await.unwrap();
+    assert_eq!(remembered.table, table);
+    assert_eq!(remembered.reference, reference);
+    let first = &remembered.table[&mirror(1)].main().unwrap().isos[&iso_folder(8)];
+    assert!(Arc::ptr_eq(&first.set, remembered.reference.isos(&iso_folder(8)).unwrap()));
+}
+
+#[tokio::test]
+async fn a_folder_of_images_that_is_gone_from_the_reference_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let rows = async || {
+        let options = SqliteConnectOptions::new().filename(file(folder.path()));
+        let mut connection = options.connect().await.unwrap();
+        let count = "SELECT (SELECT count(*) FROM iso_folder) + (SELECT count(*) FROM iso_set) \
+                     + (SELECT count(*) FROM iso_reference) + (SELECT count(*) FROM iso_state)";
+        sqlx::query_scalar::<_, i64>(count).fetch_one(&mut connection).await.unwrap()
+    };
+    let mut store = open(folder.path()).await;
+    let mut reference = Reference::default();
+    reference.publish_isos(&iso_folder(8), images(1, 3));
+    let set = Arc::clone(reference.isos(&iso_folder(8)).unwrap());
+    let plain = healthy(1, 1, 3, start());
+    let mut whole = plain.clone();
+    whole.trees.get_mut(&Tree::Main).unwrap().isos.insert(iso_folder(8), complete(&set));
+    record(&mut store, start(), &table([(1, whole.clone())]), &reference).await.unwrap();
+    assert_eq!(rows().await, 4);
+
+    // Another set in the same folder takes the place of the first, within an hour.
+    reference.publish_isos(&iso_folder(8), images(2, 3));
+    let set = Arc::clone(reference.isos(&iso_folder(8)).unwrap());
+    whole.trees.get_mut(&Tree::Main).unwrap().isos.insert(iso_folder(8), complete(&set));
+    let later = start() + QUARTER * 4;
+    record(&mut store, later, &table([(1, whole)]), &reference).await.unwrap();
+    assert_eq!(rows().await, 4);
+
+    reference.publish_isos(&iso_folder(8), Vec::new());
+    let plain = table([(1, plain)]);
+    record(&mut store, later + QUARTER * 4, &plain, &reference).await.unwrap();
+    assert_eq!(rows().await, 0);
+    let remembered = open(folder.path()).await.restore().await.unwrap();
+    assert_eq!((remembered.table, remembered.reference), (plain, reference));
 }
 
 #[tokio::test]

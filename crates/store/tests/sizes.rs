@@ -5,10 +5,12 @@
 mod world;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::SignedDuration;
 use maneki_health::{HealthTable, Reference};
+use maneki_registry::Tree;
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 
@@ -37,7 +39,7 @@ async fn rounds_of_2000_mirrors_with_97_repositories_are_written_and_read() {
     let first = all(2000, 1);
     let down = first.iter().map(|(name, health)| {
         let health = silent((**health).clone(), start() + QUARTER);
-        (name.clone(), std::sync::Arc::new(health))
+        (name.clone(), Arc::new(health))
     });
     let rounds = [("first", first.clone()), ("the same again", first.clone()), ("all down", down.collect())];
     for (what, table) in rounds {
@@ -80,6 +82,29 @@ async fn sizes_after_400_days() {
         now += hours(1);
         record(&mut store, now, &table, &reference).await.unwrap();
         println!("a record that looks for what is too old: {:?}", begin.elapsed());
+    }
+}
+
+/// What the images of 20 folders with 10 files each take.
+#[tokio::test]
+#[ignore = "only tells"]
+async fn size_of_images() {
+    let mut reference = Reference::default();
+    for number in 0..20 {
+        reference.publish_isos(&world::iso_folder(number), world::images(1, 10));
+    }
+    for mirrors in [500, 2000] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = open(folder.path()).await;
+        let mut table = all(mirrors, 1);
+        record(&mut store, start(), &table, &Reference::default()).await.unwrap();
+        let before = size(folder.path()).await;
+        for health in table.values_mut() {
+            let isos = &mut Arc::make_mut(health).trees.get_mut(&Tree::Main).unwrap().isos;
+            isos.extend(reference.iso_sets().map(|(folder, set)| (Arc::clone(folder), world::complete(set))));
+        }
+        record(&mut store, start(), &table, &reference).await.unwrap();
+        println!("{mirrors} mirrors: {} MB more", size(folder.path()).await - before);
     }
 }
 

@@ -10,6 +10,7 @@ use maneki_model::Protocol;
 use maneki_registry::Holding;
 use maneki_snapshot::{Entry, Snapshot};
 
+use crate::fault;
 use crate::frame::minute;
 use crate::language::Texts;
 use crate::state::{colour, holding, key};
@@ -20,7 +21,7 @@ pub(super) struct Trouble<'a> {
     pub(super) colour: Status,
     /// What it is about, in a few words.
     pub(super) title: String,
-    /// Why, in the words of the checks, which are English.
+    /// Why.
     pub(super) reason: Option<String>,
     pub(super) since: Option<String>,
     /// The first URL that it was seen at, and how to see it again.
@@ -78,7 +79,7 @@ fn of_time<'a>(tree: &'a TreeHealth, snapshot: &Snapshot, t: &Texts) -> Option<T
     let fault = tree.freshness.objection(&policy, snapshot.created).ok()??;
     let url = tree.freshness.url.as_deref();
     Some(Trouble {
-        reason: Some(fault.to_string()),
+        reason: Some(fault::told(&fault, t)),
         url,
         command: url.map(reading),
         ..Trouble::new(Status::Expired, t.of("trouble-time").to_string())
@@ -89,14 +90,14 @@ fn of_ways<'a>(tree: &'a TreeHealth, t: &Texts) -> Vec<Trouble<'a>> {
     let failing = tree.ways.iter().filter_map(|(way, health)| Some((way, health, health.fault.as_ref()?)));
     failing
         .map(|(way, health, fault)| Trouble {
-            reason: Some(fault.to_string()),
+            reason: Some(fault::told(fault, t)),
             since: Some(minute(health.since)),
             url: Some(&health.url),
             command: Some(match way.protocol {
                 Protocol::Rsync => format!("rsync --contimeout=10 --list-only {}", quoted(&health.url)),
                 _ => reading(&health.url),
             }),
-            ..Trouble::new(Status::Partial, t.of("trouble-way").arg("way", way.to_string()).to_string())
+            ..Trouble::new(Status::Partial, t.of("trouble-way").arg("way", fault::way(*way, t)).to_string())
         })
         .collect()
 }
@@ -106,7 +107,7 @@ fn of_repositories<'a>(tree: &'a TreeHealth, snapshot: &Snapshot, t: &Texts) -> 
     let mut groups = BTreeMap::<(State, String), Vec<(&Arc<Holding>, &Condition)>>::new();
     for (holding, condition) in &tree.repositories {
         if !matches!(condition.state, State::Current | State::Unknown) {
-            let reason = condition.reason().map(ToString::to_string).unwrap_or_default();
+            let reason = condition.reason().map(|reason| fault::told(reason, t)).unwrap_or_default();
             groups.entry((condition.state, reason)).or_default().push((holding, condition));
         }
     }

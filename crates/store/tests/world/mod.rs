@@ -8,11 +8,12 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use maneki_health::{
-    Condition, ConnectFault, Digest, Family, Fault, Freshness, HealthTable, MirrorHealth, NamedFile, Reading,
-    Reference, Seen, Sha512, State, TreeHealth, Trouble, Validator, Verdict, Way, WayHealth,
+    Condition, ConnectFault, Digest, Family, Fault, Freshness, HealthTable, IsoCondition, IsoFile, IsoSet,
+    MirrorHealth, NamedFile, Reading, Reference, Seen, Sha512, State, TreeHealth, Trouble, Validator,
+    Verdict, Way, WayHealth,
 };
 use maneki_model::{Arch, MirrorName, Protocol, RepositoryName};
-use maneki_registry::{Holding, Tree};
+use maneki_registry::{Holding, IsoFolder, Tree};
 use maneki_store::{Record, Store};
 
 pub(crate) type Verdicts = BTreeMap<MirrorName, Verdict>;
@@ -61,6 +62,33 @@ pub(crate) fn publish(reference: &mut Reference, publication: u64, repositories:
         let reading = Reading { seen, sha512, witness: Some(witness), validator: None };
         reference.publish(&holding(number), reading, now, half_a_day);
     }
+}
+
+pub(crate) fn iso_folder(number: usize) -> Arc<IsoFolder> {
+    let path = format!("{number}/isos/x86_64").into();
+    let (version, arch) = (number.to_string().parse().unwrap(), Arch::parse("x86_64").unwrap());
+    Arc::new(IsoFolder { tree: Tree::Main, version, arch, path })
+}
+
+/// The n-th set of some images of a folder.
+pub(crate) fn images(publication: u8, count: usize) -> Vec<IsoFile> {
+    let file = |number: usize| IsoFile {
+        name: format!("distribution-{number}-x86_64.iso").into(),
+        size: (number > 0).then(|| u64::MAX - number as u64),
+        sha256: Digest::new([publication; 32]),
+    };
+    (0..count).map(file).collect()
+}
+
+/// A set that was found to be there.
+pub(crate) fn complete(set: &IsoSet) -> IsoCondition {
+    IsoCondition { set: Arc::clone(set), fault: None, url: None, since: start(), checked: start() + QUARTER }
+}
+
+/// A set of which something was not there.
+pub(crate) fn incomplete(set: &IsoSet) -> IsoCondition {
+    let url = Some("http://mirror.example.org/distribution/8/isos/x86_64/distribution-1-x86_64.iso".into());
+    IsoCondition { fault: Some(Fault::Status(404)), url, ..complete(set) }
 }
 
 /// A mirror that has the n-th publication of everything, and lags behind by ten minutes.
