@@ -3,11 +3,12 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::mem::ManuallyDrop;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use maneki_testkit::Program;
+use maneki_testkit::{Program, until};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
@@ -27,7 +28,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Browser {
     pub(crate) driver: ManuallyDrop<WebDriver>,
     chromedriver: Child,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 /// Whether a browser is here. Where not, the test says so and is over; in CI it has to be.
@@ -46,8 +47,10 @@ pub(crate) fn has_browser() -> bool {
 impl Browser {
     /// Starts one that prefers a language.
     pub(crate) async fn start(language: &str) -> Self {
-        let mut chromedriver =
-            Command::new("chromedriver").arg("--port=0").stdout(Stdio::piped()).spawn().unwrap();
+        let mut command = Command::new("chromedriver");
+        // With whoever it starts it is a group, which ends as one.
+        command.arg("--port=0").stdout(Stdio::piped()).process_group(0);
+        let mut chromedriver = command.spawn().unwrap();
         let mut lines = BufReader::new(chromedriver.stdout.take().unwrap()).lines();
         let port = lines.find_map(|line| {
             let line = line.ok()?;
@@ -80,7 +83,7 @@ impl Browser {
         // browser finds it installed.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let driver = WebDriver::new(format!("http://127.0.0.1:{}", port.unwrap()), wishes).await.unwrap();
-        let browser = Self { driver: ManuallyDrop::new(driver), chromedriver, _profile: profile };
+        let browser = Self { driver: ManuallyDrop::new(driver), chromedriver, profile };
         browser.look_through(DESK).await;
         browser
     }
@@ -178,13 +181,27 @@ impl Browser {
     }
 }
 
-/// Chromedriver takes its browser with it. The driver is not dropped: it would wait for an answer while a test
-/// that has failed unwinds.
+/// The browser outlives a chromedriver that is told to end, and so both are ended. The driver is not dropped: it would
+/// wait for an answer while a test that has failed unwinds.
 impl Drop for Browser {
     fn drop(&mut self) {
-        let _ = Command::new("kill").arg(self.chromedriver.id().to_string()).status();
+        let group = format!("-{}", self.chromedriver.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
         let _ = self.chromedriver.wait();
     }
+}
+
+#[tokio::test]
+async fn a_browser_ends_with_its_test() {
+    if !has_browser() {
+        return;
+    }
+    let browser = Browser::start("en").await;
+    let profile = browser.profile.path().to_owned();
+    let runs = || Command::new("pgrep").arg("-f").arg(&profile).output().unwrap().status.success();
+    assert!(runs());
+    drop(browser);
+    until("the browser to end", || (!runs()).then_some(()));
 }
 
 fn root() -> PathBuf {
