@@ -18,7 +18,7 @@ const NEEDED: &[Needed] = &[
 ];
 
 /// What the tests with real clients need: programs and their packages. On Debian, and for root, they are brought.
-const CLIENTS: [(&str, &str); 8] = [
+const CLIENTS: [(&str, &str); 9] = [
     ("dnf", "dnf"),
     ("rpmbuild", "rpm"),
     ("createrepo_c", "createrepo-c"),
@@ -27,6 +27,8 @@ const CLIENTS: [(&str, &str); 8] = [
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("npm", "npm"),
+    // Of which `kill` is a part, too.
+    ("pgrep", "procps"),
 ];
 
 /// The programs that are used where they are there.
