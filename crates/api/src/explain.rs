@@ -188,7 +188,7 @@ pub fn answer(
             name: name(choice.mirror),
             url: format!("{url}/{}", target.path),
             rung: choice.rung.word(),
-            distance_km: choice.distance_km,
+            distance_km: choice.distance_km(snapshot, client),
             country: snapshot.entry(choice.mirror).place.country.map(|country| country.to_string()),
         })
     });

@@ -31,7 +31,8 @@ pub fn comments(snapshot: &Snapshot, client: &Client, target: &Target, selection
         for (place, choice) in choices {
             let entry = snapshot.entry(choice.mirror);
             let country = entry.place.country.map(|country| format!(", {country}")).unwrap_or_default();
-            let km = choice.distance_km.map(|km| format!(", {km} km")).unwrap_or_default();
+            let km = choice.distance_km(snapshot, client);
+            let km = km.map(|km| format!(", {km} km")).unwrap_or_default();
             line(&mut text, &format!("{place} {}{country}{km}", entry.mirror.name));
         }
     }

@@ -117,7 +117,8 @@ fn choices(
         if rung.is_some_and(|rung| rung != choice.rung) {
             continue;
         }
-        let km = choice.distance_km.map_or_else(|| "? km".to_owned(), |km| format!("{about}{km} km"));
+        let km = choice.distance_km(snapshot, client);
+        let km = km.map_or_else(|| "? km".to_owned(), |km| format!("{about}{km} km"));
         let url = choice.url(snapshot, &target.tree).map(ToString::to_string).unwrap_or_default();
         let country = snapshot.entry(choice.mirror).place.country;
         let country = country.map_or_else(|| "??".to_owned(), |country| country.to_string());

@@ -17,6 +17,7 @@ mod cloud_ranges;
 mod coordinates;
 mod country;
 mod mirror_name;
+mod protocols;
 mod repository;
 mod version;
 
@@ -28,6 +29,7 @@ pub use cloud_ranges::CloudRanges;
 pub use coordinates::{Coordinates, EARTH_RADIUS_KM, Position, arc_km};
 pub use country::{Continent, CountryCode};
 pub use mirror_name::{InvalidMirrorName, MirrorName};
+pub use protocols::Protocols;
 pub use repository::{
     Arch, BASEARCH, InvalidRepositoryPath, InvalidWord, ModuleName, RepositoryName, RepositoryPath,
 };

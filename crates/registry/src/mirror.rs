@@ -1,7 +1,9 @@
 use std::sync::Arc;
 
 use ipnet::IpNet;
-use maneki_model::{Asn, BaseUrl, CloudProvider, Coordinates, CountryCode, MirrorName, ModuleName, Protocol};
+use maneki_model::{
+    Asn, BaseUrl, CloudProvider, Coordinates, CountryCode, MirrorName, ModuleName, Protocol, Protocols,
+};
 use url::Url;
 
 /// A mirror as its operator declares it in one file.
@@ -46,7 +48,10 @@ pub struct Sponsor {
 
 /// Base URLs by protocol; at most one for each, whatever key it was declared under.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Urls(Vec<BaseUrl>);
+pub struct Urls {
+    urls: Vec<BaseUrl>,
+    protocols: Protocols,
+}
 
 /// Where a mirror says to stand.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -111,17 +116,22 @@ impl Urls {
                 urls.push(url);
             }
         }
-        Self(urls)
+        Self { protocols: urls.iter().map(BaseUrl::protocol).collect(), urls }
     }
 
     /// The URL for a protocol.
     pub fn get(&self, protocol: Protocol) -> Option<&BaseUrl> {
-        self.0.iter().find(|url| url.protocol() == protocol)
+        self.urls.iter().find(|url| url.protocol() == protocol)
+    }
+
+    /// The protocols that there is a URL for.
+    pub fn protocols(&self) -> Protocols {
+        self.protocols
     }
 
     /// Every URL, in the order of the declaration.
     pub fn iter(&self) -> impl Iterator<Item = &BaseUrl> {
-        self.0.iter()
+        self.urls.iter()
     }
 }
 

@@ -117,7 +117,8 @@ pub fn explain(snapshot: &Snapshot, client: &Client, query: &Query, slot: Slot) 
     let standings = snapshot.standings(&query.target);
     // Where everybody else fails over IPv6, too, that is no reason.
     let fails = |choice: &Choice| {
-        standings.is_some_and(|told| told.over_ipv6(choice.mirror, choice.protocol) == Some(false))
+        let ways = standings.map(|standings| standings.ways(choice.mirror));
+        ways.is_some_and(|ways| ways.failing_over_ipv6.contains(choice.protocol))
     };
     let over_ipv6 = client.is_over_ipv6() && !selection.choices.iter().any(fails);
     let reasons = Reasons { snapshot, standings, client, query, over_ipv6, selection: &selection };

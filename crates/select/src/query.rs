@@ -1,4 +1,4 @@
-use maneki_model::{CountryCode, Protocol};
+use maneki_model::{CountryCode, Protocol, Protocols};
 use maneki_registry::{IsoFolder, Target};
 use maneki_snapshot::{Entry, MirrorId, Standing, Standings, Tier};
 
@@ -99,27 +99,20 @@ impl Query {
         if self.only_published && standings.is_some_and(|standings| !standings.has_published(mirror)) {
             return Err(Exclusion::NotPublished);
         }
-        let offered = match self.protocol {
-            Some(protocol) => [Some(protocol), None],
-            None => [Some(Protocol::Http), Some(Protocol::Https)],
-        };
-        let mut declared =
-            offered.into_iter().flatten().filter(|&protocol| urls.get(protocol).is_some()).peekable();
-        let first = *declared.peek().ok_or(Exclusion::WrongProtocol)?;
+        let offered = urls.protocols() & self.protocol.map_or(Protocols::WEB, Protocols::only);
+        let first = offered.first().ok_or(Exclusion::WrongProtocol)?;
         let told = standings.filter(|standings| standings.tier() == Tier::Good);
-        let fails = |protocol: Protocol| told.is_some_and(|told| told.fails(mirror, protocol));
-        let of_ipv6 = told.filter(|told| over_ipv6 && told.tell_of_ipv6());
-        let fails_over_ipv6 =
-            |protocol: Protocol| of_ipv6.is_some_and(|told| told.over_ipv6(mirror, protocol) == Some(false));
-        let mut working = declared.filter(|&protocol| !fails(protocol)).peekable();
-        // Without a wish the first is as good as the other where both failed: something was read after all.
-        let protocol = match working.peek() {
-            Some(_) => working.find(|&protocol| !fails_over_ipv6(protocol)),
-            None if self.protocol.is_some() => return Err(Exclusion::ProtocolFails),
-            None => Some(first).filter(|&first| !fails_over_ipv6(first)),
+        let ways = told.map(|told| told.ways(mirror)).unwrap_or_default();
+        let working = match (offered - ways.failing, self.protocol) {
+            (working, _) if !working.is_empty() => working,
+            (_, Some(_)) => return Err(Exclusion::ProtocolFails),
+            // Without a wish the first is as good as the other where both failed: something was read after all.
+            (_, None) => Protocols::only(first),
         };
-        let protocol = protocol.ok_or(Exclusion::FailsOverIpv6)?;
-        let unverified = of_ipv6.is_some_and(|told| told.over_ipv6(mirror, protocol).is_none());
+        let over_ipv6 = over_ipv6 && told.is_some_and(Standings::tell_of_ipv6);
+        let working = if over_ipv6 { working - ways.failing_over_ipv6 } else { working };
+        let protocol = working.first().ok_or(Exclusion::FailsOverIpv6)?;
+        let unverified = over_ipv6 && !ways.working_over_ipv6.contains(protocol);
         let turn = match (unverified, later) {
             (false, false) => Turn::First,
             (false, true) => Turn::Other,

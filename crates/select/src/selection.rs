@@ -4,6 +4,8 @@ use maneki_model::{BaseUrl, Protocol};
 use maneki_registry::{Target, Tree};
 use maneki_snapshot::{MirrorId, Snapshot, Standing};
 
+use crate::client::Client;
+
 /// A step of the ladder; the first is the best.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Rung {
@@ -68,8 +70,6 @@ pub struct Choice {
     pub rung: Rung,
     /// By which protocol.
     pub protocol: Protocol,
-    /// How far from the client, in whole kilometres, where both places are known.
-    pub distance_km: Option<u32>,
 }
 
 /// The mirrors for a client, best first.
@@ -95,6 +95,11 @@ impl Selection {
 }
 
 impl Choice {
+    /// How far the mirror is from the client, in whole kilometres, where both places are known.
+    pub fn distance_km(&self, snapshot: &Snapshot, client: &Client) -> Option<u32> {
+        snapshot.distance_km(self.mirror, client.position?.coordinates())
+    }
+
     /// The base URL that the choice stands for.
     pub fn url<'a>(&self, snapshot: &'a Snapshot, tree: &Tree) -> Option<&'a BaseUrl> {
         snapshot.entry(self.mirror).urls(tree)?.get(self.protocol)

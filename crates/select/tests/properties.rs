@@ -60,7 +60,10 @@ fn walks_through(world: &World, snapshot: &Snapshot, client: &Client, query: &Qu
             assert!(members.contains(&number), "m{number:02} is not in {rung} {members:?}");
             let (url, _) = usable[&number];
             assert_eq!((choice.rung, choice.protocol), (rung, url.protocol()));
-            assert_eq!(choice.distance_km, naive::distance(client, &world.mirrors[number].1));
+            assert_eq!(
+                choice.distance_km(snapshot, client),
+                naive::distance(client, &world.mirrors[number].1)
+            );
             chosen.insert(number);
             urls.insert(url);
         }
@@ -164,7 +167,8 @@ proptest! {
             let (later, first): (Vec<&Choice>, Vec<&Choice>) = on_rung.partition(is_later);
             for part in [first, later] {
                 // Those without coordinates are last.
-                prop_assert!(part.iter().map(|choice| choice.distance_km.unwrap_or(u32::MAX)).is_sorted());
+                let km = |choice: &&Choice| choice.distance_km(&snapshot, &client).unwrap_or(u32::MAX);
+                prop_assert!(part.iter().map(km).is_sorted());
             }
         }
     }
@@ -237,16 +241,18 @@ proptest! {
             spots(geography.within(Circle::new(here, reach)).collect()).into_iter().collect();
         let expected = placed.iter().filter(|(_, km)| *km < reach).map(|(number, _)| *number).collect();
         prop_assert_eq!(within, expected);
-        let nearest = spots(geography.nearest(here).collect());
+        let nearest = spots(geography.nearest(here).map(|sight| sight.spot).collect());
         let km = |number: &Number| here.distance_km(world.mirrors[*number].1.coordinates.unwrap().0);
         prop_assert_eq!(nearest.len(), placed.len());
         prop_assert!(nearest.is_sorted_by(|a, b| km(a) <= km(b) + 1e-3));
-        for spot in geography.nearest(here) {
-            let stand = |id| {
-                let entry = snapshot.entry(id);
-                (entry.coordinates(), entry.place.country)
+        for sight in geography.nearest(here) {
+            let mirrors = sight.spot.mirrors();
+            let is_right = |&id: &MirrorId| {
+                snapshot.entry(id).place.country == sight.spot.country()
+                    && snapshot.distance_km(id, here) == Some(sight.km())
+                    && snapshot.entry(id).coordinates() == snapshot.entry(mirrors[0]).coordinates()
             };
-            prop_assert!(spot.mirrors().iter().all(|&id| stand(id) == stand(spot.one())));
+            prop_assert!(mirrors.iter().all(is_right));
         }
     }
 }

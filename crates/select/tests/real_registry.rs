@@ -9,7 +9,7 @@ use std::net::IpAddr;
 
 use maneki_model::{Asn, CountryCode, Position};
 use maneki_registry::{Mirror, Registry, Subnets};
-use maneki_select::{Client, Query, Rung, Selection, Slot, select};
+use maneki_select::{Choice, Client, Query, Rung, Selection, Slot, select};
 use maneki_snapshot::{Basis, Entry, Snapshot};
 
 /// The registry, unless it is missing here.
@@ -123,13 +123,14 @@ fn where_mirrors_are_rare_the_nearest_come_first() {
     let client = in_city("KE", "Nairobi");
     let selection = service.select(&client);
     let far = selection.choices.iter().filter(|choice| choice.rung == Rung::Far);
-    let far: Vec<Option<u32>> = far.map(|choice| choice.distance_km).collect();
+    let far: Vec<Option<u32>> = far.map(|choice| choice.distance_km(&service.snapshot, &client)).collect();
     assert!(!far.is_empty() && far.is_sorted() && far.iter().all(Option::is_some), "{far:?}");
     let here = client.position.unwrap().coordinates();
     let nearest = service.snapshot.entries().filter(|(_, entry)| entry.mirror.is_public());
     let nearest = nearest.filter_map(|(_, entry)| Some(here.distance_km(entry.coordinates()?)));
     let nearest = nearest.min_by(f64::total_cmp).unwrap();
-    let chosen = selection.choices.iter().filter_map(|choice| choice.distance_km).min().unwrap();
+    let km = |choice: &Choice| choice.distance_km(&service.snapshot, &client);
+    let chosen = selection.choices.iter().filter_map(km).min().unwrap();
     assert!((nearest - f64::from(chosen)).abs() <= 1.0, "{nearest} {chosen}");
 }
 

@@ -2,9 +2,10 @@ use std::collections::BTreeMap;
 use std::iter::once_with;
 use std::sync::Arc;
 
-use maneki_model::{Asn, Coordinates, CountryCode};
-use rstar::RTree;
+use maneki_model::{Asn, Coordinates, CountryCode, arc_km};
 use rstar::primitives::GeomWithData;
+use rstar::{PointDistance, RTree};
+use rustc_hash::FxHashMap;
 
 use crate::circle::Circle;
 use crate::snapshot::{Entry, MirrorId};
@@ -23,11 +24,11 @@ pub struct Geography {
     unplaced: Vec<MirrorId>,
     countries: BTreeMap<CountryCode, Country>,
     own_asns: BTreeMap<Asn, Vec<MirrorId>>,
-    outlooks: BTreeMap<[u64; 2], Outlook>,
+    outlooks: FxHashMap<[u64; 2], Outlook>,
 }
 
-/// The first spots from a place, the nearest first, with the square of the straight way to each.
-type Outlook = Vec<(f64, Arc<Spot>)>;
+/// The first spots from a place, the nearest first, each with the way to it.
+type Outlook = Vec<(Way, Arc<Spot>)>;
 
 /// The public mirrors of one country.
 #[derive(Debug, Default)]
@@ -40,8 +41,27 @@ pub struct Country {
 /// share it: they are found, measured and passed over as one.
 #[derive(Debug)]
 pub struct Spot {
+    country: Option<CountryCode>,
+    /// On the unit sphere.
+    point: [f64; 3],
     /// Never empty.
     mirrors: Vec<MirrorId>,
+}
+
+/// A spot as it is seen from a place.
+#[derive(Debug, Clone, Copy)]
+pub struct Sight<'a> {
+    /// What is seen.
+    pub spot: &'a Spot,
+    way: Way,
+}
+
+/// How far it is to a spot.
+#[derive(Debug, Clone, Copy)]
+struct Way {
+    /// The square of the straight line through a sphere of radius 1.
+    chord_squared: f64,
+    km: u32,
 }
 
 /// The spots of a geography that is being made, by point and country.
@@ -83,10 +103,9 @@ impl Geography {
     /// Puts the nearest spots of a place in order, so that they need not be searched when clients ask from
     /// there. It changes no answer.
     pub(crate) fn look_out(&mut self, from: Coordinates) {
-        let nearest = self.placed.nearest_neighbor_iter_with_distance_2(from.unit_vector());
-        let outlook =
-            nearest.take(IN_ORDER).map(|(point, distance_2)| (distance_2, Arc::clone(&point.data))).collect();
-        self.outlooks.insert(exactly(from), outlook);
+        let nearest = self.placed.nearest_neighbor_iter(from.unit_vector()).take(IN_ORDER);
+        let sight = |point: &Point| (point.data.way_from(from.unit_vector()), Arc::clone(&point.data));
+        self.outlooks.insert(exactly(from), nearest.map(sight).collect());
     }
 
     /// Every mirror, by name.
@@ -111,7 +130,7 @@ impl Geography {
 
     /// The spots in a circle, in no order.
     pub fn within(&self, circle: Circle) -> impl Iterator<Item = &Spot> {
-        let inside = move |(distance_2, _): &&(f64, Arc<Spot>)| circle.holds(*distance_2);
+        let inside = move |(way, _): &&(Way, Arc<Spot>)| circle.holds(way.chord_squared);
         let outlook = self.outlook(circle.at());
         let ends = outlook.len() == self.placed.size() || !outlook.last().iter().all(inside);
         let ready = if ends { outlook } else { &[] };
@@ -119,16 +138,16 @@ impl Geography {
         ready.iter().take_while(inside).map(|(_, spot)| &**spot).chain(searched)
     }
 
-    /// All spots, the nearest first; found as they are asked for.
-    pub fn nearest(&self, centre: Coordinates) -> impl Iterator<Item = &Spot> {
-        let ready = self.outlook(centre);
-        let rest = once_with(move || nearest(&self.placed, centre).skip(ready.len())).flatten();
+    /// All spots as they are seen from a place, the nearest first; found as they are asked for.
+    pub fn nearest(&self, from: Coordinates) -> impl Iterator<Item = Sight<'_>> {
+        let ready = self.outlook(from);
+        let rest = once_with(move || nearest(&self.placed, from).skip(ready.len())).flatten();
         // Nobody has to go through all again to learn that there are no more.
         let rest = rest.take(self.placed.size() - ready.len());
-        ready.iter().map(|(_, spot)| &**spot).chain(rest)
+        ready.iter().map(|(way, spot)| Sight { spot, way: *way }).chain(rest)
     }
 
-    fn outlook(&self, from: Coordinates) -> &[(f64, Arc<Spot>)] {
+    fn outlook(&self, from: Coordinates) -> &[(Way, Arc<Spot>)] {
         self.outlooks.get(&exactly(from)).map_or(&[], Vec::as_slice)
     }
 }
@@ -139,9 +158,10 @@ impl Country {
         &self.members
     }
 
-    /// Where its mirrors stand, in no order.
-    pub fn spots(&self) -> impl Iterator<Item = &Spot> {
-        self.placed.iter().map(|point| &*point.data)
+    /// Its spots as they are seen from a place, in no order.
+    pub fn seen_from(&self, from: Coordinates) -> impl Iterator<Item = Sight<'_>> {
+        let from = from.unit_vector();
+        self.placed.iter().map(move |point| point.data.seen_from(from))
     }
 
     /// Its spots in a circle, in no order.
@@ -149,9 +169,9 @@ impl Country {
         within(&self.placed, circle)
     }
 
-    /// Its spots, the nearest first.
-    pub fn nearest(&self, centre: Coordinates) -> impl Iterator<Item = &Spot> {
-        nearest(&self.placed, centre)
+    /// Its spots as they are seen from a place, the nearest first.
+    pub fn nearest(&self, from: Coordinates) -> impl Iterator<Item = Sight<'_>> {
+        nearest(&self.placed, from)
     }
 }
 
@@ -161,9 +181,29 @@ impl Spot {
         &self.mirrors
     }
 
-    /// One of its mirrors: how far that is, and in which country, is true of all of them.
-    pub fn one(&self) -> MirrorId {
-        self.mirrors[0]
+    /// The country that all of them are in.
+    pub fn country(&self) -> Option<CountryCode> {
+        self.country
+    }
+
+    fn seen_from(&self, from: [f64; 3]) -> Sight<'_> {
+        Sight { spot: self, way: self.way_from(from) }
+    }
+
+    fn way_from(&self, from: [f64; 3]) -> Way {
+        Way { chord_squared: from.distance_2(&self.point), km: whole_km(arc_km(from, self.point)) }
+    }
+}
+
+impl Sight<'_> {
+    /// How far it is, in whole kilometres.
+    pub fn km(&self) -> u32 {
+        self.way.km
+    }
+
+    /// Whether it is in a circle around the place that it is seen from.
+    pub fn is_in(&self, circle: Circle) -> bool {
+        circle.holds(self.way.chord_squared)
     }
 }
 
@@ -175,7 +215,8 @@ impl Spots {
     fn into_points(self) -> impl Iterator<Item = (Option<CountryCode>, Point)> {
         let spots = self.0.into_iter();
         spots.map(|((point, country), mirrors)| {
-            (country, Point::new(point.map(f64::from_bits), Arc::new(Spot { mirrors })))
+            let point = point.map(f64::from_bits);
+            (country, Point::new(point, Arc::new(Spot { country, point, mirrors })))
         })
     }
 }
@@ -189,6 +230,13 @@ fn within(points: &RTree<Point>, circle: Circle) -> impl Iterator<Item = &Spot> 
     points.locate_within_distance(circle.centre(), circle.chord_squared()).map(|point| &*point.data)
 }
 
-fn nearest(points: &RTree<Point>, centre: Coordinates) -> impl Iterator<Item = &Spot> {
-    points.nearest_neighbor_iter(centre.unit_vector()).map(|point| &*point.data)
+fn nearest(points: &RTree<Point>, from: Coordinates) -> impl Iterator<Item = Sight<'_>> {
+    let from = from.unit_vector();
+    points.nearest_neighbor_iter(from).map(move |point| point.data.seen_from(from))
+}
+
+/// Distances count in whole kilometres, cut and not rounded, as the reference service counts them.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 20,016 km")]
+pub(crate) fn whole_km(km: f64) -> u32 {
+    km as u32
 }

@@ -17,7 +17,8 @@ mod standing;
 mod ways;
 
 pub use circle::Circle;
-pub use geography::{Country, Geography, Spot};
+pub use geography::{Country, Geography, Sight, Spot};
 pub use inputs::{Basis, Drain, Drains, Health, Networks, Observations, Place, Places};
 pub use snapshot::{Entry, MirrorId, Snapshot};
 pub use standing::{Ill, Standing, Standings, Tier};
+pub use ways::Ways;

@@ -10,7 +10,7 @@ use maneki_registry::{Catalog, Cloud, CloudRegions, Mirror, Registry, Subnets, T
 use prefix_trie::joint::map::JointPrefixMap;
 
 use crate::circle::Circle;
-use crate::geography::Geography;
+use crate::geography::{Geography, whole_km};
 use crate::inputs::{Drain, Health, Networks, Observations, Place};
 use crate::published::Publications;
 use crate::standing::{Standings, TreeStandings};
@@ -156,12 +156,12 @@ impl Snapshot {
         self.points[id.index()].is_some_and(|point| circle.contains(point))
     }
 
-    /// How far a mirror is from a point on the unit sphere, in kilometres, where its place is known.
+    /// How far a mirror is from a place, in whole kilometres (500.9 are 500), where its own place is known.
     ///
     /// # Panics
     /// Where the number is of another snapshot.
-    pub fn distance_km(&self, id: MirrorId, from: [f64; 3]) -> Option<f64> {
-        self.points[id.index()].map(|point| arc_km(from, point))
+    pub fn distance_km(&self, id: MirrorId, from: Coordinates) -> Option<u32> {
+        self.points[id.index()].map(|point| whole_km(arc_km(from.unit_vector(), point)))
     }
 
     /// Whether another mirror declares a URL of this one: of others no URL can be in an answer twice.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use maneki_health::{Condition, IsoSet, Policy, Published, State, TreeHealth};
-use maneki_model::{BASEARCH, Protocol, RepositoryName, Version};
+use maneki_model::{BASEARCH, RepositoryName, Version};
 use maneki_registry::{Catalog, Holding, IsoFolder, Target, Tree};
 
 use crate::inputs::Health;
@@ -92,18 +92,12 @@ impl Standings {
         !self.unpublished.get(mirror.index()).copied().unwrap_or_default()
     }
 
-    /// Whether a protocol failed on a mirror when it was last tried.
-    pub fn fails(&self, mirror: MirrorId, protocol: Protocol) -> bool {
-        self.ways.by_mirror.get(mirror.index()).is_some_and(|ways| ways.fails(protocol))
+    /// Which ways to a mirror work.
+    pub fn ways(&self, mirror: MirrorId) -> Ways {
+        self.ways.by_mirror.get(mirror.index()).copied().unwrap_or_default()
     }
 
-    /// Whether a mirror was found to serve over IPv6 when that was last tried; `None`: not known, or it has no
-    /// such address.
-    pub fn over_ipv6(&self, mirror: MirrorId, protocol: Protocol) -> Option<bool> {
-        self.ways.by_mirror.get(mirror.index())?.over_ipv6(protocol)
-    }
-
-    /// Whether anything is to be made of that. Where it works nowhere, it fails here.
+    /// Whether anything is to be made of what works over IPv6. Where it works nowhere, it fails here.
     pub fn tell_of_ipv6(&self) -> bool {
         self.ways.tell_of_ipv6
     }
@@ -150,7 +144,7 @@ impl TreeStandings {
         let public: Vec<bool> = entries.iter().map(has_a_say).collect();
         let by_mirror: Vec<Ways> = entries.iter().map(|entry| Ways::of(entry, tree)).collect();
         let tell_of_ipv6 =
-            by_mirror.iter().zip(&public).any(|(ways, public)| *public && ways.any_over_ipv6());
+            by_mirror.iter().zip(&public).any(|(ways, public)| *public && !ways.working_over_ipv6.is_empty());
         let ways = Arc::new(WaysOfTree { by_mirror, tell_of_ipv6 });
 
         let mut groups = BTreeMap::<Box<str>, Vec<usize>>::new();

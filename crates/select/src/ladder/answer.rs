@@ -13,16 +13,14 @@ pub(super) struct Answer<'a> {
     pub(super) client: &'a Client,
     query: &'a Query,
     standings: Option<&'a Standings>,
-    /// Where the client is, as a point on the unit sphere.
-    here: Option<[f64; 3]>,
     selection: Selection,
     /// Whether it counts that the client comes over IPv6.
     over_ipv6: bool,
     /// The choices of the rung that is being offered that go after its best, by their turns. No more wait
     /// than could get a place.
     waiting: [Vec<Choice>; 3],
-    /// The URLs of the choices: one that is seen twice is dropped.
-    urls: Vec<&'a BaseUrl>,
+    /// The URLs of those choices that share one: of mirrors with the same URL the first counts.
+    shared_urls: Vec<&'a BaseUrl>,
 }
 
 impl<'a> Answer<'a> {
@@ -30,18 +28,15 @@ impl<'a> Answer<'a> {
         let room = query.limit.min(16);
         let selection = Selection { choices: Vec::with_capacity(room), ..Selection::default() };
         let standings = snapshot.standings(&query.target);
-        let here = client.position.map(|position| position.coordinates().unit_vector());
-        let urls = Vec::with_capacity(room);
         Self {
             snapshot,
             client,
             query,
             standings,
-            here,
             over_ipv6,
             selection,
             waiting: Default::default(),
-            urls,
+            shared_urls: Vec::new(),
         }
     }
 
@@ -84,8 +79,7 @@ impl<'a> Answer<'a> {
         }
         let entry = self.snapshot.entry(mirror);
         let Ok(admission) = self.query.admits(mirror, entry, self.standings, self.over_ipv6) else { return };
-        let distance_km = self.here.and_then(|here| self.snapshot.distance_km(mirror, here)).map(whole_km);
-        let choice = Choice { mirror, rung, protocol: admission.protocol, distance_km };
+        let choice = Choice { mirror, rung, protocol: admission.protocol };
         match admission.turn {
             Turn::First => self.choose(choice),
             Turn::Other => self.wait(0, choice),
@@ -117,14 +111,16 @@ impl<'a> Answer<'a> {
     }
 
     fn choose(&mut self, choice: Choice) {
-        let mirror = choice.mirror;
-        let Some(url) = choice.url(self.snapshot, &self.query.target.tree) else { return };
-        if self.snapshot.has_twin(mirror) && self.urls.contains(&url) {
-            self.selection.duplicates.push(mirror);
-        } else {
-            self.urls.push(url);
-            self.selection.choices.push(choice);
+        if self.snapshot.has_twin(choice.mirror)
+            && let Some(url) = choice.url(self.snapshot, &self.query.target.tree)
+        {
+            if self.shared_urls.contains(&url) {
+                self.selection.duplicates.push(choice.mirror);
+                return;
+            }
+            self.shared_urls.push(url);
         }
+        self.selection.choices.push(choice);
     }
 
     /// Whether a better rung, or the same one, has offered a mirror already.
@@ -138,10 +134,4 @@ impl<'a> Answer<'a> {
         self.end_rung();
         self.selection
     }
-}
-
-/// Distances count in whole kilometres, cut and not rounded, as the reference service counts them.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 20,016 km")]
-pub(super) fn whole_km(km: f64) -> u32 {
-    km as u32
 }

@@ -1,10 +1,10 @@
 //! The other rungs: public mirrors, by where they stand.
 
 use maneki_model::{Coordinates, CountryCode};
-use maneki_snapshot::{Circle, Country, Geography, MirrorId, Snapshot, Spot};
+use maneki_snapshot::{Circle, Country, Geography, MirrorId, Sight, Snapshot, Spot};
 
 use super::NEAR_KM;
-use super::answer::{Answer, whole_km};
+use super::answer::Answer;
 use super::shuffle::Lot;
 use crate::client::Client;
 use crate::query::Query;
@@ -56,8 +56,8 @@ impl<'a> Around<'a> {
             return;
         }
         let Some(mirrors) = self.wanted_country(country) else { return };
+        let found = mirrors.within(here.near).map(|spot| (spot, true));
         let near = |id: MirrorId| self.is_near(id, here) && self.country_of(id) == Some(country);
-        let found = mirrors.within(here.near);
         self.by_lot(answer, lot, Rung::Near, Some(mirrors.members()), found, near);
     }
 
@@ -67,8 +67,8 @@ impl<'a> Around<'a> {
             return;
         }
         let Some(mirrors) = self.wanted_country(country) else { return };
-        let farther = mirrors.nearest(here.at).filter(|spot| !self.is_near(spot.one(), here));
-        self.by_distance(answer, lot, Rung::Country, here, farther);
+        let farther = mirrors.nearest(here.at).filter(|sight| !sight.is_in(here.near));
+        Self::by_distance(answer, lot, Rung::Country, farther);
     }
 
     /// Anywhere in a country: by lot, the client's own system first.
@@ -87,14 +87,16 @@ impl<'a> Around<'a> {
         if answer.is_full() {
             return;
         }
-        let near = |id: MirrorId| self.is_near(id, here) && self.is_abroad(id, country);
+        let is_abroad = |spot: &Spot| is_abroad(spot.country(), country);
+        let near = |id: MirrorId| self.is_near(id, here) && self::is_abroad(self.country_of(id), country);
         match self.wanted {
             None => {
-                let found = self.geography.within(here.near);
+                let found = self.geography.within(here.near).map(|spot| (spot, is_abroad(spot)));
                 self.by_lot(answer, lot, Rung::Border, Some(self.geography.everywhere()), found, near);
             }
             Some(wanted) => {
                 let found = self.countries(wanted).flat_map(|mirrors| mirrors.within(here.near));
+                let found = found.map(|spot| (spot, is_abroad(spot)));
                 self.by_lot(answer, lot, Rung::Border, None, found, near);
             }
         }
@@ -105,17 +107,17 @@ impl<'a> Around<'a> {
         if answer.is_full() {
             return;
         }
-        let rest = |spot: &&Spot| !self.is_near(spot.one(), here) && self.is_abroad(spot.one(), country);
+        let is_rest = |sight: &Sight<'_>| !sight.is_in(here.near) && is_abroad(sight.spot.country(), country);
         match self.wanted {
             None => {
-                let rest = self.geography.nearest(here.at).filter(rest);
-                self.by_distance(answer, lot, Rung::Far, here, rest);
+                let rest = self.geography.nearest(here.at).filter(is_rest);
+                Self::by_distance(answer, lot, Rung::Far, rest);
             }
             Some(wanted) => {
-                let mut rest: Vec<&Spot> =
-                    self.countries(wanted).flat_map(Country::spots).filter(rest).collect();
-                rest.sort_by_cached_key(|spot| self.km(spot.one(), here));
-                self.by_distance(answer, lot, Rung::Far, here, rest.into_iter());
+                let seen = self.countries(wanted).flat_map(|mirrors| mirrors.seen_from(here.at));
+                let mut rest: Vec<Sight<'_>> = seen.filter(is_rest).collect();
+                rest.sort_by_key(Sight::km);
+                Self::by_distance(answer, lot, Rung::Far, rest.into_iter());
             }
         }
         answer.offer(Rung::Far, lot.draw(Rung::Far, 0, self.geography.unplaced()));
@@ -128,16 +130,16 @@ impl<'a> Around<'a> {
 
     /// By lot, the client's own system first.
     ///
-    /// Where few mirrors belong to the rung, the index tells which: `found` holds them, among others. Where
-    /// many do, lots are drawn among `all` and the others passed over: the answer is full after some lots,
-    /// however large the registry is. Without `all` the index tells them, few or many.
+    /// Where few mirrors belong to the rung, the index tells which: `found` holds them, among others, and whether
+    /// they do. Where many do, lots are drawn among `all` and the others passed over: the answer is full after
+    /// some lots, however large the registry is. Without `all` the index tells them, few or many.
     fn by_lot(
         &self,
         answer: &mut Answer<'_>,
         lot: Lot,
         rung: Rung,
         all: Option<&[MirrorId]>,
-        found: impl Iterator<Item = &'a Spot>,
+        found: impl Iterator<Item = (&'a Spot, bool)>,
         belongs: impl Fn(MirrorId) -> bool,
     ) {
         answer.offer(rung, self.neighbours_first(lot, rung, &belongs));
@@ -145,8 +147,8 @@ impl<'a> Around<'a> {
             return;
         }
         let mut belonging = Vec::new();
-        for (seen, spot) in (1..).zip(found) {
-            if belongs(spot.one()) {
+        for (seen, (spot, is_of_it)) in (1..).zip(found) {
+            if is_of_it {
                 belonging.extend_from_slice(spot.mirrors());
             }
             // Whatever the order of the index is, it comes to the same.
@@ -170,25 +172,17 @@ impl<'a> Around<'a> {
     }
 
     /// By distance; the lot decides among those of the same whole kilometre, for cities have one place.
-    fn by_distance(
-        &self,
-        answer: &mut Answer<'_>,
-        lot: Lot,
-        rung: Rung,
-        here: Here,
-        nearest: impl Iterator<Item = &'a Spot>,
-    ) {
+    fn by_distance(answer: &mut Answer<'_>, lot: Lot, rung: Rung, nearest: impl Iterator<Item = Sight<'a>>) {
         let mut ring = Ring::default();
-        for spot in nearest {
+        for sight in nearest {
             if answer.is_full() {
                 return;
             }
-            let km = self.km(spot.one(), here);
-            if km != ring.km {
+            if sight.km() != ring.km {
                 ring.offer(answer, lot, rung);
-                ring.km = km;
+                ring.km = sight.km();
             }
-            ring.spots.push(spot);
+            ring.spots.push(sight.spot);
         }
         ring.offer(answer, lot, rung);
     }
@@ -203,16 +197,8 @@ impl<'a> Around<'a> {
         wanted.iter().filter_map(|&country| self.geography.country(country))
     }
 
-    fn km(&self, id: MirrorId, here: Here) -> Option<u32> {
-        self.snapshot.distance_km(id, here.near.centre()).map(whole_km)
-    }
-
     fn is_near(&self, id: MirrorId, here: Here) -> bool {
         self.snapshot.is_within(id, here.near)
-    }
-
-    fn is_abroad(&self, id: MirrorId, country: Option<CountryCode>) -> bool {
-        country.is_none() || self.country_of(id) != country
     }
 
     fn country_of(&self, id: MirrorId) -> Option<CountryCode> {
@@ -220,10 +206,15 @@ impl<'a> Around<'a> {
     }
 }
 
+/// Whether a mirror's country is another one than the client's.
+fn is_abroad(mirror: Option<CountryCode>, client: Option<CountryCode>) -> bool {
+    client.is_none() || mirror != client
+}
+
 /// What is equally far.
 #[derive(Default)]
 struct Ring<'a> {
-    km: Option<u32>,
+    km: u32,
     spots: Vec<&'a Spot>,
     /// Room for the mirrors while they are put in order: most rings are small, and an answer may have many.
     mirrors: Vec<MirrorId>,
@@ -232,18 +223,17 @@ struct Ring<'a> {
 impl Ring<'_> {
     /// Offers it by lot, and is empty again.
     fn offer(&mut self, answer: &mut Answer<'_>, lot: Lot, rung: Rung) {
-        let draw = self.km.unwrap_or(u32::MAX);
         match *self.spots {
             // A large city: lots are drawn as far as they are asked for.
             [spot] if spot.mirrors().len() > SMALL_RING => {
-                answer.offer(rung, lot.draw(rung, draw, spot.mirrors()));
+                answer.offer(rung, lot.draw(rung, self.km, spot.mirrors()));
             }
             _ => {
                 self.mirrors.extend(self.spots.iter().flat_map(|spot| spot.mirrors()));
                 if self.spots.len() > 1 {
                     self.mirrors.sort_unstable();
                 }
-                lot.shuffle(rung, draw, &mut self.mirrors);
+                lot.shuffle(rung, self.km, &mut self.mirrors);
                 answer.offer(rung, self.mirrors.drain(..));
             }
         }

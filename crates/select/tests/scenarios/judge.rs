@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use maneki_select::{Choice, Exclusion, Explanation, Slot, explain, isos, select};
+use maneki_select::{Choice, Client, Exclusion, Explanation, Slot, explain, isos, select};
 use maneki_snapshot::MirrorId;
 
 use crate::language::{Question, Step};
@@ -25,7 +25,7 @@ pub(crate) fn judge(stage: &Stage, question: &Question) -> Result<(), String> {
         for (step, orders) in question.answer.iter().zip(&mut orders) {
             let count = step.count()?;
             let (stretch, behind) = rest.split_at(count.min(rest.len()));
-            orders.insert(compare(stage, step, stretch)?);
+            orders.insert(compare(stage, client, step, stretch)?);
             rest = behind;
         }
         if let [more, ..] = rest {
@@ -87,7 +87,7 @@ impl Step {
 }
 
 /// Compares a stretch of the answer with a step; gives the order of its mirrors.
-fn compare(stage: &Stage, step: &Step, stretch: &[Choice]) -> Result<Vec<String>, String> {
+fn compare(stage: &Stage, client: &Client, step: &Step, stretch: &[Choice]) -> Result<Vec<String>, String> {
     let found: Vec<String> = stretch.iter().map(|choice| name(stage, choice)).collect();
     let expected = step.names()?;
     let right = if step.any_order.is_empty() {
@@ -102,11 +102,12 @@ fn compare(stage: &Stage, step: &Step, stretch: &[Choice]) -> Result<Vec<String>
         return Err(format!("where {expected:?} was expected, there is {found:?}"));
     }
     for choice in stretch {
-        let (name, Choice { rung, protocol, distance_km, .. }) = (name(stage, choice), choice);
+        let (name, Choice { rung, protocol, .. }) = (name(stage, choice), choice);
+        let distance_km = choice.distance_km(&stage.snapshot, client);
         if rung.word() != step.rung {
             return Err(format!("{name} is on the rung {rung}, not {}", step.rung));
         }
-        if step.km.is_some() && step.km != *distance_km {
+        if step.km.is_some() && step.km != distance_km {
             return Err(format!("{name} is {} km away", distance_km.unwrap_or_default()));
         }
         if step.by.as_ref().is_some_and(|by| by != protocol.scheme()) {

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use maneki_model::{ModuleName, Version};
 use maneki_registry::{Catalog, IsoFolder, Tree};
-use maneki_select::{Query, Slot, isos as found, select};
+use maneki_select::{Choice, Query, Slot, isos as found, select};
 use maneki_site::{iso_folder as folder_written, isos as written};
 
 use super::{Keep, Visit, nothing};
@@ -49,9 +49,10 @@ async fn told(visit: Visit, folder: Option<IsoFolder>) -> Response {
     let (client, limit) = (edition.client(visit.asker.address), edition.settings.list_length.get());
     let slot = Slot::at(clock::timestamp().max(0).unsigned_abs(), edition.settings.rotation.as_secs());
     let nearest = select(&edition.snapshot, &client, &Query::for_isos(&folder, limit), slot);
-    let choices = nearest.choices.iter();
-    let choices: Vec<_> =
-        choices.map(|choice| (choice.mirror, choice.distance_km, choice.protocol.scheme())).collect();
+    let told = |choice: &Choice| {
+        (choice.mirror, choice.distance_km(&edition.snapshot, &client), choice.protocol.scheme())
+    };
+    let choices: Vec<_> = nearest.choices.iter().map(told).collect();
     let differs = (choices, client.position.is_some());
     let write = move |frame: &maneki_site::Frame<'_>| {
         let isos = found(frame.snapshot, &client, &folder, limit, slot);

@@ -6,6 +6,7 @@ use maneki_model::{ModuleName, Version};
 use maneki_registry::{Catalog, Target, Tree};
 use maneki_select::{Choice, Query, Rung, Slot, select};
 use maneki_site::{Scope, mirrors};
+use maneki_snapshot::MirrorId;
 
 use super::{Keep, Visit, nothing};
 use crate::audience::audience;
@@ -31,8 +32,9 @@ pub(crate) async fn module(visit: Visit, path: Option<Path<String>>) -> Response
 
 async fn public(visit: Visit, tree: Tree) -> Response {
     let nearest = nearest(&visit, &tree);
-    let differs: Vec<_> = nearest.iter().map(|choice| (choice.mirror, choice.distance_km)).collect();
-    visit.page(Keep::Visitor, differs, move |frame| mirrors(frame, &Scope::Public(tree), &nearest)).await
+    visit
+        .page(Keep::Visitor, nearest.clone(), move |frame| mirrors(frame, &Scope::Public(tree), &nearest))
+        .await
 }
 
 /// `/debug/html/all`: every mirror; private ones and e-mails only for the token.
@@ -41,9 +43,9 @@ pub(crate) async fn all(visit: Visit) -> Response {
     visit.page(Keep::Nobody, (), move |frame| mirrors(frame, &Scope::Everything(audience), &[])).await
 }
 
-/// The public mirrors that the visitor's machine would be sent to for what is newest; none where nobody knows where
-/// it is.
-fn nearest(visit: &Visit, tree: &Tree) -> Vec<Choice> {
+/// The public mirrors that the visitor's machine would be sent to for what is newest, and how far they are; none
+/// where nobody knows where it is.
+fn nearest(visit: &Visit, tree: &Tree) -> Vec<(MirrorId, Option<u32>)> {
     let edition = visit.edition();
     let snapshot = &edition.snapshot;
     let Some(target) = newest(&snapshot.catalog, tree) else { return Vec::new() };
@@ -53,7 +55,8 @@ fn nearest(visit: &Visit, tree: &Tree) -> Vec<Choice> {
     let selection = select(snapshot, &client, &Query::new(target, 2 * NEAREST), slot);
     let is_told =
         |choice: &Choice| choice.rung != Rung::Anywhere && snapshot.entry(choice.mirror).mirror.is_public();
-    selection.choices.into_iter().filter(is_told).take(NEAREST).collect()
+    let told = selection.choices.iter().filter(|choice| is_told(choice)).take(NEAREST);
+    told.map(|choice| (choice.mirror, choice.distance_km(snapshot, &client))).collect()
 }
 
 /// A repository of the newest version that is released.

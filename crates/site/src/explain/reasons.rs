@@ -81,7 +81,7 @@ pub(super) fn steps<'a>(
             rank,
             entry,
             status: Status::of(entry, &target.tree, &snapshot.catalog, snapshot.created),
-            distance: choice.distance_km.map(|km| distance(frame.texts(), client, km)),
+            distance: choice.distance_km(snapshot, client).map(|km| distance(frame.texts(), client, km)),
             url: format!("{url}/{}", target.path),
             is_meant: is_meant(entry.mirror.name.as_str()),
         })
@@ -191,13 +191,10 @@ pub(super) fn meant<'a>(frame: &Frame<'a>, explained: &Explained<'_>, name: &str
 
 /// How far a mirror is from the client, and how far the last one that was chosen.
 fn farther(frame: &Frame<'_>, explained: &Explained<'_>, id: MirrorId) -> Option<(u32, u32)> {
-    let here = explained.client.position?.coordinates().unit_vector();
-    let km = frame.snapshot.distance_km(id, here)?;
-    let last =
-        explained.explanation.selection.choices.iter().filter_map(|choice| choice.distance_km).max()?;
-    // No way over the earth is longer than half its girth.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 20,016")]
-    Some((km as u32, last))
+    let (snapshot, client) = (frame.snapshot, explained.client);
+    let km = snapshot.distance_km(id, client.position?.coordinates())?;
+    let choices = explained.explanation.selection.choices.iter();
+    Some((km, choices.filter_map(|choice| choice.distance_km(snapshot, client)).max()?))
 }
 
 /// The key of a reason.

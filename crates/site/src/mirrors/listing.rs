@@ -8,7 +8,6 @@ use maneki_formats::Audience;
 use maneki_health::{Family, MirrorHealth, Verdict};
 use maneki_model::{BaseUrl, Continent, CountryCode, Protocol};
 use maneki_registry::Tree;
-use maneki_select::Choice;
 use maneki_snapshot::{Entry, MirrorId};
 
 use super::Scope;
@@ -65,7 +64,12 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Listing<'a> {
-    pub(super) fn of(frame: &Frame<'a>, scope: &Scope, wish: &Wish, nearest: &[Choice]) -> Self {
+    pub(super) fn of(
+        frame: &Frame<'a>,
+        scope: &Scope,
+        wish: &Wish,
+        nearest: &[(MirrorId, Option<u32>)],
+    ) -> Self {
         let texts = frame.texts();
         let mut rows = rows(frame, scope, nearest);
         let countries = Countries::of(&rows, texts);
@@ -94,10 +98,10 @@ impl<'a> Listing<'a> {
 }
 
 /// Who a page is about.
-fn rows<'a>(frame: &Frame<'a>, scope: &Scope, nearest: &[Choice]) -> Vec<Row<'a>> {
+fn rows<'a>(frame: &Frame<'a>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)]) -> Vec<Row<'a>> {
     let snapshot = frame.snapshot;
     let near: BTreeMap<MirrorId, (usize, Option<u32>)> =
-        nearest.iter().zip(1..).map(|(choice, rank)| (choice.mirror, (rank, choice.distance_km))).collect();
+        nearest.iter().zip(1..).map(|((mirror, km), rank)| (*mirror, (rank, *km))).collect();
     let (tree, is_meant): (&Tree, &dyn Fn(&Entry) -> bool) = match scope {
         Scope::Public(tree) => (tree, &|entry| entry.mirror.is_public()),
         Scope::Everything(Audience::Public) => (&Tree::Main, &|entry| !entry.mirror.private),

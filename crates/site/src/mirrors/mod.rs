@@ -9,7 +9,7 @@ mod wish;
 use askama::Template;
 use maneki_formats::Audience;
 use maneki_registry::Tree;
-use maneki_select::Choice;
+use maneki_snapshot::MirrorId;
 
 use crate::frame::Frame;
 use crate::language::{Text, Texts};
@@ -35,8 +35,9 @@ struct Page<'a> {
     listing: &'a Listing<'a>,
 }
 
-/// The page. `nearest` are the mirrors that the visitor's machine would be sent to, if it is known where it is.
-pub fn mirrors(frame: &Frame<'_>, scope: &Scope, nearest: &[Choice]) -> String {
+/// The page. `nearest` are the mirrors that the visitor's machine would be sent to, if it is known where it is, with
+/// the way to each in kilometres.
+pub fn mirrors(frame: &Frame<'_>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)]) -> String {
     let wish = Wish::read(frame.asked);
     let listing = Listing::of(frame, scope, &wish, nearest);
     let page = Page { frame, t: frame.texts(), scope, wish: &wish, listing: &listing };
