@@ -72,8 +72,11 @@ impl Atlas {
                 found.place = better(found.place, record.place);
             }
         }
-        found.place = found.place.or_else(|| built_in::country(address).map(country_alone));
-        found.asn = found.asn.or_else(|| built_in::asn(address));
+        if found.place.is_none() || found.asn.is_none() {
+            let (country, asn) = built_in::origin(address);
+            found.place = found.place.or_else(|| country.map(country_alone));
+            found.asn = found.asn.or(asn);
+        }
         found
     }
 }

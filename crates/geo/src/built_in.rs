@@ -1,35 +1,32 @@
 //! The tables in the binary: address to country and autonomous system.
 //!
-//! They are searched where they lie; nothing of them is unpacked or copied. `docs/data-sources.md`
-//! says where they come from.
+//! They are unpacked when an address is looked for, each family at its first. `docs/data-sources.md` says where
+//! they come from.
 
+use crate::origins::{Origin, Origins};
 use crate::ranges::RangeTable;
-use maneki_model::{Asn, CountryCode};
+use maneki_model::CountryCode;
 use std::net::IpAddr;
 use std::sync::LazyLock;
 
-/// A table, found in its bytes when it is first asked.
-type Table = LazyLock<Option<RangeTable<'static>>>;
+static V4: LazyLock<Origins<u32>> = LazyLock::new(|| {
+    let tables: [&[u8]; 2] = [include_bytes!("../data/country-v4.bin"), include_bytes!("../data/asn-v4.bin")];
+    let [countries, asns] = tables.map(RangeTable::new);
+    Origins::unpacked(countries, asns)
+});
 
-static COUNTRY_V4: Table = Table::new(|| RangeTable::new(include_bytes!("../data/country-v4.bin")));
-static COUNTRY_V6: Table = Table::new(|| RangeTable::new(include_bytes!("../data/country-v6.bin")));
-static ASN_V4: Table = Table::new(|| RangeTable::new(include_bytes!("../data/asn-v4.bin")));
-static ASN_V6: Table = Table::new(|| RangeTable::new(include_bytes!("../data/asn-v6.bin")));
+static V6: LazyLock<Origins<u64>> = LazyLock::new(|| {
+    let tables: [&[u8]; 2] = [include_bytes!("../data/country-v6.bin"), include_bytes!("../data/asn-v6.bin")];
+    let [countries, asns] = tables.map(RangeTable::new);
+    Origins::unpacked(countries, asns)
+});
 
-/// The country that an address was handed out to.
-pub(crate) fn country(address: IpAddr) -> Option<CountryCode> {
-    let [.., a, b] = search(address, &COUNTRY_V4, &COUNTRY_V6)?.to_be_bytes();
-    CountryCode::parse(str::from_utf8(&[a, b]).ok()?)
-}
-
-/// The autonomous system that announces an address.
-pub(crate) fn asn(address: IpAddr) -> Option<Asn> {
-    search(address, &ASN_V4, &ASN_V6).and_then(Asn::new)
-}
-
-fn search(address: IpAddr, v4: &Table, v6: &Table) -> Option<u32> {
-    let table = if address.is_ipv4() { v4 } else { v6 };
-    table.as_ref()?.get(key(address))
+/// The country that an address was handed out to, and the system that announces it.
+pub(crate) fn origin(address: IpAddr) -> Origin {
+    match address {
+        IpAddr::V4(v4) => V4.get(v4.to_bits()),
+        IpAddr::V6(_) => V6.get(key(address)),
+    }
 }
 
 /// The key of an address in the tables: 32 bits of IPv4, the upper 64 of IPv6.
@@ -50,11 +47,14 @@ pub fn country_value(country: CountryCode) -> u32 {
 
 #[cfg(test)]
 mod tests {
+    use maneki_model::Asn;
+
     use super::*;
 
     fn known(address: &str) -> (Option<String>, Option<u32>) {
         let address = address.parse().unwrap();
-        (country(address).map(|country| country.to_string()), asn(address).map(Asn::get))
+        let (country, asn) = origin(address);
+        (country.map(|country| country.to_string()), asn.map(Asn::get))
     }
 
     #[test]

@@ -36,11 +36,6 @@ impl<'a> Bytes<'a> {
         usize::try_from(self.u32()?).ok()
     }
 
-    /// A number of eight bytes, the lowest first.
-    pub(crate) fn u64(&mut self) -> Option<u64> {
-        self.take(8)?.try_into().ok().map(u64::from_le_bytes)
-    }
-
     /// A number in LEB128: seven bits a byte, the lowest first, the eighth bit set on all but the last.
     pub(crate) fn varint(&mut self) -> Option<u64> {
         let mut number = 0;

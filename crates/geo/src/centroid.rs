@@ -4,14 +4,24 @@ use std::sync::LazyLock;
 
 use maneki_model::{Coordinates, CountryCode};
 
-/// One line of fixed width for each country, sorted by code, so that it can be both searched and read.
-static CENTROIDS: &[u8] = include_bytes!("../data/centroids.txt");
+/// One line for each country.
+static CENTROIDS: &str = include_str!("../data/centroids.txt");
 
-/// `DE   51.021    9.865` and the end of the line.
-const LINE: usize = 22;
+/// How many letters there are.
+const LETTERS: usize = 26;
 
-/// The lines as numbers, in the same order; read once, for clients are looked up all the time.
-static READ: LazyLock<Vec<Option<Coordinates>>> = LazyLock::new(|| lines().iter().map(read).collect());
+/// The lines as numbers, by the two letters; read once, for clients are looked up all the time.
+static BY_LETTERS: LazyLock<[Option<Coordinates>; LETTERS * LETTERS]> = LazyLock::new(|| {
+    let mut by_letters = [None; LETTERS * LETTERS];
+    for line in CENTROIDS.lines() {
+        if let Some((country, coordinates)) = read(line)
+            && let Some(place) = by_letters.get_mut(place(country))
+        {
+            *place = Some(coordinates);
+        }
+    }
+    by_letters
+});
 
 /// The centroid of where the people of a country live.
 ///
@@ -19,24 +29,25 @@ static READ: LazyLock<Vec<Option<Coordinates>>> = LazyLock::new(|| lines().iter(
 /// area would lie in Siberia for Russia and near Hudson Bay for Canada, with the wrong neighbours next to
 /// it; this one lies where a client most probably is.
 pub fn centroid(country: CountryCode) -> Option<Coordinates> {
-    let code = country.as_str().as_bytes();
-    let line = lines().binary_search_by(|line| line[..2].cmp(code)).ok()?;
-    *READ.get(line)?
+    *BY_LETTERS.get(place(country))?
 }
 
 /// The centroids of all countries.
 pub fn centroids() -> impl Iterator<Item = Coordinates> {
-    READ.iter().copied().flatten()
+    BY_LETTERS.iter().copied().flatten()
 }
 
-fn lines() -> &'static [[u8; LINE]] {
-    CENTROIDS.as_chunks().0
+/// The place of a country in the table.
+fn place(country: CountryCode) -> usize {
+    country.as_str().bytes().fold(0, |place, letter| LETTERS * place + usize::from(letter.wrapping_sub(b'A')))
 }
 
-fn read(line: &[u8; LINE]) -> Option<Coordinates> {
-    let columns = str::from_utf8(line).ok()?.split_ascii_whitespace().skip(1);
+/// Reads a line: `DE   51.021    9.865`.
+fn read(line: &str) -> Option<(CountryCode, Coordinates)> {
+    let mut columns = line.split_ascii_whitespace();
+    let country = CountryCode::parse(columns.next()?)?;
     let mut numbers = columns.filter_map(|text| text.parse().ok());
-    Coordinates::new(numbers.next()?, numbers.next()?)
+    Some((country, Coordinates::new(numbers.next()?, numbers.next()?)?))
 }
 
 #[cfg(test)]
@@ -45,7 +56,6 @@ mod tests {
 
     #[test]
     fn every_country_has_one() {
-        assert!(CENTROIDS.iter().rev().step_by(LINE).all(|&byte| byte == b'\n'));
         for country in CountryCode::all() {
             assert!(centroid(country).is_some(), "{country}");
         }

@@ -8,10 +8,10 @@
 //! place is), and [`centroid()`] says where a
 //! country is when nothing more is known.
 //!
-//! The tables lie in `data`, packed in two formats that are searched in place: [`ranges`] from addresses
-//! to values, and [`names`] from names to places. Nothing is unpacked when the service starts, and the
-//! memory that the tables take is the part of the binary that was touched. `cargo dev world` makes them;
-//! for it the formats and the keys ([`gazetteer::key`], [`address_key`], [`country_value`]) are public.
+//! The tables lie in `data`, packed in two formats: [`ranges`] from addresses to values, which is unpacked when
+//! the first address is looked for (clients ask all the time), and [`names`] from names to places, which is
+//! searched in place (mirrors are looked for now and then). `cargo dev world` makes them; for it the formats and
+//! the keys ([`gazetteer::key`], [`address_key`], [`country_value`]) are public.
 
 mod atlas;
 mod built_in;
@@ -21,6 +21,7 @@ pub mod gazetteer;
 mod location;
 mod mmdb;
 pub mod names;
+mod origins;
 pub mod ranges;
 
 pub use atlas::Atlas;

@@ -1,6 +1,6 @@
 //! Writes what the table reads. `cargo dev world` uses it, the service never does.
 
-use super::{BORDERS_IN_A_BLOCK, MAGIC};
+use super::{MAGIC, NO_STEP};
 use crate::bytes::{push_length, push_varint};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -18,26 +18,15 @@ pub struct Border {
 pub fn pack(borders: &[Border]) -> Vec<u8> {
     let values = by_frequency(borders);
     let numbers: BTreeMap<u32, u64> = values.iter().copied().zip(0..).collect();
-
-    let (mut index, mut stream) = (Vec::new(), Vec::new());
-    for block in borders.chunks(BORDERS_IN_A_BLOCK) {
-        let Some(first) = block.first() else { continue };
-        index.extend(first.from.to_le_bytes());
-        push_length(&mut index, stream.len());
-        for (place, border) in block.iter().enumerate() {
-            push_varint(&mut stream, numbers.get(&border.value).copied().unwrap_or_default());
-            if let Some(next) = block.get(place + 1) {
-                push_step(&mut stream, next.from - border.from);
-            }
-        }
-    }
-
     let mut packed = MAGIC.to_vec();
     push_length(&mut packed, values.len());
-    push_length(&mut packed, borders.len().div_ceil(BORDERS_IN_A_BLOCK));
     packed.extend(values.iter().flat_map(|value| value.to_le_bytes()));
-    packed.extend(index);
-    packed.extend(stream);
+    let mut before = 0;
+    for border in borders {
+        push_step(&mut packed, border.from - before);
+        push_varint(&mut packed, numbers.get(&border.value).copied().unwrap_or_default());
+        before = border.from;
+    }
     packed
 }
 
@@ -54,7 +43,10 @@ fn by_frequency(borders: &[Border]) -> Vec<u32> {
 }
 
 fn push_step(stream: &mut Vec<u8>, step: u64) {
-    let zeros = step.trailing_zeros().min(63);
+    if step == 0 {
+        return stream.push(NO_STEP);
+    }
+    let zeros = step.trailing_zeros();
     let factor = step >> zeros;
     let zeros = zeros.to_le_bytes()[0];
     match factor {
