@@ -109,7 +109,7 @@ impl Catalog {
     }
 
     /// The architectures that a version has.
-    pub(crate) fn arches_in(&self, version: &Version) -> BTreeSet<&Arch> {
+    pub fn arches_in(&self, version: &Version) -> BTreeSet<&Arch> {
         self.listed_arches(version).collect()
     }
 

@@ -21,6 +21,7 @@ use tokio::sync::{OnceCell, Semaphore};
 use crate::load::{Learned, Loaded};
 use crate::past::Past;
 use crate::places::places;
+use crate::usual::Usual;
 use maneki_checker::{Believed, Problem};
 
 /// Everything that an answer depends on besides the client and the time.
@@ -37,6 +38,8 @@ pub struct Edition {
     pub(crate) round: Duration,
     /// How pages look.
     pub branding: Arc<Branding>,
+    /// What nearly all clients ask for.
+    pub(crate) usual: Usual,
     /// What every client of a repository is told, without its mirrors.
     pub(crate) metalinks: Forms,
     pub(crate) all_mirrors: AllMirrors,
@@ -57,6 +60,7 @@ impl Edition {
         let observations = Observations { places, networks, health, drains };
         let snapshot = Snapshot::build(registry, observations, serial, created);
         Self {
+            usual: Usual::of(&snapshot.catalog),
             metalinks: Forms::of(&snapshot),
             // Of most clients only the country is known.
             snapshot: snapshot.looking_out_from(maneki_geo::centroids()),

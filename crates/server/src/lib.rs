@@ -47,6 +47,7 @@ mod reload;
 mod remarks;
 mod router;
 mod serve;
+mod usual;
 mod watch;
 
 pub use access::Place as AccessLines;

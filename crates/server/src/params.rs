@@ -85,6 +85,11 @@ impl<'a> Params<'a> {
             || !self.exclude.is_empty()
     }
 
+    /// Names no more mirrors than so many, whatever is asked for.
+    pub(crate) fn at_most(&mut self, limit: usize) {
+        self.limit = Some(self.limit.map_or(limit, |asked| asked.min(limit)));
+    }
+
     /// The question for a place in the tree.
     pub(crate) fn into_query(self, target: Target, list_length: usize) -> Query {
         Query {

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use maneki_health::{Condition, IsoSet, Policy, Published, State, TreeHealth};
 use maneki_model::{BASEARCH, RepositoryName, Version};
 use maneki_registry::{Catalog, Holding, IsoFolder, Target, Tree};
+use rustc_hash::FxHashMap;
 
 use crate::inputs::Health;
 use crate::snapshot::{Entry, MirrorId};
@@ -116,7 +117,7 @@ struct WaysOfTree {
 pub(crate) struct TreeStandings {
     /// By the path of a repository, with a name for the architecture and with `$basearch`, and by the path of a
     /// folder of images, where it is known which there are.
-    by_path: BTreeMap<Box<str>, Standings>,
+    by_path: FxHashMap<Box<str>, Standings>,
     /// For paths that nobody is expected to have: whether the tree is there at all.
     whole: Option<Standings>,
 }
@@ -180,7 +181,7 @@ impl TreeStandings {
             let cells: Vec<Cell> = rows.iter().map(|row| worst(row).unwrap_or_default()).collect();
             Standings::new(&cells, Arc::clone(&ways), &public, patience)
         };
-        let mut by_path: BTreeMap<Box<str>, Standings> =
+        let mut by_path: FxHashMap<Box<str>, Standings> =
             groups.into_iter().map(|(path, numbers)| (path, standings(&numbers))).collect();
         let best = |row: &Row| (0..wanted.len()).map(|number| row.at(number)).min().unwrap_or_default();
         let whole: Vec<Cell> = rows.iter().map(best).collect();

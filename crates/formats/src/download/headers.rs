@@ -1,11 +1,12 @@
 //! What a redirect says in its headers.
 
-use std::fmt::Write;
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Download, Source};
+use super::Download;
+
+/// About how many bytes a link takes besides its URL.
+const ROOM: usize = 64;
 
 impl Download {
     /// Where the best source is.
@@ -13,25 +14,30 @@ impl Download {
         self.sources.first().map(|source| source.url.as_str())
     }
 
-    /// The `Link` headers (RFC 6249): every source by its place and country, and the metalink beside the file. None
-    /// where nobody knows the file: then nobody knows either whether the sources have the same.
-    pub fn links(&self) -> impl Iterator<Item = String> {
-        let duplicate = |(place, source): (u32, &Source)| {
-            let mut link = String::with_capacity(source.url.len() + 48);
-            link.extend(["<", &source.url, ">; rel=duplicate; pri="]);
-            // Writing into a string cannot fail.
-            let _ = write!(link, "{place}");
+    /// The `Link` headers (RFC 6249), one on each line: every source by its place and country, and the metalink beside
+    /// the file. None where nobody knows the file: then nobody knows either whether the sources have the same.
+    pub fn links(&self) -> String {
+        if self.sha256.is_none() {
+            return String::new();
+        }
+        let urls: usize = self.sources.iter().map(|source| source.url.len() + ROOM).sum();
+        let mut links = String::with_capacity(urls + self.name.len() + ROOM);
+        for (place, source) in (1_usize..).zip(&self.sources) {
+            links.push('<');
+            links.push_str(&source.url);
+            links.push_str(">; rel=duplicate; pri=");
+            links.push_str(itoa::Buffer::new().format(place));
             if let Some(country) = source.country {
-                link.push_str("; geo=");
-                link.extend(country.as_str().chars().map(|letter| letter.to_ascii_lowercase()));
+                links.push_str("; geo=");
+                links.extend(country.as_str().chars().map(|letter| letter.to_ascii_lowercase()));
             }
-            link
-        };
+            links.push('\n');
+        }
         // Names are plain, and the first segment of a relative reference may hold no colon: it holds none.
-        let metalink =
-            ["<", &self.name, ".meta4>; rel=describedby; type=\"application/metalink4+xml\""].concat();
-        let links = (1..).zip(&self.sources).map(duplicate).chain([metalink]);
-        links.filter(|_| self.sha256.is_some())
+        links.push('<');
+        links.push_str(&self.name);
+        links.push_str(".meta4>; rel=describedby; type=\"application/metalink4+xml\"");
+        links
     }
 
     /// The `Digest` header (RFC 3230).

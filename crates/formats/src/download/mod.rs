@@ -10,8 +10,6 @@ mod print;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
-
 use maneki_health::{Digest, IsoFile};
 use maneki_model::{BaseUrl, CountryCode};
 use maneki_registry::{Target, Tree};
@@ -59,6 +57,7 @@ impl Download {
         if folder.tree == Tree::Vault {
             return self.with_source(&snapshot.catalog.vault, None, folder);
         }
+        self.sources.reserve_exact(selection.choices.len());
         for choice in &selection.choices {
             if let Some(base) = choice.url(snapshot, &folder.tree) {
                 self = self.with_source(base, snapshot.entry(choice.mirror).place.country, folder);
@@ -71,10 +70,10 @@ impl Download {
     #[must_use]
     pub fn with_source(mut self, base: &BaseUrl, country: Option<CountryCode>, folder: &Target) -> Self {
         let url = [base.as_str(), "/", &folder.path, "/", &self.name].concat();
-        let url = match Cow::from(utf8_percent_encode(&url, NOT_IN_HEADERS)) {
-            Cow::Owned(encoded) => encoded,
-            Cow::Borrowed(_) => url,
-        };
+        // Nearly all URLs stand in a header as they are, which is seen at a glance.
+        let is_odd = |byte: u8| !byte.is_ascii_graphic() || matches!(byte, b'"' | b'<' | b'>');
+        let any = url.bytes().fold(false, |any, byte| any | is_odd(byte));
+        let url = if any { utf8_percent_encode(&url, NOT_IN_HEADERS).to_string() } else { url };
         self.sources.push(Source { url, country });
         self
     }

@@ -33,7 +33,7 @@ fn a_redirect_says_where_else_the_file_is_and_how_it_is_recognised() {
     let download = download();
     assert_eq!(download.location(), Some("https://one.example/linux/9.6/isos/x86_64/tanuki-9.6-boot.iso"));
     assert_eq!(
-        download.links().collect::<Vec<_>>(),
+        download.links().lines().collect::<Vec<_>>(),
         [
             "<https://one.example/linux/9.6/isos/x86_64/tanuki-9.6-boot.iso>; rel=duplicate; pri=1; geo=jp",
             "<http://two.example/a&b/9.6/isos/x86_64/tanuki-9.6-boot.iso>; rel=duplicate; pri=2",
@@ -49,14 +49,15 @@ fn of_a_file_that_nobody_knows_only_the_place_is_said() {
     let base = BaseUrl::parse("http://two.example/").unwrap();
     let download = Download::new("a.iso", None).with_source(&base, None, &folder());
     assert_eq!(download.location(), Some("http://two.example/9.6/isos/x86_64/a.iso"));
-    assert_eq!((download.links().count(), download.digest()), (0, None));
+    assert_eq!((&*download.links(), download.digest()), ("", None));
 }
 
 #[test]
 fn no_url_of_a_stranger_ends_the_header_that_it_stands_in() {
     let base = BaseUrl::parse("http://two.example/a>;rel=x\"<é").unwrap();
     let download = Download::new("a.iso", Some(&boot())).with_source(&base, None, &folder());
-    let link = download.links().next().unwrap();
+    let links = download.links();
+    let link = links.lines().next().unwrap();
     assert!(link.is_ascii() && link.matches(['<', '>', '"']).count() == 2, "{link}");
 }
 

@@ -1,15 +1,15 @@
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 
 use maneki_health::{Former, Publication};
 use maneki_model::{BaseUrl, CountryCode, Protocol};
-use maneki_registry::{Target, Tree};
-use maneki_select::{Choice, Selection};
-use maneki_snapshot::Snapshot;
+use maneki_registry::{Target, Tree, Urls};
+use maneki_select::Selection;
+use maneki_snapshot::{MirrorId, Snapshot};
 use quick_xml::Writer;
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
+use rustc_hash::FxHashMap;
 
 use super::{FILE, Fingerprint};
 
@@ -18,49 +18,71 @@ type Out = Writer<Vec<u8>>;
 /// The document behind its last mirror.
 const TAIL: &str = "   </resources>\n  </file>\n </files>\n</metalink>\n";
 
+/// What the element of a mirror begins with.
+const INDENT: &[u8] = b"    ";
+
+/// What ends the tag of a mirror, behind its preference.
+const BEHIND_PREFERENCE: &str = "\">";
+
 /// About how many bytes a mirror takes, and the tail.
 const ROOM: usize = 192;
 
 /// A metalink without mirrors: what it says to every client. It is printed once, and filled in for each of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
+pub(super) struct Form {
     /// The document up to its first mirror, which begins a line.
     head: Box<str>,
 }
 
-/// A place where the file is, while it is written.
-pub(super) struct Place<'a> {
-    /// Its URL, or the beginning of it.
-    pub(super) base: &'a str,
-    /// The rest of its URL, in which everything is escaped already.
-    pub(super) rest: &'a str,
-    pub(super) protocol: Protocol,
-    pub(super) country: Option<CountryCode>,
-}
-
 /// The metalinks of all that is published.
 #[derive(Debug, Default)]
-pub struct Forms(BTreeMap<Tree, BTreeMap<Box<str>, Form>>);
+pub struct Forms(BTreeMap<Tree, OfTree>);
+
+/// Those of one tree.
+#[derive(Debug, Default)]
+struct OfTree {
+    by_path: FxHashMap<Box<str>, Form>,
+    /// The elements of its mirrors, which are the same in each.
+    elements: FxHashMap<(MirrorId, Protocol), Element>,
+}
 
 impl Forms {
     /// Prints what every client of a snapshot is told.
     pub fn of(snapshot: &Snapshot) -> Self {
         let mut forms = Self::default();
         for (tree, path, publication) in snapshot.publications() {
-            forms.0.entry(tree.clone()).or_default().insert(path.into(), Form::of(publication));
+            forms.0.entry(tree.clone()).or_default().by_path.insert(path.into(), Form::of(publication));
+        }
+        for (tree, of_tree) in &mut forms.0 {
+            for (mirror, entry) in snapshot.entries() {
+                let (urls, country) =
+                    (entry.urls(tree).into_iter().flat_map(Urls::iter), entry.place.country);
+                for url in urls {
+                    let element = Element::new(url.as_str(), url.protocol(), country);
+                    of_tree.elements.insert((mirror, url.protocol()), element);
+                }
+            }
         }
         forms
     }
 
-    /// That of a place in the tree; `None` where nothing is known to be published there.
-    pub fn get(&self, target: &Target) -> Option<&Form> {
-        self.0.get(&target.tree)?.get(target.path.trim_end_matches('/'))
+    /// The document for a place in the tree and an answer; `last` is where else to go. `None` where nothing is known
+    /// to be published there.
+    pub fn answer(&self, target: &Target, selection: &Selection, last: Option<&BaseUrl>) -> Option<String> {
+        let OfTree { by_path, elements } = self.0.get(&target.tree)?;
+        let path = target.path.trim_end_matches('/');
+        let form = by_path.get(path)?;
+        let last = last.map(|last| Element::new(last.as_str(), last.protocol(), None));
+        let mirrors =
+            selection.choices.iter().filter_map(|choice| elements.get(&(choice.mirror, choice.protocol)));
+        let below = ["/", path, "/", FILE].concat();
+        Some(form.filled(mirrors.chain(&last), &below))
     }
 }
 
 impl Form {
     /// What is published at a place in the tree, and what was before.
-    pub fn of(publication: &Publication) -> Self {
+    fn of(publication: &Publication) -> Self {
         let Publication { seen, sha512, former, .. } = publication;
         let current = Fingerprint {
             timestamp: seen.timestamp.or(seen.revision),
@@ -87,38 +109,54 @@ impl Form {
         Self { head: (head + "\n").into() }
     }
 
-    /// The document for an answer; `last` is where else to go.
-    pub fn answer(
-        &self,
-        snapshot: &Snapshot,
-        target: &Target,
-        selection: &Selection,
-        last: Option<&BaseUrl>,
-    ) -> String {
-        let rest = ["/", target.path.trim_end_matches('/'), "/", FILE].concat();
-        let rest = escaped(&rest);
-        let mirror = |choice: &Choice| {
-            Some((choice.url(snapshot, &target.tree)?, snapshot.entry(choice.mirror).place.country))
-        };
-        let bases = selection.choices.iter().filter_map(mirror).chain(last.map(|last| (last, None)));
-        self.filled(bases.map(|(base, country)| Place {
-            base: base.as_str(),
-            rest: &rest,
-            protocol: base.protocol(),
-            country,
-        }))
-    }
-
-    /// The document with places, the best first.
-    pub(super) fn filled<'a>(&self, places: impl Iterator<Item = Place<'a>>) -> String {
+    /// The document with mirrors, the best first, each with the file at a path below its URL.
+    pub(super) fn filled<'a>(&self, mirrors: impl Iterator<Item = &'a Element>, below: &str) -> String {
+        let rest = escape(below) + "</url>\n";
         let mut text =
-            String::with_capacity(self.head.len() + ROOM * (1 + places.size_hint().1.unwrap_or(0)));
+            String::with_capacity(self.head.len() + ROOM * (1 + mirrors.size_hint().1.unwrap_or(0)));
         text.push_str(&self.head);
-        for (number, place) in places.enumerate() {
-            place.write(&mut text, number);
+        for (number, mirror) in mirrors.enumerate() {
+            // Falls from 100 to 1.
+            let preference = 100_usize.saturating_sub(number).max(1);
+            let (begin, base) = mirror.parts();
+            text.push_str(begin);
+            text.push_str(itoa::Buffer::new().format(preference));
+            text.push_str(base);
+            text.push_str(&rest);
         }
         text.push_str(TAIL);
         text
+    }
+}
+
+/// The element of a mirror, but for its preference and what is below its URL, which each answer fills in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Element {
+    text: Box<str>,
+    /// Where the preference stands in it.
+    preference: usize,
+}
+
+impl Element {
+    /// Prints the element of a URL, or of the beginning of one.
+    pub(super) fn new(url: &str, protocol: Protocol, country: Option<CountryCode>) -> Self {
+        let mut out = Writer::new(INDENT.to_vec());
+        let mut tag = BytesStart::new("url");
+        tag.extend_attributes([("protocol", protocol.scheme()), ("type", protocol.scheme())]);
+        if let Some(country) = &country {
+            tag.push_attribute(("location", country.as_str()));
+        }
+        tag.push_attribute(("preference", ""));
+        // Memory takes everything, and what is written is text.
+        let _ = out.write_event(Event::Start(tag));
+        let preference = out.get_ref().len().saturating_sub(BEHIND_PREFERENCE.len());
+        let _ = out.write_event(Event::Text(BytesText::new(url)));
+        Self { text: String::from_utf8(out.into_inner()).unwrap_or_default().into(), preference }
+    }
+
+    /// What stands before the preference, and behind it.
+    fn parts(&self) -> (&str, &str) {
+        self.text.split_at(self.preference)
     }
 }
 
@@ -162,36 +200,6 @@ impl Fingerprint {
         })?;
         Ok(())
     }
-}
-
-impl Place<'_> {
-    /// Writes a line; `number` counts from 0, and the preference falls from 100 to 1. What stands in the tag is
-    /// of words and numbers, in which nothing is to be escaped.
-    fn write(&self, text: &mut String, number: usize) {
-        let preference = 100_usize.saturating_sub(number).max(1);
-        let scheme = self.protocol.scheme();
-        for part in ["    <url protocol=\"", scheme, "\" type=\"", scheme] {
-            text.push_str(part);
-        }
-        if let Some(country) = &self.country {
-            text.push_str("\" location=\"");
-            text.push_str(country.as_str());
-        }
-        text.push_str("\" preference=\"");
-        text.push_str(itoa::Buffer::new().format(preference));
-        text.push_str("\">");
-        for part in [&*escaped(self.base), self.rest, "</url>\n"] {
-            text.push_str(part);
-        }
-    }
-}
-
-/// A part of a URL as text. Nearly all are what they are, which is seen at a glance; it takes longer to go through one
-/// for what is to be escaped.
-fn escaped(part: &str) -> Cow<'_, str> {
-    let is_markup = |byte| matches!(byte, b'<' | b'>' | b'&' | b'\'' | b'"' | b'\r');
-    let any = part.bytes().fold(false, |found, byte| found | is_markup(byte));
-    if any { escape(part) } else { Cow::Borrowed(part) }
 }
 
 fn hash(out: &mut Out, kind: &str, digest: &str) -> io::Result<()> {

@@ -12,8 +12,8 @@ mod tests;
 use maneki_health::Sha512;
 use maneki_model::{CountryCode, Protocol};
 
-use form::Place;
-pub use form::{Form, Forms};
+pub use form::Forms;
+use form::{Element, Form};
 pub use maneki_health::Digest;
 pub use parse::NotMetalink;
 
@@ -58,11 +58,8 @@ pub struct Resource {
 impl Metalink {
     /// The document.
     pub fn print(&self) -> String {
-        Form::new(&self.current, &self.alternates).filled(self.resources.iter().map(|resource| Place {
-            base: &resource.url,
-            rest: "",
-            protocol: resource.protocol,
-            country: resource.country,
-        }))
+        let element = |resource: &Resource| Element::new(&resource.url, resource.protocol, resource.country);
+        let elements: Vec<Element> = self.resources.iter().map(element).collect();
+        Form::new(&self.current, &self.alternates).filled(elements.iter(), "")
     }
 }

@@ -47,7 +47,8 @@ impl<'a> Answer<'a> {
 
     /// Offers mirrors of a rung in their order.
     pub(super) fn offer(&mut self, rung: Rung, mirrors: impl IntoIterator<Item = MirrorId>) {
-        if self.waiting.iter().flatten().next().is_some_and(|waiting| waiting.rung != rung) {
+        let waiting = self.waiting.iter().find_map(|some| some.first());
+        if waiting.is_some_and(|choice| choice.rung != rung) {
             self.end_rung();
         }
         if self.is_full() {
@@ -74,11 +75,11 @@ impl<'a> Answer<'a> {
     }
 
     fn take(&mut self, rung: Rung, mirror: MirrorId) {
+        let entry = self.snapshot.entry(mirror);
+        let Ok(admission) = self.query.admits(mirror, entry, self.standings, self.over_ipv6) else { return };
         if self.has_seen(mirror) {
             return;
         }
-        let entry = self.snapshot.entry(mirror);
-        let Ok(admission) = self.query.admits(mirror, entry, self.standings, self.over_ipv6) else { return };
         let choice = Choice { mirror, rung, protocol: admission.protocol };
         match admission.turn {
             Turn::First => self.choose(choice),
@@ -126,8 +127,8 @@ impl<'a> Answer<'a> {
     /// Whether a better rung, or the same one, has offered a mirror already.
     fn has_seen(&self, mirror: MirrorId) -> bool {
         let Selection { choices, duplicates, .. } = &self.selection;
-        let mut taken = choices.iter().chain(self.waiting.iter().flatten());
-        taken.any(|choice| choice.mirror == mirror) || duplicates.contains(&mirror)
+        let has_it = |some: &Vec<Choice>| some.iter().any(|choice| choice.mirror == mirror);
+        has_it(choices) || self.waiting.iter().any(has_it) || duplicates.contains(&mirror)
     }
 
     pub(super) fn into_selection(mut self) -> Selection {

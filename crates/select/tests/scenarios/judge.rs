@@ -29,7 +29,7 @@ pub(crate) fn judge(stage: &Stage, question: &Question) -> Result<(), String> {
             rest = behind;
         }
         if let [more, ..] = rest {
-            return Err(format!("{} was not expected", name(stage, more)));
+            return Err(format!("{} was not expected", name(stage, *more)));
         }
         compare_rest(stage, question, &explanation)?;
     }
@@ -88,7 +88,7 @@ impl Step {
 
 /// Compares a stretch of the answer with a step; gives the order of its mirrors.
 fn compare(stage: &Stage, client: &Client, step: &Step, stretch: &[Choice]) -> Result<Vec<String>, String> {
-    let found: Vec<String> = stretch.iter().map(|choice| name(stage, choice)).collect();
+    let found: Vec<String> = stretch.iter().map(|choice| name(stage, *choice)).collect();
     let expected = step.names()?;
     let right = if step.any_order.is_empty() {
         found == expected
@@ -102,7 +102,7 @@ fn compare(stage: &Stage, client: &Client, step: &Step, stretch: &[Choice]) -> R
         return Err(format!("where {expected:?} was expected, there is {found:?}"));
     }
     for choice in stretch {
-        let (name, Choice { rung, protocol, .. }) = (name(stage, choice), choice);
+        let (name, Choice { rung, protocol, .. }) = (name(stage, *choice), choice);
         let distance_km = choice.distance_km(&stage.snapshot, client);
         if rung.word() != step.rung {
             return Err(format!("{name} is on the rung {rung}, not {}", step.rung));
@@ -161,6 +161,6 @@ fn is_shuffled(step: &Step, orders: &BTreeSet<Vec<String>>) -> Result<(), String
     Ok(())
 }
 
-fn name(stage: &Stage, choice: &Choice) -> String {
+fn name(stage: &Stage, choice: Choice) -> String {
     stage.snapshot.entry(choice.mirror).mirror.name.to_string()
 }

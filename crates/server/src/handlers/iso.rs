@@ -1,6 +1,4 @@
-use std::borrow::Cow;
-
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use maneki_formats::download::Download;
@@ -12,6 +10,11 @@ use crate::refusal::Refusal;
 
 /// What the metalink of a file is called: the file, and this.
 const META4: &str = ".meta4";
+
+/// How many mirrors a redirect names, the one that it leads to among them. aria2 reads from as many at once unless it
+/// is told otherwise, others follow the first; all of them stand in the metalink, to which the redirect leads as well
+/// (RFC 6249, section 2, leaves the number to the server).
+const MAX_LINKS: usize = 5;
 
 const DIGEST: HeaderName = HeaderName::from_static("digest");
 
@@ -25,13 +28,14 @@ struct Wanted<'a> {
 
 /// `/iso/<version>/<arch>/<file>`: the way to a mirror that has the file, the mirrors themselves (`?mirrorlist`), or
 /// a metalink for download tools (`<file>.meta4`).
-pub(super) fn iso(names: &[Cow<'_, str>; 3], question: Question<'_>) -> Result<Response, Refusal> {
-    let [version, arch, file] = names;
+pub(super) fn iso(file: &str, mut question: Question<'_>) -> Result<Response, Refusal> {
     let snapshot = &question.edition.snapshot;
-    let target = snapshot.catalog.iso_folder(version, arch)?.target();
-    let wanted = wanted(file, snapshot.isos(&target)).ok_or(Refusal::NoSuchImage)?;
+    let wanted = wanted(file, snapshot.isos(&question.target)).ok_or(Refusal::NoSuchImage)?;
     let wants_list = question.params.mirrorlist;
-    let answer = question.answer(target, Only::Public);
+    if !wants_list && !wanted.as_metalink {
+        question.params.at_most(MAX_LINKS);
+    }
+    let answer = question.answer(Only::Public);
     let download = Download::new(wanted.name, wanted.known);
     let download = match answer.fallback {
         Some(fallback) => download.with_source(fallback, None, &answer.target),
@@ -68,8 +72,12 @@ fn redirect(location: &str, download: &Download) -> Option<Response> {
     let headers = response.headers_mut();
     headers.insert(header::LOCATION, HeaderValue::from_str(location).ok()?);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    for link in download.links().filter_map(|link| HeaderValue::try_from(link).ok()) {
-        headers.append(header::LINK, link);
+    // They share one piece of memory.
+    let links = Bytes::from(download.links());
+    for link in links.split(|byte| *byte == b'\n').filter(|link| !link.is_empty()) {
+        if let Ok(link) = HeaderValue::from_maybe_shared(links.slice_ref(link)) {
+            headers.append(header::LINK, link);
+        }
     }
     if let Some(digest) = download.digest().and_then(|digest| HeaderValue::try_from(digest).ok()) {
         headers.insert(DIGEST, digest);

@@ -1,5 +1,3 @@
-use std::borrow::Cow;
-
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
 
@@ -8,13 +6,11 @@ use crate::params::{BadArgument, Params};
 use crate::refusal::Refusal;
 
 /// `/isolist/<version>/<arch>`: the folders of images on mirrors that have all of them, one a line or as JSON.
-pub(super) fn isolist(names: &[Cow<'_, str>; 2], question: Question<'_>) -> Result<Response, Refusal> {
-    let [version, arch] = names;
+pub(super) fn isolist(question: Question<'_>) -> Result<Response, Refusal> {
     let snapshot = &question.edition.snapshot;
-    let folder = snapshot.catalog.iso_folder(version, arch)?;
     let as_json = wants_json(&question.params, question.headers)?;
     let wants_comments = question.params.comments;
-    let answer = question.answer(folder.target(), Only::Public);
+    let answer = question.answer(Only::Public);
     let list = answer.urls(snapshot);
     if as_json {
         let urls: Vec<&str> = list.lines().collect();

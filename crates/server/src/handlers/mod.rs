@@ -8,3 +8,4 @@ mod isolist;
 pub(crate) mod list;
 mod metalink;
 mod mirrorlist;
+mod order;

@@ -88,7 +88,7 @@ impl Page<'_> {
         if let (Some(site), Some(_)) = (&self.frame.branding.url, self.isos.set) {
             return format!("{site}{}", self.file(name));
         }
-        let nearest = self.isos.nearest.choices.first().and_then(|choice| self.nearest_url(choice));
+        let nearest = self.isos.nearest.choices.first().and_then(|choice| self.nearest_url(*choice));
         match nearest {
             _ if self.is_in_vault() => format!("{}{name}", self.vault()),
             Some(folder) => format!("{folder}{name}"),
@@ -110,12 +110,12 @@ impl Page<'_> {
         format!("curl -LO {image}\ncurl -LO {sums}\nsha256sum --ignore-missing -c {}", IsoFolder::CHECKSUM)
     }
 
-    fn nearest_url(&self, choice: &Choice) -> Option<String> {
+    fn nearest_url(&self, choice: Choice) -> Option<String> {
         let base = choice.url(self.frame.snapshot, &self.folder.tree)?;
         Some(format!("{base}/{}/", self.folder.path))
     }
 
-    fn chosen(&self, choice: &Choice) -> &Entry {
+    fn chosen(&self, choice: Choice) -> &Entry {
         self.frame.snapshot.entry(choice.mirror)
     }
 
