@@ -47,7 +47,8 @@ fn with_images() -> Files {
 /// The mirrors of a network over a reference tree, each looked at once.
 fn network(reference: &Files, mirrors: &[&FakeMirror]) -> (Network, FakeMirror) {
     let reference = mirror(reference);
-    let names = ["one.example", "two.example", "three.example", "four.example"];
+    let names =
+        ["one.example", "two.example", "three.example", "four.example", "five.example", "six.example"];
     let mirrors: Vec<_> = names.into_iter().zip(mirrors.iter().map(|mirror| url(mirror))).collect();
     let network = Network::start(&url(&reference), &mirrors, &[]);
     network.wait_for_a_round();
@@ -119,6 +120,30 @@ fn images_are_had_from_mirrors_with_the_whole_set_and_from_no_others() {
     let checksum = ask("/iso/4/x86_64/CHECKSUM");
     assert_eq!((checksum.status, links(&checksum).len()), (302, 0));
     assert!(get_url(checksum.header("location").unwrap()).body.contains(&sha256(&image(BOOT))));
+}
+
+/// Some tools read from several mirrors at once; nobody needs all of them in the headers.
+#[test]
+fn a_redirect_names_five_mirrors_and_the_metalink_all() {
+    let servers: Vec<FakeMirror> = (0..6).map(|_| mirror(&with_images())).collect();
+    let (network, _reference) = network(&with_images(), &servers.iter().collect::<Vec<_>>());
+    let path = format!("/iso/4/x86_64/{DVD}");
+    let sources = |path: &str| Download::parse_meta4(&network.get(&format!("{path}.meta4"))).unwrap().sources;
+    let all: Vec<String> = sources(&path).into_iter().map(|source| source.url).collect();
+    assert_eq!((all.len(), network.get(&format!("{path}?mirrorlist"))), (6, all.join("\n")));
+    // Asked in other words it is the same.
+    for path in
+        [&path, &format!("{path}?countme=1"), &format!("{path}?limit=6"), &path.replace("dvd", "%64vd")]
+    {
+        let reply = get(network.service.address, path, &[]);
+        let links = links(&reply);
+        let (described, duplicates) = links.split_last().unwrap();
+        assert_eq!(reply.header("location"), Some(&*all[0]));
+        assert!(described.contains("rel=describedby"), "{described}");
+        let named: Vec<String> =
+            (1..).zip(&all[..5]).map(|(place, url)| format!("<{url}>; rel=duplicate; pri={place}")).collect();
+        assert_eq!(duplicates, named, "{path}");
+    }
 }
 
 #[test]

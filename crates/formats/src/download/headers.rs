@@ -42,6 +42,9 @@ impl Download {
 
     /// The `Digest` header (RFC 3230).
     pub fn digest(&self) -> Option<String> {
-        self.sha256.map(|sha256| ["SHA-256=", &STANDARD.encode(sha256.bytes())].concat())
+        let mut digest = String::with_capacity(64);
+        digest.push_str("SHA-256=");
+        STANDARD.encode_string(self.sha256?.bytes(), &mut digest);
+        Some(digest)
     }
 }

@@ -69,7 +69,9 @@ impl Download {
     /// The file of a folder, below one more base URL.
     #[must_use]
     pub fn with_source(mut self, base: &BaseUrl, country: Option<CountryCode>, folder: &Target) -> Self {
-        let url = [base.as_str(), "/", &folder.path, "/", &self.name].concat();
+        let parts = [base.as_str(), "/", &folder.path, "/", &self.name];
+        let mut url = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+        parts.iter().for_each(|part| url.push_str(part));
         // Nearly all URLs stand in a header as they are, which is seen at a glance.
         let is_odd = |byte: u8| !byte.is_ascii_graphic() || matches!(byte, b'"' | b'<' | b'>');
         let any = url.bytes().fold(false, |any, byte| any | is_odd(byte));

@@ -72,10 +72,14 @@ fn redirect(location: &str, download: &Download) -> Option<Response> {
     let headers = response.headers_mut();
     headers.insert(header::LOCATION, HeaderValue::from_str(location).ok()?);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let links = download.links();
+    let lengths: Vec<usize> = links.split_inclusive('\n').map(str::len).collect();
     // They share one piece of memory.
-    let links = Bytes::from(download.links());
-    for link in links.split(|byte| *byte == b'\n').filter(|link| !link.is_empty()) {
-        if let Ok(link) = HeaderValue::from_maybe_shared(links.slice_ref(link)) {
+    let mut links = Bytes::from(links);
+    for length in lengths {
+        let mut link = links.split_to(length);
+        link.truncate(link.trim_ascii_end().len());
+        if let Ok(link) = HeaderValue::from_maybe_shared(link) {
             headers.append(header::LINK, link);
         }
     }
