@@ -32,6 +32,10 @@ impl From<Damaged> for NotMeta4 {
 }
 
 impl Download {
+    fn named(name: &str) -> Self {
+        Self { name: name.to_owned(), size: None, sha256: None, sources: Vec::new() }
+    }
+
     /// Reads a document: its first file, and of that what stands in a [`Download`].
     pub fn parse_meta4(text: &str) -> Result<Self, NotMeta4> {
         let mut found: Option<Self> = None;
@@ -43,7 +47,7 @@ impl Download {
                 Part::Begin(element) => match element.path[..] {
                     ["metalink"] => is_ours = element.attribute("xmlns") == Some(NAMESPACE),
                     ["metalink", "file"] if found.is_none() && is_ours => {
-                        found = element.attribute("name").map(|name| Self::new(name, None));
+                        found = element.attribute("name").map(Self::named);
                     }
                     _ => {}
                 },

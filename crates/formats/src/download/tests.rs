@@ -21,44 +21,66 @@ fn boot() -> IsoFile {
     IsoFile { name: "tanuki-9.6-boot.iso".into(), size: Some(1024), sha256: Digest::new([0xab; 32]) }
 }
 
+fn base(text: &str) -> BaseUrl {
+    BaseUrl::parse(text).unwrap()
+}
+
+fn two_bases() -> [BaseUrl; 2] {
+    [base("https://one.example/linux"), base("http://two.example/a&b")]
+}
+
+/// Both have it, the first in Japan.
+fn hosts([one, two]: &[BaseUrl; 2]) -> [Host<'_>; 2] {
+    [(one, CountryCode::parse("JP")), (two, None)]
+}
+
 fn download() -> Download {
-    let base = |text| BaseUrl::parse(text).unwrap();
-    Download::new("tanuki-9.6-boot.iso", Some(&boot()))
-        .with_source(&base("https://one.example/linux"), CountryCode::parse("JP"), &folder())
-        .with_source(&base("http://two.example/a&b"), None, &folder())
+    Download::new("tanuki-9.6-boot.iso", Some(&boot()), &folder(), &hosts(&two_bases()))
+}
+
+/// The values of its headers: the location, the links, the digest.
+fn values(redirect: &Redirect) -> (&str, Vec<&str>, Option<&str>) {
+    let value = |place: &std::ops::Range<usize>| &redirect.text[place.clone()];
+    let links = redirect.links.iter().map(value).collect();
+    (value(&redirect.location), links, redirect.digest.as_ref().map(value))
 }
 
 #[test]
 fn a_redirect_says_where_else_the_file_is_and_how_it_is_recognised() {
-    let download = download();
-    assert_eq!(download.location(), Some("https://one.example/linux/9.6/isos/x86_64/tanuki-9.6-boot.iso"));
+    let bases = two_bases();
+    let redirect = Redirect::new("tanuki-9.6-boot.iso", Some(&boot()), &folder(), &hosts(&bases)).unwrap();
     assert_eq!(
-        download.links().lines().collect::<Vec<_>>(),
-        [
-            "<https://one.example/linux/9.6/isos/x86_64/tanuki-9.6-boot.iso>; rel=duplicate; pri=1; geo=jp",
-            "<http://two.example/a&b/9.6/isos/x86_64/tanuki-9.6-boot.iso>; rel=duplicate; pri=2",
-            "<tanuki-9.6-boot.iso.meta4>; rel=describedby; type=\"application/metalink4+xml\"",
-        ]
+        values(&redirect),
+        (
+            "https://one.example/linux/9.6/isos/x86_64/tanuki-9.6-boot.iso",
+            vec![
+                "<https://one.example/linux/9.6/isos/x86_64/tanuki-9.6-boot.iso>; rel=duplicate; pri=1; geo=jp",
+                "<http://two.example/a&b/9.6/isos/x86_64/tanuki-9.6-boot.iso>; rel=duplicate; pri=2",
+                "<tanuki-9.6-boot.iso.meta4>; rel=describedby; type=\"application/metalink4+xml\"",
+            ],
+            Some("SHA-256=q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s="),
+        )
     );
-    assert_eq!(download.digest().unwrap(), "SHA-256=q6urq6urq6urq6urq6urq6urq6urq6urq6urq6urq6s=");
-    assert_eq!(download.text().lines().count(), 2);
+    assert_eq!(download().text().lines().count(), 2);
+    assert_eq!(Redirect::new("tanuki-9.6-boot.iso", Some(&boot()), &folder(), &[]), None);
 }
 
 #[test]
 fn of_a_file_that_nobody_knows_only_the_place_is_said() {
-    let base = BaseUrl::parse("http://two.example/").unwrap();
-    let download = Download::new("a.iso", None).with_source(&base, None, &folder());
-    assert_eq!(download.location(), Some("http://two.example/9.6/isos/x86_64/a.iso"));
-    assert_eq!((&*download.links(), download.digest()), ("", None));
+    let base = base("http://two.example/");
+    let redirect = Redirect::new("a.iso", None, &folder(), &[(&base, None)]).unwrap();
+    assert_eq!(values(&redirect), ("http://two.example/9.6/isos/x86_64/a.iso", vec![], None));
 }
 
 #[test]
 fn no_url_of_a_stranger_ends_the_header_that_it_stands_in() {
-    let base = BaseUrl::parse("http://two.example/a>;rel=x\"<é").unwrap();
-    let download = Download::new("a.iso", Some(&boot())).with_source(&base, None, &folder());
-    let links = download.links();
-    let link = links.lines().next().unwrap();
-    assert!(link.is_ascii() && link.matches(['<', '>', '"']).count() == 2, "{link}");
+    let base = base("http://two.example/a>;rel=x\"<é");
+    let redirect = Redirect::new("a.iso", Some(&boot()), &folder(), &[(&base, None)]).unwrap();
+    let (location, links, _) = values(&redirect);
+    assert!(location.is_ascii() && !location.contains(['<', '>', '"']), "{location}");
+    assert!(links[0].is_ascii() && links[0].matches(['<', '>', '"']).count() == 2, "{links:?}");
+    let download = Download::new("a.iso", Some(&boot()), &folder(), &[(&base, None)]);
+    assert_eq!(download.sources[0].url, location);
 }
 
 #[test]

@@ -1,7 +1,9 @@
+use std::ops::Range;
+
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use maneki_formats::download::Download;
+use maneki_formats::download::{Download, Redirect, hosts};
 use maneki_health::{IsoFile, IsoSet, is_file_name};
 use maneki_registry::IsoFolder;
 
@@ -36,19 +38,19 @@ pub(super) fn iso(file: &str, mut question: Question<'_>) -> Result<Response, Re
         question.params.at_most(MAX_LINKS);
     }
     let answer = question.answer(Only::Public);
-    let download = Download::new(wanted.name, wanted.known);
-    let download = match answer.fallback {
-        Some(fallback) => download.with_source(fallback, None, &answer.target),
-        None => download.with_mirrors(snapshot, &answer.target, &answer.selection),
-    };
+    let hosts = hosts(snapshot, &answer.target, &answer.selection, answer.fallback);
+    let download = || Download::new(wanted.name, wanted.known, &answer.target, &hosts);
     if wants_list {
-        return Ok(response(download.text(), "text/plain; charset=utf-8"));
+        return Ok(response(download().text(), "text/plain; charset=utf-8"));
     }
-    let location = download.location().ok_or(Refusal::NoMirror)?;
+    if hosts.is_empty() {
+        return Err(Refusal::NoMirror);
+    }
     if wanted.as_metalink {
-        return Ok(response(download.meta4(), "application/metalink4+xml"));
+        return Ok(response(download().meta4(), "application/metalink4+xml"));
     }
-    redirect(location, &download).ok_or(Refusal::NoMirror)
+    let redirect = Redirect::new(wanted.name, wanted.known, &answer.target, &hosts);
+    redirect.and_then(redirected).ok_or(Refusal::NoMirror)
 }
 
 /// Finds a file in the set of its folder. The file that names the others is there wherever they are; where no set
@@ -66,24 +68,20 @@ fn wanted<'a>(file: &'a str, set: Option<&'a IsoSet>) -> Option<Wanted<'a>> {
 }
 
 /// `None` where the URL does not stand in a header.
-fn redirect(location: &str, download: &Download) -> Option<Response> {
+fn redirected(redirect: Redirect) -> Option<Response> {
+    let Redirect { text, location, links, digest } = redirect;
+    // The values share one piece of memory.
+    let text = Bytes::from(text);
+    let value = |place: Range<usize>| HeaderValue::from_maybe_shared(text.slice(place)).ok();
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::FOUND;
     let headers = response.headers_mut();
-    headers.insert(header::LOCATION, HeaderValue::from_str(location).ok()?);
+    headers.insert(header::LOCATION, value(location)?);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let links = download.links();
-    let lengths: Vec<usize> = links.split_inclusive('\n').map(str::len).collect();
-    // They share one piece of memory.
-    let mut links = Bytes::from(links);
-    for length in lengths {
-        let mut link = links.split_to(length);
-        link.truncate(link.trim_ascii_end().len());
-        if let Ok(link) = HeaderValue::from_maybe_shared(link) {
-            headers.append(header::LINK, link);
-        }
+    for link in links.into_iter().filter_map(value) {
+        headers.append(header::LINK, link);
     }
-    if let Some(digest) = download.digest().and_then(|digest| HeaderValue::try_from(digest).ok()) {
+    if let Some(digest) = digest.and_then(value) {
         headers.insert(DIGEST, digest);
     }
     Some(response)

@@ -64,7 +64,7 @@ impl<'a> Order<'a> {
             "mirrorlist" => (Kind::Mirrorlist, usual.repository(names)?),
             // Without an architecture there is none.
             "metalink" if names.contains('?') => (Kind::Metalink, usual.repository(names)?),
-            "iso" if !names.contains(['?', '%']) => {
+            "iso" if !names.bytes().any(|byte| matches!(byte, b'?' | b'%')) => {
                 let (folder, file) = names.rsplit_once('/').filter(|(_, file)| !file.is_empty())?;
                 (Kind::Iso(file.into()), usual.folder(folder)?)
             }

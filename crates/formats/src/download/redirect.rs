@@ -1,0 +1,67 @@
+use std::ops::Range;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use maneki_health::IsoFile;
+use maneki_registry::Target;
+
+use super::{Host, in_header};
+
+/// About how many bytes a link takes besides the file's own part of its URL.
+const ROOM: usize = 112;
+
+/// What the headers of a redirect to a file say. They stand in one text, which the answer does not have to copy.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Redirect {
+    /// All of them.
+    pub text: String,
+    /// Where in it the URL is to which the redirect leads (`Location`).
+    pub location: Range<usize>,
+    /// Where it says in which places the file is, and that a metalink is beside it (`Link`, RFC 6249). Nowhere, where
+    /// nobody knows the file: then nobody knows either whether all have the same.
+    pub links: Vec<Range<usize>>,
+    /// Where it says how the file is recognised (`Digest`, RFC 3230).
+    pub digest: Option<Range<usize>>,
+}
+
+impl Redirect {
+    /// The redirect to a file of a folder; `None` where nobody has it. `known` is what the reference tree says of it.
+    pub fn new(name: &str, known: Option<&IsoFile>, folder: &Target, hosts: &[Host<'_>]) -> Option<Self> {
+        let below = ["/", &folder.path, "/", name].concat();
+        let below = in_header(&below);
+        let mut told = Self {
+            text: String::with_capacity((hosts.len() + 2) * (below.len() + ROOM)),
+            links: Vec::with_capacity(hosts.len() + 1),
+            ..Self::default()
+        };
+        let (best, _) = hosts.first()?;
+        told.location = told.say(&[&in_header(best.as_str()), &below]);
+        let Some(known) = known else { return Some(told) };
+        for (place, (base, country)) in (1_usize..).zip(hosts) {
+            let mut place_text = itoa::Buffer::new();
+            let place = place_text.format(place);
+            let link = told.say(&["<", &in_header(base.as_str()), &below, ">; rel=duplicate; pri=", place]);
+            let end = country.map_or(link.end, |country| {
+                told.say(&["; geo=", &country.as_str().to_ascii_lowercase()]).end
+            });
+            told.links.push(link.start..end);
+        }
+        // Names are plain, and the first segment of a relative reference may hold no colon: it holds none.
+        let metalink = ["<", name, ".meta4>; rel=describedby; type=\"application/metalink4+xml\""];
+        let metalink = told.say(&metalink);
+        told.links.push(metalink);
+        let begin = told.say(&["SHA-256="]).start;
+        STANDARD.encode_string(known.sha256.bytes(), &mut told.text);
+        told.digest = Some(begin..told.text.len());
+        Some(told)
+    }
+
+    /// Puts something at the end of the text, and says where that is.
+    fn say(&mut self, parts: &[&str]) -> Range<usize> {
+        let begin = self.text.len();
+        for part in parts {
+            self.text.push_str(part);
+        }
+        begin..self.text.len()
+    }
+}
