@@ -1,15 +1,15 @@
 //! The accept loop: connections with limits, and an orderly end.
 
 use std::net::IpAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
-use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, oneshot};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -56,7 +56,6 @@ pub(crate) async fn listen(
     stop: CancellationToken,
 ) {
     let connections = Arc::new(Semaphore::new(limits.connections));
-    let graceful = GracefulShutdown::new();
     let http = http();
     let mut failures = Failures::default();
     loop {
@@ -68,22 +67,57 @@ pub(crate) async fn listen(
         let deadline = Deadline::new(limits.patience);
         let (answers, answering) = (Arc::clone(&answers), deadline.clone());
         let answer = service_fn(move |request| answers.answer(request, peer, &answering));
-        let connection = http.serve_connection(TokioIo::new(stream), answer);
-        let connection = graceful.watch(connection.into_owned());
+        let connection = http.serve_connection(TokioIo::new(stream), answer).into_owned();
+        let ending = watch(deadline.clone(), stop.clone());
         tokio::spawn(async move {
+            let mut connection = pin!(connection);
             // A client that goes away, or sends no HTTP, ends its own connection and nothing else.
-            tokio::select! {
+            let end = tokio::select! {
                 biased;
-                _ = connection => {}
-                () = deadline.passed() => {}
+                _ = connection.as_mut() => None,
+                end = ending => end.ok(),
+            };
+            if end == Some(End::AfterItsAnswers) {
+                connection.as_mut().graceful_shutdown();
+                tokio::select! {
+                    biased;
+                    _ = connection => {}
+                    () = deadline.passed() => {}
+                }
             }
             drop(permit);
         });
     }
     drop(listener);
-    if tokio::time::timeout(GRACE, graceful.shutdown()).await.is_err() {
+    let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
+    if tokio::time::timeout(GRACE, connections.acquire_many(all)).await.is_err() {
         tracing::warn!("some requests did not finish within {GRACE:?} and were cut off");
     }
+}
+
+/// How a connection ends that does not end by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    /// The client has taken too long.
+    AtOnce,
+    /// The service stops.
+    AfterItsAnswers,
+}
+
+/// Says when a connection is to end. This is a task of its own, for a connection that looked after its end itself
+/// would do so at every request.
+fn watch(deadline: Deadline, stop: CancellationToken) -> oneshot::Receiver<End> {
+    let (mut tell, ending) = oneshot::channel();
+    tokio::spawn(async move {
+        let end = tokio::select! {
+            () = tell.closed() => return,
+            () = deadline.passed() => End::AtOnce,
+            () = stop.cancelled() => End::AfterItsAnswers,
+        };
+        // Where nobody hears it, the connection has just ended.
+        let _ = tell.send(end);
+    });
+    ending
 }
 
 /// HTTP/1.1 and, where a client begins with its preface, HTTP/2 (`h2c` with prior knowledge, RFC 9113).

@@ -7,8 +7,11 @@ use maneki_registry::Target;
 
 use super::{Host, in_header};
 
-/// About how many bytes a link takes besides the file's own part of its URL.
-const ROOM: usize = 112;
+/// What stands around a URL in a link, at its longest.
+const AROUND: &str = "<>; rel=duplicate; pri=1000; geo=de";
+
+/// How much the link to the metalink takes besides the name, and the digest.
+const ROOM: usize = 128;
 
 /// What the headers of a redirect to a file say. They stand in one text, which the answer does not have to copy.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -27,24 +30,30 @@ pub struct Redirect {
 impl Redirect {
     /// The redirect to a file of a folder; `None` where nobody has it. `known` is what the reference tree says of it.
     pub fn new(name: &str, known: Option<&IsoFile>, folder: &Target, hosts: &[Host<'_>]) -> Option<Self> {
+        let (best, _) = hosts.first()?;
         let below = ["/", &folder.path, "/", name].concat();
         let below = in_header(&below);
-        let mut told = Self {
-            text: String::with_capacity((hosts.len() + 2) * (below.len() + ROOM)),
-            links: Vec::with_capacity(hosts.len() + 1),
-            ..Self::default()
+        let mut told = Self::default();
+        let Some(known) = known else {
+            told.location = told.say(&[&in_header(best.as_str()), &below]);
+            return Some(told);
         };
-        let (best, _) = hosts.first()?;
-        told.location = told.say(&[&in_header(best.as_str()), &below]);
-        let Some(known) = known else { return Some(told) };
+        let urls: usize =
+            hosts.iter().map(|(base, _)| base.as_str().len() + below.len() + AROUND.len()).sum();
+        told.text.reserve_exact(urls + name.len() + ROOM);
+        told.links.reserve_exact(hosts.len() + 1);
         for (place, (base, country)) in (1_usize..).zip(hosts) {
-            let mut place_text = itoa::Buffer::new();
-            let place = place_text.format(place);
-            let link = told.say(&["<", &in_header(base.as_str()), &below, ">; rel=duplicate; pri=", place]);
-            let end = country.map_or(link.end, |country| {
-                told.say(&["; geo=", &country.as_str().to_ascii_lowercase()]).end
-            });
-            told.links.push(link.start..end);
+            let begin = told.say(&["<"]).start;
+            let url = told.say(&[&in_header(base.as_str()), &below]);
+            if place == 1 {
+                told.location = url;
+            }
+            told.say(&[">; rel=duplicate; pri=", itoa::Buffer::new().format(place)]);
+            if let Some(country) = country {
+                let geo = told.say(&["; geo=", country.as_str()]);
+                told.text[geo].make_ascii_lowercase();
+            }
+            told.links.push(begin..told.text.len());
         }
         // Names are plain, and the first segment of a relative reference may hold no colon: it holds none.
         let metalink = ["<", name, ".meta4>; rel=describedby; type=\"application/metalink4+xml\""];
