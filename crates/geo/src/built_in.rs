@@ -9,13 +9,13 @@ use maneki_model::CountryCode;
 use std::net::IpAddr;
 use std::sync::LazyLock;
 
-static V4: LazyLock<Origins<u32>> = LazyLock::new(|| {
+static V4: LazyLock<Origins<2>> = LazyLock::new(|| {
     let tables: [&[u8]; 2] = [include_bytes!("../data/country-v4.bin"), include_bytes!("../data/asn-v4.bin")];
     let [countries, asns] = tables.map(RangeTable::new);
     Origins::unpacked(countries, asns)
 });
 
-static V6: LazyLock<Origins<u64>> = LazyLock::new(|| {
+static V6: LazyLock<Origins<6>> = LazyLock::new(|| {
     let tables: [&[u8]; 2] = [include_bytes!("../data/country-v6.bin"), include_bytes!("../data/asn-v6.bin")];
     let [countries, asns] = tables.map(RangeTable::new);
     Origins::unpacked(countries, asns)
@@ -24,7 +24,7 @@ static V6: LazyLock<Origins<u64>> = LazyLock::new(|| {
 /// The country that an address was handed out to, and the system that announces it.
 pub(crate) fn origin(address: IpAddr) -> Origin {
     match address {
-        IpAddr::V4(v4) => V4.get(v4.to_bits()),
+        IpAddr::V4(v4) => V4.get(v4.to_bits().into()),
         IpAddr::V6(_) => V6.get(key(address)),
     }
 }
