@@ -124,7 +124,7 @@ impl Query {
 }
 
 /// Whether a mirror goes after others, or why it is not handed out at all.
-fn is_later(standing: Standing, tier: Tier) -> Result<bool, Exclusion> {
+pub(crate) fn is_later(standing: Standing, tier: Tier) -> Result<bool, Exclusion> {
     match (standing, tier) {
         // A private mirror is current whatever there is besides: it is taken on trust.
         (Standing::Current, _)

@@ -2,7 +2,7 @@ use maneki_model::BaseUrl;
 use maneki_snapshot::{MirrorId, Snapshot, Standings};
 
 use crate::client::Client;
-use crate::query::{Query, Turn};
+use crate::query::{Query, Turn, is_later};
 use crate::selection::{Choice, Rung, Selection};
 
 /// An answer that is being made: takes what the rungs offer until it is full.
@@ -74,7 +74,16 @@ impl<'a> Answer<'a> {
         }
     }
 
+    /// Whether a mirror has not what is asked for, whoever asks: [`Query::admits`] says so as well, and has more to
+    /// look at. Of some images few mirrors are good.
+    pub(super) fn is_out(&self, mirror: MirrorId) -> bool {
+        self.standings.is_some_and(|known| is_later(known.of(mirror), known.tier()).is_err())
+    }
+
     fn take(&mut self, rung: Rung, mirror: MirrorId) {
+        if self.is_out(mirror) {
+            return;
+        }
         let entry = self.snapshot.entry(mirror);
         let Ok(admission) = self.query.admits(mirror, entry, self.standings, self.over_ipv6) else { return };
         if self.has_seen(mirror) {

@@ -223,6 +223,11 @@ struct Ring<'a> {
 impl Ring<'_> {
     /// Offers it by lot, and is empty again.
     fn offer(&mut self, answer: &mut Answer<'_>, lot: Lot, rung: Rung) {
+        let mut mirrors = self.spots.iter().flat_map(|spot| spot.mirrors());
+        if mirrors.all(|&mirror| answer.is_out(mirror)) {
+            self.spots.clear();
+            return;
+        }
         match *self.spots {
             // A large city: lots are drawn as far as they are asked for.
             [spot] if spot.mirrors().len() > SMALL_RING => {
