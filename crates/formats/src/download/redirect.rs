@@ -10,6 +10,9 @@ use super::{Host, in_header};
 /// What stands around a URL in a link, at its longest.
 const AROUND: &str = "<>; rel=duplicate; pri=1000; geo=de";
 
+/// How many letters a SHA-256 has in base64.
+const DIGEST: usize = 44;
+
 /// How much the link to the metalink takes besides the name, and the digest.
 const ROOM: usize = 128;
 
@@ -59,9 +62,9 @@ impl Redirect {
         let metalink = ["<", name, ".meta4>; rel=describedby; type=\"application/metalink4+xml\""];
         let metalink = told.say(&metalink);
         told.links.push(metalink);
-        let begin = told.say(&["SHA-256="]).start;
-        STANDARD.encode_string(known.sha256.bytes(), &mut told.text);
-        told.digest = Some(begin..told.text.len());
+        let mut digest = [0; DIGEST];
+        STANDARD.encode_slice(known.sha256.bytes(), &mut digest).ok()?;
+        told.digest = Some(told.say(&["SHA-256=", str::from_utf8(&digest).ok()?]));
         Some(told)
     }
 
