@@ -50,11 +50,29 @@ mod tests {
     use maneki_model::Asn;
 
     use super::*;
+    use crate::ranges::{Border, pack};
 
     fn known(address: &str) -> (Option<String>, Option<u32>) {
         let address = address.parse().unwrap();
         let (country, asn) = origin(address);
         (country.map(|country| country.to_string()), asn.map(Asn::get))
+    }
+
+    #[test]
+    fn the_tables_are_what_is_packed_of_their_borders() {
+        let tables: [&[u8]; 4] = [
+            include_bytes!("../data/country-v4.bin"),
+            include_bytes!("../data/country-v6.bin"),
+            include_bytes!("../data/asn-v4.bin"),
+            include_bytes!("../data/asn-v6.bin"),
+        ];
+        for bytes in tables {
+            let table = RangeTable::new(bytes).unwrap();
+            let values: Vec<u32> = table.into_values().collect();
+            let border = |(from, number): (u64, usize)| Border { from, value: values[number] };
+            let borders: Vec<Border> = table.into_borders().map(border).collect();
+            assert!(borders.len() > 100_000 && pack(&borders) == bytes);
+        }
     }
 
     #[test]

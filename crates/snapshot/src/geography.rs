@@ -103,9 +103,10 @@ impl Geography {
     /// Puts the nearest spots of a place in order, so that they need not be searched when clients ask from
     /// there. It changes no answer.
     pub(crate) fn look_out(&mut self, from: Coordinates) {
-        let nearest = self.placed.nearest_neighbor_iter(from.unit_vector()).take(IN_ORDER);
-        let sight = |point: &Point| (point.data.way_from(from.unit_vector()), Arc::clone(&point.data));
-        self.outlooks.insert(exactly(from), nearest.map(sight).collect());
+        let here = from.unit_vector();
+        let nearest = self.placed.nearest_neighbor_iter(here).take(IN_ORDER);
+        let outlook = nearest.map(|point| (point.data.way_from(here), Arc::clone(&point.data))).collect();
+        self.outlooks.insert(exactly(from), outlook);
     }
 
     /// Every mirror, by name.

@@ -2,9 +2,9 @@ use std::collections::BTreeMap;
 use std::io;
 
 use maneki_health::{Former, Publication};
-use maneki_model::{BaseUrl, CountryCode, Protocol};
+use maneki_model::{BaseUrl, CountryCode, Protocol, Protocols};
 use maneki_registry::{Target, Tree, Urls};
-use maneki_select::Selection;
+use maneki_select::{Choice, Selection};
 use maneki_snapshot::{MirrorId, Snapshot};
 use quick_xml::Writer;
 use quick_xml::escape::escape;
@@ -55,10 +55,9 @@ impl Forms {
         }
         for (tree, of_tree) in &mut forms.0 {
             for (mirror, entry) in snapshot.entries() {
-                let (urls, country) =
-                    (entry.urls(tree).into_iter().flat_map(Urls::iter), entry.place.country);
-                for url in urls {
-                    let element = Element::new(url.as_str(), url.protocol(), country);
+                let urls = entry.urls(tree).into_iter().flat_map(Urls::iter);
+                for url in urls.filter(|url| Protocols::WEB.contains(url.protocol())) {
+                    let element = Element::new(url.as_str(), url.protocol(), entry.place.country);
                     of_tree.elements.insert((mirror, url.protocol()), element);
                 }
             }
@@ -66,17 +65,29 @@ impl Forms {
         forms
     }
 
-    /// The document for a place in the tree and an answer; `last` is where else to go. `None` where nothing is known
-    /// to be published there.
-    pub fn answer(&self, target: &Target, selection: &Selection, last: Option<&BaseUrl>) -> Option<String> {
+    /// The metalink of a place in the tree; `None` where nothing is known to be published there.
+    pub fn get(&self, target: &Target) -> Option<Blank<'_>> {
         let OfTree { by_path, elements } = self.0.get(&target.tree)?;
-        let path = target.path.trim_end_matches('/');
-        let form = by_path.get(path)?;
+        let form = by_path.get(target.path.trim_end_matches('/'))?;
+        Some(Blank { form, elements })
+    }
+}
+
+/// The metalink of a place in the tree, to be filled in.
+#[derive(Debug, Clone, Copy)]
+pub struct Blank<'a> {
+    form: &'a Form,
+    elements: &'a FxHashMap<(MirrorId, Protocol), Element>,
+}
+
+impl Blank<'_> {
+    /// The document for an answer; `last` is where else to go.
+    pub fn answer(self, target: &Target, selection: &Selection, last: Option<&BaseUrl>) -> String {
         let last = last.map(|last| Element::new(last.as_str(), last.protocol(), None));
-        let mirrors =
-            selection.choices.iter().filter_map(|choice| elements.get(&(choice.mirror, choice.protocol)));
-        let below = ["/", path, "/", FILE].concat();
-        Some(form.filled(mirrors.chain(&last), &below))
+        let element = |choice: &Choice| self.elements.get(&(choice.mirror, choice.protocol));
+        let mirrors = selection.choices.iter().filter_map(element);
+        let below = ["/", target.path.trim_end_matches('/'), "/", FILE].concat();
+        self.form.filled(mirrors.chain(&last), &below)
     }
 }
 

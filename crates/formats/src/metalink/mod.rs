@@ -12,7 +12,7 @@ mod tests;
 use maneki_health::Sha512;
 use maneki_model::{CountryCode, Protocol};
 
-pub use form::Forms;
+pub use form::{Blank, Forms};
 use form::{Element, Form};
 pub use maneki_health::Digest;
 pub use parse::NotMetalink;

@@ -136,7 +136,69 @@ fn decoded<const N: usize>(names: [&str; N]) -> Result<[Cow<'_, str>; N], Refusa
 
 #[cfg(test)]
 mod tests {
+    use maneki_registry::{Policy, SourceTree, parse};
+
     use super::*;
+
+    const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: ['9', '9.6']\n\
+        duplicated_versions: {'9': '9.6'}\noptional_module_versions: {kitten: ['9']}\nvault_versions: ['8.3']\n\
+        vault_mirror: http://v.example/\nrequired_protocols: [http]\narches: {'8': [i686], '9': [x86_64, aarch64]}\n\
+        repos:\n  - {name: baseos, path: BaseOS/$basearch/os/}\n  - {name: nfv, path: NFV/os/, arches: [x86_64]}\n  \
+        - {name: source, path: Source/, vault: true}\n";
+
+    fn catalog() -> Catalog {
+        let parsed = parse(&SourceTree::from_texts(CONFIG, []), Policy::default());
+        parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics)).catalog
+    }
+
+    /// The order of a URL that is taken apart; `None` where it is refused or asks for no list.
+    fn taken_apart<'a>(asked: &'a str, catalog: &Catalog) -> Option<Order<'a>> {
+        let (path, query) = asked.split_once('?').map_or((asked, None), |(path, query)| (path, Some(query)));
+        Order::of(Names::read(path)?, query, catalog).ok()
+    }
+
+    #[test]
+    fn what_is_usual_is_what_would_be_understood_and_nothing_else_is() {
+        let catalog = catalog();
+        let usual = Usual::of(&catalog);
+        let names =
+            ["baseos", "nfv", "source", "x86_64", "i686", "x86_64/a.iso", "aarch64/CHECKSUM", "x86_64/"];
+        let queries = ["", "?", "?arch=x86_64", "?arch=i686", "?arch=", "?arch=x86%5f64", "?arch=x86_64&x=1"];
+        for word in ["mirrorlist", "metalink", "isolist", "iso"] {
+            for version in ["9", "9.6", "9.5", "9-kitten", "8.3", "7", "nine"] {
+                for (name, query) in names.iter().flat_map(|name| queries.map(|query| (name, query))) {
+                    let asked = format!("/{word}/{version}/{name}{query}");
+                    let Some(order) = Order::usual(&asked, &usual) else { continue };
+                    let Some(same) = taken_apart(&asked, &catalog) else { panic!("{asked} is refused") };
+                    assert_eq!((order.kind, order.target), (same.kind, same.target), "{asked}");
+                    assert!(!same.params.are_filters() && !same.params.comments, "{asked}");
+                }
+            }
+        }
+        for asked in [
+            "/mirrorlist/9/baseos",
+            "/mirrorlist/9.6/baseos?arch=aarch64",
+            "/mirrorlist/9-kitten/nfv?arch=x86_64",
+            "/mirrorlist/8.3/source",
+            "/metalink/9/baseos?arch=x86_64",
+            "/iso/9/x86_64/a.iso",
+        ] {
+            assert!(Order::usual(asked, &usual).is_some(), "{asked}");
+        }
+        for asked in [
+            "/mirrorlist/9/baseos/",
+            "/mirrorlist/9.5/baseos",
+            "/mirrorlist/9/b%61seos",
+            "/mirrorlist/9/baseos?protocol=https",
+            "/metalink/9/baseos",
+            "/isolist/9/x86_64",
+            "/iso/9/x86_64/",
+            "/iso/9/x86_64/a.iso?mirrorlist",
+            "/iso/9/x86_64/a%2eiso",
+        ] {
+            assert_eq!(Order::usual(asked, &usual), None, "{asked}");
+        }
+    }
 
     #[test]
     fn the_path_of_a_list_has_its_names_and_perhaps_a_slash() {
