@@ -215,6 +215,7 @@ fn a_restart_forgets_no_image_and_nobody_who_lacks_one() {
         let page = network.get("/isos/x86_64/4.2");
         // Bytes, as they stand beside each file.
         assert!(page.contains("kB") && page.contains(&sha256(&image(DVD))), "{page}");
+        assert!(page.contains("One mirror has them"), "{page}");
         (reply.status, told, network.get(&format!("{file}.meta4")), network.get("/isolist/4/x86_64"))
     };
     let before = answers(&network);

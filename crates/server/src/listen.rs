@@ -70,6 +70,8 @@ pub(crate) async fn listen(
         let connection = http.serve_connection(TokioIo::new(stream), answer).into_owned();
         let ending = watch(deadline.clone(), stop.clone());
         tokio::spawn(async move {
+            // Given back when the connection is gone.
+            let _room = permit;
             let mut connection = pin!(connection);
             // A client that goes away, or sends no HTTP, ends its own connection and nothing else.
             let end = tokio::select! {
@@ -85,7 +87,6 @@ pub(crate) async fn listen(
                     () = deadline.passed() => {}
                 }
             }
-            drop(permit);
         });
     }
     drop(listener);

@@ -25,6 +25,11 @@ isos-by-country =
         [one] Ein Spiegelserver hat sie
        *[other] Alle { $count } Spiegelserver, die sie haben, nach Ländern
     }
+isos-perhaps-by-country =
+    { $count ->
+        [one] Ein Spiegelserver hat sie vielleicht
+       *[other] Alle { $count } Spiegelserver, die sie vielleicht haben, nach Ländern
+    }
 isos-no-country = Land nicht bekannt
 
 isos-verify = Einen Download prüfen

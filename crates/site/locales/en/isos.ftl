@@ -26,6 +26,11 @@ isos-by-country =
         [one] One mirror has them
        *[other] All { $count } mirrors that have them, by country
     }
+isos-perhaps-by-country =
+    { $count ->
+        [one] One mirror may have them
+       *[other] All { $count } mirrors that may have them, by country
+    }
 isos-no-country = Country not known
 
 isos-verify = Verify a download

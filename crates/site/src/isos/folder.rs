@@ -119,6 +119,13 @@ impl Page<'_> {
         self.frame.snapshot.entry(choice.mirror)
     }
 
+    /// What stands above all mirrors: that they have the images is said where somebody has seen it.
+    fn all_title(&self) -> String {
+        let is_seen = self.isos.set.is_some() && !self.is_last_resort();
+        let key = if is_seen { "isos-by-country" } else { "isos-perhaps-by-country" };
+        self.t.of(key).arg("count", self.total).to_string()
+    }
+
     /// Whether it is known where the visitor is, so that mirrors can be near.
     fn is_near(&self) -> bool {
         self.client.position.is_some()
