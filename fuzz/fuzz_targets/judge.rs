@@ -1,13 +1,13 @@
 //! Any bytes as a mirror file and as a service config: no panic, places inside the text, every format prints.
 //!
 //! `RUSTC_BOOTSTRAP=1 cargo fuzz run judge -- -max_len=65536 -timeout=1`; the property tests in
-//! `crates/lint/tests/any_bytes.rs` do the same without a fuzzer.
+//! `crates/mirror/lint/tests/any_bytes.rs` do the same without a fuzzer.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use maneki_diagnostics::{concise, full, github};
-use maneki_lint::{Options, judge};
-use maneki_registry::SourceTree;
+use maneki_ground_diagnostics::{concise, full, github};
+use maneki_mirror_lint::{Options, judge};
+use maneki_mirror_registry::SourceTree;
 
 const CONFIG: &str = include_str!("../../examples/registry/config.yml");
 

@@ -3,7 +3,7 @@
 //! - [`mod@test`] is the one command that says whether everything is in order.
 //! - [`demo`] serves something to look at: mirrors on this machine, with a month of history.
 //! - [`generate`] writes the reference pages that are made from the code.
-//! - [`world`] builds the geographic tables that are committed under `crates/geo/data`.
+//! - [`world`] builds the geographic tables that are committed under `crates/mirror/geo/data`.
 
 mod demo;
 mod generate;

@@ -3,8 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use jiff::Timestamp;
-use maneki_health::Digest;
-use maneki_registry::{Holding, IsoFolder};
+use maneki_mirror_health::Digest;
+use maneki_mirror_registry::{Holding, IsoFolder};
 use sha2::{Digest as _, Sha256};
 
 const HOUR: i64 = 3600;

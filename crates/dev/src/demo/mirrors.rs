@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use maneki_registry::Catalog;
+use maneki_mirror_registry::Catalog;
 use maneki_testkit::{FakeMirror, Request, Then, Wire};
 
 use super::now;

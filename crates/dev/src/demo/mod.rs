@@ -7,7 +7,7 @@
 //! ```
 //!
 //! What a mirror answers is one function of its temper, the path and the time: the past is made of it without
-//! a network, by the same [`plan`](maneki_health::plan) and [`advance`](maneki_health::advance) as in the
+//! a network, by the same [`plan`](maneki_mirror_health::plan) and [`advance`](maneki_mirror_health::advance) as in the
 //! service, and the mirrors that run now go on from there.
 
 mod calendar;

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use maneki_registry::{Policy, Registry, SourceTree, parse};
+use maneki_mirror_registry::{Policy, Registry, SourceTree, parse};
 
 use super::mirrors::Standing;
 use super::temper::Temper;
@@ -43,7 +43,7 @@ fn understood(source: &SourceTree) -> anyhow::Result<Registry> {
     parse(source, policy).registry.context("the example registry cannot be used")
 }
 
-fn text(file: &maneki_registry::SourceFile) -> anyhow::Result<&str> {
+fn text(file: &maneki_mirror_registry::SourceFile) -> anyhow::Result<&str> {
     file.text.as_deref().map_err(|_| anyhow!("{} cannot be read", file.path))
 }
 

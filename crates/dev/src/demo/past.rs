@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
-use maneki_health::{
+use maneki_mirror_health::{
     BodyFault, Expected, Family, Fault, HealthTable, Look, Observation, Outcome, Policy, Reading, Reference,
     Report, Sha512, Subject, Terms, TreeLook, TreeReport, Verdict, Way, advance, plan, verdict,
 };
-use maneki_model::{BaseUrl, MirrorName, Protocol};
-use maneki_probe::parse_repomd;
-use maneki_registry::{Registry, Tree};
-use maneki_store::{Record, Store};
+use maneki_mirror_model::{BaseUrl, MirrorName, Protocol};
+use maneki_mirror_probe::parse_repomd;
+use maneki_mirror_registry::{Registry, Tree};
+use maneki_mirror_store::{Record, Store};
 use sha2::Digest as _;
 
 use super::calendar;

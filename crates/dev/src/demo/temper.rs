@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
-use maneki_registry::{Catalog, Holding, IsoFolder};
+use maneki_mirror_registry::{Catalog, Holding, IsoFolder};
 
 use super::calendar::{self, PRIMARY, PRIMARY_BYTES, number};
 

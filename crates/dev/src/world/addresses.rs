@@ -5,8 +5,8 @@
 
 use super::overlaps::{Range, flattened};
 use anyhow::Context;
-use maneki_geo::{country_value, ranges};
-use maneki_model::{Asn, CountryCode, Reach};
+use maneki_mirror_geo::{country_value, ranges};
+use maneki_mirror_model::{Asn, CountryCode, Reach};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 pub(super) fn countries_v4(list: &str) -> anyhow::Result<Vec<u8>> {
@@ -87,7 +87,7 @@ fn pack(ranges: Vec<Range>, lower_bits: u32) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use maneki_geo::ranges::RangeTable;
+    use maneki_mirror_geo::ranges::RangeTable;
 
     /// The value that holds at a key.
     fn value(packed: &[u8], key: u64) -> Option<u32> {

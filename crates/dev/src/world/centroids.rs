@@ -2,7 +2,7 @@
 
 use super::cities::City;
 use anyhow::Context;
-use maneki_model::{Coordinates, CountryCode};
+use maneki_mirror_model::{Coordinates, CountryCode};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

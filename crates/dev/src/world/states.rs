@@ -1,8 +1,8 @@
 //! The first-level divisions of countries: states, provinces, cantons.
 
 use anyhow::Context;
-use maneki_geo::gazetteer::{key, spelling};
-use maneki_model::CountryCode;
+use maneki_mirror_geo::gazetteer::{key, spelling};
+use maneki_mirror_model::CountryCode;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::iter;

@@ -1,0 +1,29 @@
+use std::collections::BTreeMap;
+
+use maneki_mirror_model::CloudProvider;
+
+use crate::reader::{Noted, Reader};
+use crate::source::Source;
+
+/// `[cloud]`: where the address ranges of clouds come from. A provider without a source has no ranges.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cloud {
+    /// The sources that are set.
+    pub sources: BTreeMap<CloudProvider, Source>,
+}
+
+impl Cloud {
+    pub(crate) fn resolve(reader: &mut Reader<'_>) -> Result<Self, Noted> {
+        let read: Vec<_> = CloudProvider::ALL
+            .into_iter()
+            .map(|provider| (provider, reader.optional(&format!("cloud.{provider}"), Source::parse)))
+            .collect();
+        let mut sources = BTreeMap::new();
+        for (provider, source) in read {
+            if let Some(source) = source? {
+                sources.insert(provider, source);
+            }
+        }
+        Ok(Self { sources })
+    }
+}

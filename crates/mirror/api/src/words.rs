@@ -1,0 +1,32 @@
+//! The words that fields may hold, as schemas: from the types that make them.
+
+use maneki_ground_diagnostics::Severity;
+use maneki_mirror_health::{State, Verdict};
+use maneki_mirror_select::Rung;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
+
+/// What a mirror is in one word where nobody has looked at it yet.
+pub(crate) const UNKNOWN: &str = "unknown";
+
+/// The rung of what lies in the vault alone.
+pub(crate) const VAULT: &str = "vault";
+
+pub(crate) fn one_of(words: impl IntoIterator<Item = &'static str>) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).build()
+}
+
+pub(crate) fn verdicts() -> Object {
+    one_of(Verdict::ALL.into_iter().map(Verdict::word).chain([UNKNOWN]))
+}
+
+pub(crate) fn states() -> Object {
+    one_of(State::ALL.into_iter().map(State::word))
+}
+
+pub(crate) fn rungs() -> Object {
+    one_of(Rung::ALL.into_iter().map(Rung::word).chain([VAULT]))
+}
+
+pub(crate) fn severities() -> Object {
+    one_of([Severity::Error, Severity::Warning, Severity::Info].map(Severity::word))
+}

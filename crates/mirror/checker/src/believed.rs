@@ -1,0 +1,135 @@
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use maneki_mirror_health::{HealthTable, Policy, Reference, VaultHealth, verdict};
+use maneki_mirror_model::MirrorName;
+use maneki_mirror_registry::{Mirror, Registry};
+use maneki_mirror_snapshot::Health;
+
+/// What keeps the service from being up to date.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// For everybody: no URL of a mirror file, no path of this machine.
+    pub told: String,
+    /// For the administrator, with everything.
+    pub details: String,
+}
+
+impl Problem {
+    /// A problem of which everybody may know everything.
+    pub fn open(told: impl Into<String>) -> Self {
+        let told = told.into();
+        Self { details: told.clone(), told }
+    }
+}
+
+/// What is believed about all mirrors at one time.
+#[derive(Debug, Clone)]
+pub struct Believed {
+    /// Mirror by mirror.
+    pub table: HealthTable,
+    /// What the reference trees publish.
+    pub reference: Reference,
+    /// How patient the checks are.
+    pub policy: Policy,
+    /// Whole rounds since the start; 0: nothing is known, or only from before the start.
+    pub rounds: u64,
+    /// Counts the times at which something is worth keeping: the end of a round, a publication.
+    pub settled: u64,
+    /// Whether the vault answers; `None`: not asked yet.
+    pub vault: Option<VaultHealth>,
+    /// What is wrong with the checks themselves.
+    pub problems: Vec<Problem>,
+}
+
+impl Believed {
+    /// What was remembered from before the start; all empty: nothing was.
+    pub fn remembered(table: HealthTable, reference: Reference, policy: Policy) -> Self {
+        Self { table, reference, policy, rounds: 0, settled: 0, vault: None, problems: Vec::new() }
+    }
+
+    /// What an answer depends on.
+    pub fn health(&self) -> Health<'_> {
+        Health { table: &self.table, reference: &self.reference, policy: &self.policy }
+    }
+}
+
+/// The mirrors that clients may be sent to. One that nobody has looked at yet counts: it is handed out.
+pub(crate) fn good(
+    registry: &Registry,
+    table: &HealthTable,
+    policy: &Policy,
+    now: Timestamp,
+) -> BTreeSet<MirrorName> {
+    let is_good = |mirror: &&Mirror| match table.get(&mirror.name) {
+        None => true,
+        health => verdict(mirror, health.map(Arc::as_ref), policy, now).verdict.is_handed_out(),
+    };
+    let checked = registry.mirrors.values().filter(|mirror| !mirror.private);
+    checked.filter(is_good).map(|mirror| mirror.name.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use maneki_mirror_health::{Condition, MirrorHealth, State, TreeHealth};
+    use maneki_mirror_registry::{Policy as Loading, SourceTree, Tree, parse};
+
+    use super::*;
+
+    const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: ['9']\n\
+        duplicated_versions: {}\nvault_versions: []\nvault_mirror: http://v.example/\n\
+        required_protocols: [http]\narches: {'9': [x86_64]}\nrepos:\n  \
+        - {name: baseos, path: BaseOS/$basearch/os/}\n  - {name: crb, path: CRB/$basearch/os/}\n";
+
+    fn registry() -> Registry {
+        let file = |name: &str, more: &str| {
+            let text = format!(
+                "name: {name}\naddress: {{http: 'http://{name}/'}}\nupdate_frequency: 1h\nsponsor: S\n\
+                 sponsor_url: https://sponsor.example/\n{more}"
+            );
+            (format!("m/{name}.yml"), text)
+        };
+        let private = "private: true\nasn: [64496]\n";
+        let names = ["new.example", "old.example", "part.example", "whole.example"];
+        let files: Vec<(String, String)> =
+            names.iter().map(|name| file(name, "")).chain([file("own.example", private)]).collect();
+        let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        let parsed = parse(&SourceTree::from_texts(CONFIG, texts), Loading::default());
+        parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))
+    }
+
+    fn health(registry: &Registry, age: Duration, crb: State, now: Timestamp) -> Arc<MirrorHealth> {
+        let mut tree = TreeHealth::default();
+        tree.freshness.claimed = Some(now - age);
+        for holding in registry.catalog.holdings() {
+            let state = if holding.repository.as_str() == "crb" { crb } else { State::Current };
+            let condition = Condition { state, ..Condition::default() };
+            tree.repositories.insert(Arc::new(holding), Arc::new(condition));
+        }
+        let trees = [(Tree::Main, tree)].into();
+        Arc::new(MirrorHealth { checked: Some(now), failed_rounds: 0, trees })
+    }
+
+    #[test]
+    fn those_who_are_handed_out_are_good_and_so_is_who_was_not_looked_at() {
+        let (registry, now) = (registry(), Timestamp::from_second(1_700_000_000).unwrap());
+        let policy = Policy::new(registry.catalog.allowed_outdate, Duration::from_mins(15));
+        let hour = Duration::from_hours(1);
+        let table: HealthTable = [
+            ("old.example", health(&registry, 13 * hour, State::Current, now)),
+            ("part.example", health(&registry, hour, State::Missing, now)),
+            ("whole.example", health(&registry, hour, State::Current, now)),
+        ]
+        .map(|(name, health)| (MirrorName::parse(name).unwrap(), health))
+        .into();
+        let good_at = |now| -> Vec<String> {
+            good(&registry, &table, &policy, now).iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(good_at(now), ["new.example", "part.example", "whole.example"]);
+        // TIME grows old by itself.
+        assert_eq!(good_at(now + 12 * hour), ["new.example"]);
+    }
+}

@@ -1,0 +1,206 @@
+//! Which rounds are going on.
+//!
+//! A mirror that hangs must not hold up the others: the next round begins in time and leaves out whoever is
+//! still being looked at. A round counts as whole when it and all before it are over. Looks out of turn, at a
+//! mirror that was changed or that a sample found wanting, are rounds that nobody counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maneki_mirror_health::{Fault, Look, Report};
+use maneki_mirror_model::MirrorName;
+
+#[derive(Debug, Default)]
+pub(crate) struct Rounds {
+    begun: u64,
+    /// How many of them count.
+    counted: u64,
+    running: BTreeMap<u64, Round>,
+}
+
+/// What a round is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Everybody whose turn it is.
+    Everybody,
+    /// Some, out of turn.
+    OutOfTurn,
+}
+
+/// A round that is going on.
+#[derive(Debug)]
+pub(crate) struct Round {
+    /// Who was good when it began.
+    pub(crate) good_before: BTreeSet<MirrorName>,
+    /// Whether any mirror or reference tree has answered since.
+    pub(crate) anybody_answered: bool,
+    /// Its number among those that count.
+    count: Option<u64>,
+    waiting_for: BTreeSet<MirrorName>,
+}
+
+impl Rounds {
+    /// Begins a round: leaves out the looks at those who are still being looked at.
+    pub(crate) fn begin(
+        &mut self,
+        scope: Scope,
+        looks: &mut Vec<Look>,
+        good_before: BTreeSet<MirrorName>,
+    ) -> u64 {
+        let busy = |name: &MirrorName| self.running.values().any(|round| round.waiting_for.contains(name));
+        looks.retain(|look| !busy(&look.mirror));
+        let waiting_for = looks.iter().map(|look| look.mirror.clone()).collect();
+        self.begun += 1;
+        let counts = scope == Scope::Everybody;
+        self.counted += u64::from(counts);
+        let count = counts.then_some(self.counted);
+        self.running.insert(self.begun, Round { good_before, anybody_answered: false, count, waiting_for });
+        self.begun
+    }
+
+    /// A report came in; says whether it was waited for.
+    pub(crate) fn seen(&mut self, number: u64, report: &Report) -> bool {
+        if has_answer(report) {
+            self.heard();
+        }
+        self.running.get_mut(&number).is_some_and(|round| round.waiting_for.remove(&report.mirror))
+    }
+
+    /// Waits no more for those who are elsewhere now: they can be looked at anew.
+    pub(crate) fn retain(&mut self, is_where_it_was: impl Fn(&MirrorName) -> bool) {
+        self.running.values_mut().for_each(|round| round.waiting_for.retain(&is_where_it_was));
+    }
+
+    /// Somebody answered: the way out of here works.
+    pub(crate) fn heard(&mut self) {
+        self.running.values_mut().for_each(|round| round.anybody_answered = true);
+    }
+
+    /// A round is over.
+    pub(crate) fn end(&mut self, number: u64) -> Option<Round> {
+        self.running.remove(&number)
+    }
+
+    /// The rounds that are going on.
+    pub(crate) fn running(&self) -> impl Iterator<Item = &Round> {
+        self.running.values()
+    }
+
+    /// How many that count are over, with all of these that began before them.
+    pub(crate) fn whole(&self) -> u64 {
+        self.running.values().find_map(|round| round.count).map_or(self.counted, |first| first - 1)
+    }
+}
+
+fn has_answer(report: &Report) -> bool {
+    let mut outcomes = report.trees.iter().flat_map(|tree| &tree.observations).map(|one| &one.outcome);
+    outcomes.any(|outcome| outcome.fault().is_none_or(Fault::is_answer))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use jiff::Timestamp;
+    use maneki_mirror_health::{ConnectFault, Observation, Outcome, Subject, TreeReport, Way};
+    use maneki_mirror_model::Protocol;
+    use maneki_mirror_registry::Tree;
+
+    use super::*;
+
+    fn name(text: &str) -> MirrorName {
+        MirrorName::parse(text).unwrap()
+    }
+
+    fn looks(names: &[&str]) -> Vec<Look> {
+        let look = |text: &&str| Look { mirror: name(text), after: Duration::ZERO, trees: Vec::new() };
+        names.iter().map(look).collect()
+    }
+
+    fn report(mirror: &str, outcomes: &[Outcome]) -> Report {
+        let way = Way { protocol: Protocol::Http, family: None };
+        let observation = |outcome: &Outcome| Observation {
+            subject: Subject::Time,
+            url: "http://mirror.example/TIME".into(),
+            way,
+            at: Timestamp::UNIX_EPOCH,
+            outcome: outcome.clone(),
+        };
+        let observations = outcomes.iter().map(observation).collect();
+        let tree = TreeReport { tree: Tree::Main, full: true, way, observations, abandoned: None };
+        Report { mirror: name(mirror), at: Timestamp::UNIX_EPOCH, trees: vec![tree] }
+    }
+
+    fn refused() -> Outcome {
+        Outcome::Failed(ConnectFault::Refused.into())
+    }
+
+    fn begin(rounds: &mut Rounds, names: &[&str]) -> (u64, Vec<String>) {
+        let mut looks = looks(names);
+        let number = rounds.begin(Scope::Everybody, &mut looks, BTreeSet::new());
+        (number, looks.iter().map(|look| look.mirror.to_string()).collect())
+    }
+
+    #[test]
+    fn whoever_is_still_being_looked_at_is_left_out_of_the_next_round() {
+        let mut rounds = Rounds::default();
+        assert_eq!(begin(&mut rounds, &["a", "b", "c"]), (1, vec!["a".into(), "b".into(), "c".into()]));
+        rounds.seen(1, &report("a", &[refused()]));
+        assert_eq!(begin(&mut rounds, &["a", "b", "c"]), (2, vec!["a".into()]));
+        // Seen in the second round, and still waited for in the first.
+        rounds.seen(2, &report("a", &[]));
+        rounds.seen(1, &report("b", &[]));
+        assert_eq!(begin(&mut rounds, &["a", "b", "c"]), (3, vec!["a".into(), "b".into()]));
+    }
+
+    #[test]
+    fn a_round_is_whole_when_all_before_it_are_over() {
+        let mut rounds = Rounds::default();
+        assert_eq!(rounds.whole(), 0);
+        for number in 1..=3 {
+            assert_eq!(begin(&mut rounds, &[]).0, number);
+        }
+        assert_eq!(rounds.whole(), 0);
+        assert!(rounds.end(2).is_some());
+        assert_eq!(rounds.whole(), 0);
+        assert!(rounds.end(1).is_some());
+        assert_eq!(rounds.whole(), 2);
+        assert!(rounds.end(3).is_some());
+        assert_eq!(rounds.whole(), 3);
+        assert!(rounds.end(3).is_none());
+    }
+
+    #[test]
+    fn looks_out_of_turn_are_no_round() {
+        let mut rounds = Rounds::default();
+        let begin = |rounds: &mut Rounds, scope| rounds.begin(scope, &mut looks(&["a"]), BTreeSet::new());
+        let early = begin(&mut rounds, Scope::OutOfTurn);
+        assert!(rounds.end(early).is_some());
+        assert_eq!(rounds.whole(), 0);
+        let first = begin(&mut rounds, Scope::Everybody);
+        let late = begin(&mut rounds, Scope::OutOfTurn);
+        let second = begin(&mut rounds, Scope::Everybody);
+        assert!(rounds.end(first).is_some());
+        // The look out of turn still goes on; it holds up no count.
+        assert_eq!(rounds.whole(), 1);
+        assert!(rounds.end(second).is_some());
+        assert_eq!(rounds.whole(), 2);
+        assert!(rounds.end(late).is_some());
+        assert_eq!(rounds.whole(), 2);
+    }
+
+    #[test]
+    fn an_answer_counts_for_every_round_that_is_going_on() {
+        let mut rounds = Rounds::default();
+        let begin = |rounds: &mut Rounds| rounds.begin(Scope::Everybody, &mut looks(&["a"]), BTreeSet::new());
+        let (first, second) = (begin(&mut rounds), begin(&mut rounds));
+        rounds.seen(first, &report("a", &[refused()]));
+        rounds.seen(first, &report("a", &[]));
+        assert!(rounds.running().all(|round| !round.anybody_answered));
+        // Bad news are an answer as well.
+        rounds.seen(first, &report("a", &[refused(), Outcome::Failed(Fault::Status(503))]));
+        let third = begin(&mut rounds);
+        let answered = |rounds: &mut Rounds, number| rounds.end(number).unwrap().anybody_answered;
+        assert!(answered(&mut rounds, first) && answered(&mut rounds, second));
+        assert!(!answered(&mut rounds, third));
+    }
+}

@@ -1,0 +1,114 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use maneki_mirror_health::{Condition, IsoCondition, MirrorHealth, State, TreeHealth, VaultHealth};
+use maneki_mirror_registry::{Holding, IsoFolder, Tree};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json as value};
+
+use super::Checked;
+
+/// The object for programs.
+pub fn json<'a>(
+    mirrors: &'a [Checked<'a>],
+    vault: Option<&VaultHealth>,
+    at: Timestamp,
+) -> impl Serialize + 'a {
+    Round { at: at.to_string(), vault: vault.map(of_vault), mirrors: Mirrors(mirrors) }
+}
+
+#[derive(Serialize)]
+struct Round<'a> {
+    at: String,
+    vault: Option<Value>,
+    mirrors: Mirrors<'a>,
+}
+
+/// Written one by one: all their repositories at a time would take more memory than everything else.
+struct Mirrors<'a>(&'a [Checked<'a>]);
+
+impl Serialize for Mirrors<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(mirror))
+    }
+}
+
+fn mirror(checked: &Checked<'_>) -> Value {
+    let judged = checked.judged;
+    let main = checked.health.and_then(MirrorHealth::main);
+    let trees = checked.health.into_iter().flat_map(|health| &health.trees);
+    let repositories: Vec<Value> = trees
+        .flat_map(|(_, tree)| tree.repositories.iter().map(|(holding, one)| repository(holding, one)))
+        .collect();
+    let trees = checked.health.into_iter().flat_map(|health| &health.trees);
+    let isos: Vec<Value> =
+        trees.flat_map(|(_, tree)| tree.isos.iter().map(|(folder, one)| iso(folder, one))).collect();
+    value!({
+        "name": checked.name.as_str(),
+        "verdict": judged.verdict.word(),
+        "status": checked.status(),
+        "checked": judged.checked,
+        "reason": judged.reason,
+        "url": judged.url.as_deref(),
+        "time": main.and_then(|main| main.freshness.claimed).map(|claimed| claimed.to_string()),
+        "ways": main.map(ways).unwrap_or_default(),
+        "repositories": repositories,
+        "isos": isos,
+    })
+}
+
+fn of_vault(vault: &VaultHealth) -> Value {
+    value!({
+        "url": &*vault.url,
+        "works": vault.fault.is_none(),
+        "reason": vault.fault.as_ref().map(ToString::to_string),
+    })
+}
+
+fn ways(tree: &TreeHealth) -> Vec<Value> {
+    let way = |(way, health): (&maneki_mirror_health::Way, &maneki_mirror_health::WayHealth)| {
+        value!({
+            "protocol": way.protocol.scheme(),
+            "family": way.family.map(|family| family.to_string()),
+            "works": health.fault.is_none(),
+            "reason": health.fault.as_ref().map(ToString::to_string),
+            "url": health.fault.as_ref().map(|_| &*health.url),
+        })
+    };
+    tree.ways.iter().map(way).collect()
+}
+
+fn iso(folder: &IsoFolder, condition: &IsoCondition) -> Value {
+    value!({
+        "module": module(&folder.tree),
+        "version": folder.version.to_string(),
+        "arch": folder.arch.as_str(),
+        "complete": condition.is_complete(),
+        "files": condition.set.len(),
+        "since": condition.since.to_string(),
+        "checked": condition.checked.to_string(),
+        "reason": condition.fault.as_ref().map(ToString::to_string),
+        "url": condition.url.as_deref(),
+    })
+}
+
+fn module(tree: &Tree) -> Option<&str> {
+    match tree {
+        Tree::Module(module) => Some(module.as_str()),
+        Tree::Main | Tree::Vault => None,
+    }
+}
+
+fn repository(holding: &Arc<Holding>, condition: &Condition) -> Value {
+    let failing = condition.state != State::Current;
+    value!({
+        "module": module(&holding.tree),
+        "version": holding.version.to_string(),
+        "repository": holding.repository.as_str(),
+        "arch": holding.arch.as_str(),
+        "state": condition.state.word(),
+        "since": condition.since.map(|since| since.to_string()),
+        "reason": condition.reason().map(ToString::to_string),
+        "url": condition.url().map(|url| &**url).filter(|_| failing),
+    })
+}

@@ -1,0 +1,228 @@
+use std::collections::BTreeMap;
+use std::io;
+
+use maneki_mirror_health::{Former, Publication};
+use maneki_mirror_model::{BaseUrl, CountryCode, Protocol, Protocols};
+use maneki_mirror_registry::{Target, Tree, Urls};
+use maneki_mirror_select::{Choice, Selection};
+use maneki_mirror_snapshot::{MirrorId, Snapshot};
+use quick_xml::Writer;
+use quick_xml::escape::escape;
+use quick_xml::events::{BytesDecl, BytesStart, BytesText, Event};
+use rustc_hash::FxHashMap;
+
+use super::{FILE, Fingerprint};
+
+type Out = Writer<Vec<u8>>;
+
+/// The document behind its last mirror.
+const TAIL: &str = "   </resources>\n  </file>\n </files>\n</metalink>\n";
+
+/// What the element of a mirror begins with.
+const INDENT: &[u8] = b"    ";
+
+/// What ends the tag of a mirror, behind its preference.
+const BEHIND_PREFERENCE: &str = "\">";
+
+/// About how many bytes a mirror takes, and the tail.
+const ROOM: usize = 192;
+
+/// A metalink without mirrors: what it says to every client. It is printed once, and filled in for each of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Form {
+    /// The document up to its first mirror, which begins a line.
+    head: Box<str>,
+}
+
+/// The metalinks of all that is published.
+#[derive(Debug, Default)]
+pub struct Forms(BTreeMap<Tree, OfTree>);
+
+/// Those of one tree.
+#[derive(Debug, Default)]
+struct OfTree {
+    by_path: FxHashMap<Box<str>, Form>,
+    /// The elements of its mirrors, which are the same in each.
+    elements: FxHashMap<(MirrorId, Protocol), Element>,
+}
+
+impl Forms {
+    /// Prints what every client of a snapshot is told.
+    pub fn of(snapshot: &Snapshot) -> Self {
+        let mut forms = Self::default();
+        for (tree, path, publication) in snapshot.publications() {
+            forms.0.entry(tree.clone()).or_default().by_path.insert(path.into(), Form::of(publication));
+        }
+        for (tree, of_tree) in &mut forms.0 {
+            for (mirror, entry) in snapshot.entries() {
+                let urls = entry.urls(tree).into_iter().flat_map(Urls::iter);
+                for url in urls.filter(|url| Protocols::WEB.contains(url.protocol())) {
+                    let element = Element::new(url.as_str(), url.protocol(), entry.place.country);
+                    of_tree.elements.insert((mirror, url.protocol()), element);
+                }
+            }
+        }
+        forms
+    }
+
+    /// The metalink of a place in the tree; `None` where nothing is known to be published there.
+    pub fn get(&self, target: &Target) -> Option<Blank<'_>> {
+        let OfTree { by_path, elements } = self.0.get(&target.tree)?;
+        let form = by_path.get(target.path.trim_end_matches('/'))?;
+        Some(Blank { form, elements })
+    }
+}
+
+/// The metalink of a place in the tree, to be filled in.
+#[derive(Debug, Clone, Copy)]
+pub struct Blank<'a> {
+    form: &'a Form,
+    elements: &'a FxHashMap<(MirrorId, Protocol), Element>,
+}
+
+impl Blank<'_> {
+    /// The document for an answer; `last` is where else to go.
+    pub fn answer(self, target: &Target, selection: &Selection, last: Option<&BaseUrl>) -> String {
+        let last = last.map(|last| Element::new(last.as_str(), last.protocol(), None));
+        let element = |choice: &Choice| self.elements.get(&(choice.mirror, choice.protocol));
+        let mirrors = selection.choices.iter().filter_map(element);
+        let below = ["/", target.path.trim_end_matches('/'), "/", FILE].concat();
+        self.form.filled(mirrors.chain(&last), &below)
+    }
+}
+
+impl Form {
+    /// What is published at a place in the tree, and what was before.
+    fn of(publication: &Publication) -> Self {
+        let Publication { seen, sha512, former, .. } = publication;
+        let current = Fingerprint {
+            timestamp: seen.timestamp.or(seen.revision),
+            size: Some(seen.size),
+            sha256: seen.digest,
+            sha512: *sha512,
+        };
+        let alternate = |former: &Former| Fingerprint {
+            timestamp: former.timestamp,
+            size: former.size,
+            sha256: former.digest,
+            sha512: former.sha512,
+        };
+        let alternates: Vec<Fingerprint> = former.iter().map(alternate).collect();
+        Self::new(&current, &alternates)
+    }
+
+    /// What is accepted; of the alternates the newest first.
+    pub(super) fn new(current: &Fingerprint, alternates: &[Fingerprint]) -> Self {
+        let mut out = Writer::new_with_indent(Vec::new(), b' ', 1);
+        // Memory takes everything, and what is written is text.
+        let written = write_head(&mut out, current, alternates).ok();
+        let head = written.and_then(|()| String::from_utf8(out.into_inner()).ok()).unwrap_or_default();
+        Self { head: (head + "\n").into() }
+    }
+
+    /// The document with mirrors, the best first, each with the file at a path below its URL.
+    pub(super) fn filled<'a>(&self, mirrors: impl Iterator<Item = &'a Element>, below: &str) -> String {
+        let rest = escape(below) + "</url>\n";
+        let mut text =
+            String::with_capacity(self.head.len() + ROOM * (1 + mirrors.size_hint().1.unwrap_or(0)));
+        text.push_str(&self.head);
+        for (number, mirror) in mirrors.enumerate() {
+            // Falls from 100 to 1.
+            let preference = 100_usize.saturating_sub(number).max(1);
+            let (begin, base) = mirror.parts();
+            text.push_str(begin);
+            text.push_str(itoa::Buffer::new().format(preference));
+            text.push_str(base);
+            text.push_str(&rest);
+        }
+        text.push_str(TAIL);
+        text
+    }
+}
+
+/// The element of a mirror, but for its preference and what is below its URL, which each answer fills in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Element {
+    text: Box<str>,
+    /// Where the preference stands in it.
+    preference: usize,
+}
+
+impl Element {
+    /// Prints the element of a URL, or of the beginning of one.
+    pub(super) fn new(url: &str, protocol: Protocol, country: Option<CountryCode>) -> Self {
+        let mut out = Writer::new(INDENT.to_vec());
+        let mut tag = BytesStart::new("url");
+        tag.extend_attributes([("protocol", protocol.scheme()), ("type", protocol.scheme())]);
+        if let Some(country) = &country {
+            tag.push_attribute(("location", country.as_str()));
+        }
+        tag.push_attribute(("preference", ""));
+        // Memory takes everything, and what is written is text.
+        let _ = out.write_event(Event::Start(tag));
+        let preference = out.get_ref().len().saturating_sub(BEHIND_PREFERENCE.len());
+        let _ = out.write_event(Event::Text(BytesText::new(url)));
+        Self { text: String::from_utf8(out.into_inner()).unwrap_or_default().into(), preference }
+    }
+
+    /// What stands before the preference, and behind it.
+    fn parts(&self) -> (&str, &str) {
+        self.text.split_at(self.preference)
+    }
+}
+
+fn write_head(out: &mut Out, current: &Fingerprint, alternates: &[Fingerprint]) -> io::Result<()> {
+    out.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    let [root, files, file, resources] = ["metalink", "files", "file", "resources"].map(BytesStart::new);
+    let root = root.with_attributes([
+        ("version", "3.0"),
+        ("xmlns", "http://www.metalinker.org/"),
+        ("xmlns:mm0", "http://fedorahosted.org/mirrormanager"),
+        ("type", "dynamic"),
+        ("generator", "maneki"),
+    ]);
+    let file = file.with_attributes([("name", file_name())]);
+    for element in [root, files, file] {
+        out.write_event(Event::Start(element))?;
+    }
+    current.write(out)?;
+    if !alternates.is_empty() {
+        out.create_element("mm0:alternates").write_inner_content(|out| {
+            alternates.iter().try_for_each(|alternate| {
+                let element = out.create_element("mm0:alternate");
+                element.write_inner_content(|out| alternate.write(out)).map(drop)
+            })
+        })?;
+    }
+    // To some clients this is how many connections they may open at a time.
+    out.write_event(Event::Start(resources.with_attributes([("maxconnections", "1")])))
+}
+
+impl Fingerprint {
+    fn write(&self, out: &mut Out) -> io::Result<()> {
+        for (name, number) in [("mm0:timestamp", self.timestamp), ("size", self.size)] {
+            if let Some(number) = number {
+                text(out, name, &number.to_string())?;
+            }
+        }
+        out.create_element("verification").write_inner_content(|out| {
+            hash(out, "sha256", &self.sha256.to_string())?;
+            self.sha512.map_or(Ok(()), |sha512| hash(out, "sha512", &sha512.to_string()))
+        })?;
+        Ok(())
+    }
+}
+
+fn hash(out: &mut Out, kind: &str, digest: &str) -> io::Result<()> {
+    let element = out.create_element("hash").with_attribute(("type", kind));
+    element.write_text_content(BytesText::new(digest)).map(drop)
+}
+
+fn text(out: &mut Out, name: &str, text: &str) -> io::Result<()> {
+    out.create_element(name).write_text_content(BytesText::new(text)).map(drop)
+}
+
+/// What dnf looks for: `repomd.xml`.
+pub(super) fn file_name() -> &'static str {
+    FILE.rsplit('/').next().unwrap_or(FILE)
+}

@@ -1,0 +1,85 @@
+//! Every rule finds what its bad fixture shows, and nothing in its good one.
+//!
+//! A fixture is a small registry, `fixtures/<code>.bad` or `fixtures/<code>.good`. What is said about a bad
+//! one is written down in its file `expected`; `MANEKI_UPDATE=1` writes these anew.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+#![expect(clippy::disallowed_methods, reason = "fixtures are files")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use maneki_ground_diagnostics::{Diagnostic, Severity, concise};
+use maneki_mirror_lint::{Options, RULES, judge};
+use maneki_mirror_registry::SourceTree;
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name)
+}
+
+fn found(name: &str) -> Vec<Diagnostic> {
+    let options = Options { city_size: Some(&maneki_mirror_geo::city_size), ..Options::default() };
+    judge(&SourceTree::look(&fixture(name)).unwrap(), &options)
+}
+
+#[test]
+fn every_rule_has_a_bad_fixture_that_it_finds() {
+    for rule in RULES {
+        let name = format!("{}.bad", rule.code);
+        let found = found(&name);
+        assert!(found.iter().any(|diagnostic| diagnostic.code == rule.code), "{name}: {found:#?}");
+        for diagnostic in &found {
+            let rule = maneki_mirror_lint::Rule::find(diagnostic.code.0).unwrap();
+            assert!(rule.severities.contains(&diagnostic.severity), "{name}: {}", concise(diagnostic));
+        }
+        let root = format!("{}/", fixture(&name).display());
+        let said: String =
+            found.iter().map(|diagnostic| concise(diagnostic).replace(&root, "") + "\n").collect();
+        let expected = fixture(&name).join("expected");
+        if std::env::var_os("MANEKI_UPDATE").is_some() {
+            fs::write(&expected, &said).unwrap();
+        }
+        assert_eq!(fs::read_to_string(&expected).unwrap_or_default(), said, "{name}");
+    }
+}
+
+#[test]
+fn every_rule_has_a_good_fixture_about_which_nothing_is_said() {
+    for rule in RULES {
+        let name = format!("{}.good", rule.code);
+        let said: Vec<String> = found(&name)
+            .iter()
+            .filter(|diagnostic| diagnostic.code == rule.code || diagnostic.severity != Severity::Info)
+            .map(concise)
+            .collect();
+        assert_eq!(said, Vec::<String>::new(), "{name}");
+    }
+}
+
+#[test]
+fn every_fixture_is_one_of_a_rule() {
+    let expected: BTreeSet<String> =
+        RULES.iter().flat_map(|rule| [format!("{}.bad", rule.code), format!("{}.good", rule.code)]).collect();
+    let there: BTreeSet<String> = fs::read_dir(fixture(""))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert_eq!(there, expected);
+}
+
+#[test]
+fn the_list_is_in_order_and_every_code_is_made_of_words() {
+    assert!(RULES.is_sorted_by_key(|rule| rule.code));
+    for rule in RULES {
+        let words = rule
+            .code
+            .0
+            .split('-')
+            .all(|word| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase()));
+        assert!(words, "{}", rule.code);
+        assert!(!rule.severities.is_empty(), "{}", rule.code);
+        for text in [rule.summary, rule.what, rule.why, rule.fix] {
+            assert!(text.ends_with('.'), "{}: {text}", rule.code);
+        }
+    }
+}

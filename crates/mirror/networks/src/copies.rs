@@ -1,0 +1,188 @@
+//! Copies of fetched files, in `networks/` of the state folder.
+//!
+//! A copy is one file: a line of JSON, the [`Label`], then the bytes as they came. The label says whose bytes
+//! they are and has their digest, so that a damaged copy, and a copy of another source under the same name,
+//! are known for what they are. A file of another layout is damaged too: it will be fetched again.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use maneki_mirror_model::CloudProvider;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::files;
+use crate::source::{Source, hex};
+
+/// The layout of the copies; another number is another layout.
+const LAYOUT: u32 = 1;
+
+/// More than any file that is fetched, with its label.
+const LIMIT: usize = 65_000_000;
+
+/// What a copy is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Cloud(CloudProvider),
+    Subnets,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Label {
+    layout: u32,
+    /// For people who look into the folder.
+    source: String,
+    fingerprint: String,
+    sha256: String,
+}
+
+/// There is no copy that can be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NoCopy {
+    /// Nothing was ever kept.
+    #[error("there is no copy of {subject} yet")]
+    Missing {
+        /// The source that a copy was looked for.
+        subject: String,
+    },
+    /// The operating system does not hand it out.
+    #[error("the copy {} cannot be read: {reason}", path.display())]
+    Unreadable {
+        /// The copy.
+        path: PathBuf,
+        /// What the operating system says.
+        reason: String,
+    },
+    /// Cut off, changed, or written by another version.
+    #[error("the copy {} is damaged: {reason}", path.display())]
+    Damaged {
+        /// The copy.
+        path: PathBuf,
+        /// In which way.
+        reason: String,
+    },
+    /// It was kept when the configuration named another source.
+    #[error("the copy {} is of {kept}, not of {subject}", path.display())]
+    OfAnother {
+        /// The copy.
+        path: PathBuf,
+        /// The source that it is of.
+        kept: String,
+        /// The source that a copy was looked for.
+        subject: String,
+    },
+}
+
+/// A copy could not be written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no copy could be kept as {}: {reason}", path.display())]
+pub struct NotKept {
+    /// The copy that was to be written.
+    pub path: PathBuf,
+    /// What the operating system says.
+    pub reason: String,
+}
+
+/// Where the copy of a source is. Only letters, digits and dashes: no part of a URL gets into a file name.
+pub(crate) fn path(folder: &Path, kind: Kind, source: &Source) -> PathBuf {
+    folder.join(match kind {
+        Kind::Cloud(provider) => format!("cloud-{provider}.copy"),
+        Kind::Subnets => format!("subnets-{}.copy", &source.fingerprint()[..32]),
+    })
+}
+
+pub(crate) fn keep(folder: &Path, kind: Kind, source: &Source, bytes: &[u8]) -> Result<(), NotKept> {
+    let path = path(folder, kind, source);
+    let label = Label {
+        layout: LAYOUT,
+        source: source.to_string(),
+        fingerprint: source.fingerprint(),
+        sha256: hex(&Sha256::digest(bytes)),
+    };
+    let written = serde_json::to_vec(&label)
+        .map_err(io::Error::from)
+        .and_then(|label| files::replace(&path, &[label.as_slice(), b"\n", bytes]));
+    written.map_err(|error| NotKept { path, reason: error.to_string() })
+}
+
+pub(crate) fn find(folder: &Path, kind: Kind, source: &Source) -> Result<Vec<u8>, NoCopy> {
+    let path = path(folder, kind, source);
+    let mut bytes = match files::read(&path, LIMIT) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(NoCopy::Missing { subject: source.to_string() });
+        }
+        Err(error) => return Err(NoCopy::Unreadable { path, reason: error.to_string() }),
+    };
+    let damaged = |reason: &str| NoCopy::Damaged { path: path.clone(), reason: reason.to_owned() };
+
+    let end = bytes.iter().position(|byte| *byte == b'\n').ok_or_else(|| damaged("it has no label"))?;
+    let body = bytes.split_off(end + 1);
+    let label: Label = serde_json::from_slice(&bytes).map_err(|_| damaged("its label cannot be read"))?;
+    if label.layout != LAYOUT {
+        return Err(damaged("it was written by another version"));
+    }
+    if label.fingerprint != source.fingerprint() {
+        return Err(NoCopy::OfAnother { path, kept: label.source, subject: source.to_string() });
+    }
+    if label.sha256 != hex(&Sha256::digest(&body)) {
+        return Err(damaged("its digest does not match"));
+    }
+    Ok(body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AWS: Kind = Kind::Cloud(CloudProvider::Aws);
+
+    fn source(text: &str) -> Source {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_copy_comes_back_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = source("https://user:secret@example.org/../etc/passwd?token=secret");
+        let bytes = b"[\n\x00\xff]";
+        assert!(matches!(find(folder.path(), Kind::Subnets, &source), Err(NoCopy::Missing { .. })));
+        keep(folder.path(), Kind::Subnets, &source, bytes).unwrap();
+        assert_eq!(find(folder.path(), Kind::Subnets, &source).unwrap(), bytes);
+
+        let path = path(folder.path(), Kind::Subnets, &source);
+        assert_eq!(path.parent(), Some(folder.path()));
+        let written = files::read(&path, LIMIT).unwrap();
+        assert!(!String::from_utf8_lossy(&written).contains("secret"));
+    }
+
+    #[test]
+    fn a_copy_of_another_source_is_not_mistaken() {
+        let folder = tempfile::tempdir().unwrap();
+        keep(folder.path(), AWS, &source("https://example.org/a"), b"{}").unwrap();
+        let error = find(folder.path(), AWS, &source("aws.json")).unwrap_err().to_string();
+        assert!(error.ends_with("is of https://example.org/a, not of aws.json"), "{error}");
+    }
+
+    #[test]
+    fn every_damage_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let source = source("https://example.org/a");
+        keep(folder.path(), AWS, &source, b"{\"prefixes\": []}").unwrap();
+        let path = path(folder.path(), AWS, &source);
+        let whole = files::read(&path, LIMIT).unwrap();
+        // Cut off at every length, and one bit flipped in every byte that says anything.
+        for length in 0..whole.len() {
+            files::replace(&path, &[&whole[..length]]).unwrap();
+            assert!(find(folder.path(), AWS, &source).is_err(), "cut to {length} bytes");
+        }
+        let label = whole.iter().position(|byte| *byte == b'\n').unwrap();
+        for place in label..whole.len() {
+            let mut flipped = whole.clone();
+            flipped[place] ^= 1;
+            files::replace(&path, &[&flipped]).unwrap();
+            assert!(find(folder.path(), AWS, &source).is_err(), "byte {place} changed");
+        }
+    }
+}

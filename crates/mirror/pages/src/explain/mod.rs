@@ -1,0 +1,158 @@
+//! `/explain`: the answer that a client gets, rung by rung, and why every other mirror is not in it.
+//!
+//! [`Question`] is what is asked for, read from the URL. `reasons` puts an answer into words; `chart` draws it.
+
+mod chart;
+mod form;
+mod reasons;
+
+use std::net::IpAddr;
+
+use askama::Template;
+use maneki_mirror_model::{Arch, Position};
+use maneki_mirror_registry::{Target, Tree};
+use maneki_mirror_select::{Client, Explanation};
+use maneki_mirror_snapshot::{Entry, Standings, Tier};
+
+use crate::choices::words;
+use crate::frame::Frame;
+use crate::language::Texts;
+use crate::map::Marked;
+use crate::status::Status;
+use chart::Chart;
+pub use form::{Misunderstood, Question};
+use form::{Versions, versions};
+use reasons::{Group, Meant, Row, Step, groups, meant, steps};
+
+/// An answer with its reasons, as whoever looks may know it.
+#[derive(Debug, Clone, Copy)]
+pub struct Explained<'a> {
+    /// Whose answer it is.
+    pub client: &'a Client,
+    /// What was asked for.
+    pub target: &'a Target,
+    /// How many mirrors there can be in the answer.
+    pub limit: usize,
+    /// Who was chosen, and why the others were not.
+    pub explanation: &'a Explanation,
+    /// Whether private mirrors could not be chosen.
+    pub without_private: bool,
+    /// What is handed out in the place of the mirrors.
+    pub fallback: Option<&'a str>,
+}
+
+#[derive(Template)]
+#[template(path = "explain.html", whitespace = "minimize")]
+struct Page<'a> {
+    frame: &'a Frame<'a>,
+    t: &'static Texts,
+    question: &'a Question,
+    caller: IpAddr,
+    misunderstood: Option<Misunderstood>,
+    told: Option<Told<'a>>,
+}
+
+/// An answer as the page shows it.
+struct Told<'a> {
+    explained: Explained<'a>,
+    meant: Option<Meant<'a>>,
+    chart: Option<Chart>,
+    statuses: Vec<Status>,
+    steps: Vec<Step<'a>>,
+    groups: Vec<Group<'a>>,
+}
+
+/// The page. `caller` is the visitor's address.
+pub fn explain(frame: &Frame<'_>, caller: IpAddr, explained: Result<Explained<'_>, Misunderstood>) -> String {
+    let question = Question::read(frame.asked, &frame.snapshot.catalog);
+    let misunderstood = explained.as_ref().err().copied();
+    let told = explained.ok().map(|explained| Told::of(frame, &question, explained));
+    let page = Page { frame, t: frame.texts(), question: &question, caller, misunderstood, told };
+    crate::written(&page)
+}
+
+impl Page<'_> {
+    fn versions(&self) -> Vec<Versions> {
+        versions(&self.frame.snapshot.catalog, &self.question.version)
+    }
+
+    fn repositories(&self) -> Vec<String> {
+        words(self.frame.snapshot.catalog.repositories.keys(), Some(&self.question.repository))
+    }
+
+    fn arches(&self) -> Vec<String> {
+        let known = self.frame.snapshot.catalog.arches.values().flatten().map(Arch::as_str);
+        words(known, self.question.arch.as_deref())
+    }
+
+    fn protocols(&self) -> Vec<String> {
+        words(["http", "https"], self.question.protocol.as_deref())
+    }
+
+    fn is_wrong(&self, field: &str) -> bool {
+        self.misunderstood.is_some_and(|misunderstood| misunderstood.field() == field)
+    }
+
+    fn mirror(&self, entry: &Entry) -> String {
+        self.frame.mirror(entry.mirror.name.as_str())
+    }
+
+    /// The same answer for programs.
+    fn as_json(&self) -> String {
+        let Question { ip, version, repository, arch, protocol, .. } = self.question;
+        let given = [("ip", ip), ("arch", arch), ("protocol", protocol)];
+        let given = given.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
+        let all = [("version", version.as_str()), ("repository", repository)].into_iter().chain(given);
+        crate::asked::written("/api/v1/explain", all)
+    }
+}
+
+impl<'a> Told<'a> {
+    fn of(frame: &Frame<'a>, question: &Question, explained: Explained<'a>) -> Self {
+        let meant = question.mirror.as_deref().map(|name| meant(frame, &explained, name));
+        let is_meant = |name: &str| question.mirror.as_deref() == Some(name);
+        let steps = steps(frame, &explained, is_meant);
+        let rows = || steps.iter().flat_map(|step| &step.rows);
+        let mut statuses: Vec<Status> = rows().map(|row| row.status).collect();
+        statuses.sort_unstable();
+        statuses.dedup();
+        let marks: Vec<Marked<'_>> = rows().filter_map(Row::mark).collect();
+        let position = explained.client.position.filter(|_| !marks.is_empty());
+        let chart = position.map(|position| Chart::of(position.coordinates(), &marks));
+        let groups = groups(frame, &explained, is_meant);
+        Self { explained, meant, chart, statuses, steps, groups }
+    }
+
+    fn is_in_vault(&self) -> bool {
+        self.explained.target.tree == Tree::Vault
+    }
+
+    /// Where the client is, in words.
+    fn whereabouts(&self, t: &Texts) -> String {
+        let client = self.explained.client;
+        match (client.country, client.position) {
+            (Some(country), Some(Position::Place(_))) => t.country(country),
+            (Some(country), _) => t.of("explain-somewhere-in").arg("country", t.country(country)).to_string(),
+            (None, Some(_)) => t.of("explain-no-country").to_string(),
+            (None, None) => t.of("explain-nowhere").to_string(),
+        }
+    }
+
+    /// The key of what there is to say where the mirrors are not those that were seen to be good.
+    fn remark(&self, frame: &Frame<'_>) -> Option<&'static str> {
+        match frame.snapshot.standings(self.explained.target).map(Standings::tier)? {
+            Tier::Good => None,
+            Tier::Unknown => Some("explain-made-of-unknown"),
+            Tier::LastGood => Some("explain-made-of-last-good"),
+            Tier::Nothing => Some("explain-made-of-nothing"),
+        }
+    }
+
+    fn left_out(&self) -> usize {
+        self.groups.iter().map(|group| group.count).sum()
+    }
+
+    fn chosen(&self) -> usize {
+        self.explained.explanation.selection.choices.len()
+    }
+}

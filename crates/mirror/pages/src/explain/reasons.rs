@@ -1,0 +1,248 @@
+//! An answer in words: the steps of the ladder, the mirrors that were left out, and the one that is meant.
+
+use std::collections::BTreeMap;
+
+use maneki_mirror_health::State;
+use maneki_mirror_model::Position;
+use maneki_mirror_registry::Tree;
+use maneki_mirror_select::{Choice, Client, Exclusion, NEAR_KM, Rung};
+use maneki_mirror_snapshot::{Drain, Entry, Ill, MirrorId};
+
+use super::Explained;
+use crate::frame::Frame;
+use crate::language::Texts;
+use crate::map::Marked;
+use crate::status::Status;
+
+/// A rung of the ladder, and who was chosen on it.
+pub(super) struct Step<'a> {
+    pub(super) rung: Rung,
+    /// Why mirrors are on it.
+    pub(super) meaning: String,
+    pub(super) rows: Vec<Row<'a>>,
+    /// The key of why nobody is on it, where that is so.
+    pub(super) empty: Option<&'static str>,
+}
+
+/// A mirror that was chosen.
+pub(super) struct Row<'a> {
+    /// Its place in the answer, from 1.
+    pub(super) rank: usize,
+    pub(super) entry: &'a Entry,
+    pub(super) status: Status,
+    /// How far it is.
+    pub(super) distance: Option<String>,
+    /// What the client is told.
+    pub(super) url: String,
+    pub(super) is_meant: bool,
+}
+
+/// Mirrors that were left out for one reason.
+pub(super) struct Group<'a> {
+    /// The word of the reason.
+    pub(super) word: &'static str,
+    pub(super) reason: String,
+    /// How many there are.
+    pub(super) count: usize,
+    /// By name; where there are very many, the first.
+    pub(super) entries: Vec<&'a Entry>,
+    pub(super) is_meant: bool,
+}
+
+/// What there is to say of the mirror that somebody wants to hear of.
+pub(super) enum Meant<'a> {
+    /// It is in the answer.
+    Chosen { entry: &'a Entry, rank: usize, rung: Rung },
+    /// It is not.
+    LeftOut { entry: &'a Entry, reason: String, advice: &'static str, farther: Option<(u32, u32)> },
+    /// No mirror that may be mentioned is called so.
+    Unknown,
+}
+
+/// So many names are told of one reason; more would make a page that nobody reads.
+const TOLD: usize = 1000;
+
+/// The steps of the ladder that this client can come to, from the best down.
+pub(super) fn steps<'a>(
+    frame: &Frame<'a>,
+    explained: &Explained<'a>,
+    is_meant: impl Fn(&str) -> bool,
+) -> Vec<Step<'a>> {
+    let Explained { client, target, limit, explanation, .. } = *explained;
+    let selection = &explanation.selection;
+    if target.tree == Tree::Vault {
+        return Vec::new();
+    }
+    let snapshot = frame.snapshot;
+    let row = |(rank, choice): (usize, &Choice)| {
+        let entry = snapshot.entry(choice.mirror);
+        let url = choice.url(snapshot, &target.tree)?;
+        Some(Row {
+            rank,
+            entry,
+            status: Status::of(entry, &target.tree, &snapshot.catalog, snapshot.created),
+            distance: choice.distance_km(snapshot, client).map(|km| distance(frame.texts(), client, km)),
+            url: format!("{url}/{}", target.path),
+            is_meant: is_meant(entry.mirror.name.as_str()),
+        })
+    };
+    let last = selection.choices.iter().map(|choice| choice.rung).max();
+    let is_full = selection.choices.len() >= limit;
+    let step = |rung: Rung| {
+        let choices = (1..).zip(&selection.choices).filter(|(_, choice)| choice.rung == rung);
+        let rows: Vec<Row<'_>> = choices.filter_map(row).collect();
+        let is_below = last.is_some_and(|last| rung > last);
+        let empty = if !rows.is_empty() {
+            None
+        } else if selection.monopoly.is_some() {
+            Some("rung-not-asked")
+        } else if is_full && is_below {
+            Some("rung-not-needed")
+        } else {
+            Some("rung-nobody")
+        };
+        Step { rung, meaning: meaning(frame.texts(), rung, client), rows, empty }
+    };
+    let shown = |step: &Step<'_>| !step.rows.is_empty() || can_reach(step.rung, client);
+    Rung::ALL.into_iter().map(step).filter(shown).collect()
+}
+
+/// How far a mirror is; from the middle of a country a way is a rough one.
+fn distance(t: &Texts, client: &Client, km: u32) -> String {
+    let is_rough = matches!(client.position, Some(Position::Centroid(_)));
+    t.of(if is_rough { "kilometres-about" } else { "kilometres" }).arg("km", km).to_string()
+}
+
+/// Whether what is known of a client leads to a rung.
+fn can_reach(rung: Rung, client: &Client) -> bool {
+    match rung {
+        Rung::Subnet | Rung::Asn | Rung::Cloud => true,
+        Rung::Near => client.country.is_some() && matches!(client.position, Some(Position::Place(_))),
+        Rung::Country => client.country.is_some(),
+        Rung::Border | Rung::Far => client.position.is_some(),
+        Rung::Anywhere => client.position.is_none(),
+    }
+}
+
+/// Why a mirror is on a rung.
+fn meaning(t: &Texts, rung: Rung, client: &Client) -> String {
+    let country = client.country.map(|country| t.country(country)).unwrap_or_default();
+    let text = match rung {
+        Rung::Subnet => t.of("rung-subnet").arg("address", client.address.to_string()),
+        Rung::Asn => match client.asn {
+            Some(asn) => t.of("rung-asn").arg("asn", asn.to_string()),
+            None => t.of("rung-asn-unknown"),
+        },
+        Rung::Cloud => t.of("rung-cloud"),
+        Rung::Near => t.of("rung-near").arg("country", country).arg("km", NEAR_KM),
+        Rung::Country if matches!(client.position, Some(Position::Place(_))) => {
+            t.of("rung-country").arg("country", country)
+        }
+        Rung::Country => t.of("rung-country-by-lot").arg("country", country),
+        Rung::Border => t.of("rung-border").arg("km", NEAR_KM),
+        Rung::Far => t.of("rung-far"),
+        Rung::Anywhere => t.of("rung-anywhere"),
+    };
+    text.to_string()
+}
+
+/// The mirrors that were left out, reason by reason.
+pub(super) fn groups<'a>(
+    frame: &Frame<'a>,
+    explained: &Explained<'_>,
+    is_meant: impl Fn(&str) -> bool,
+) -> Vec<Group<'a>> {
+    if explained.target.tree == Tree::Vault {
+        // It is one server: nobody was chosen and nobody left out.
+        return Vec::new();
+    }
+    let mut reasons = BTreeMap::<Exclusion, Vec<&Entry>>::new();
+    for (id, reason) in &explained.explanation.excluded {
+        reasons.entry(*reason).or_default().push(frame.snapshot.entry(*id));
+    }
+    let group = |(reason, mut entries): (Exclusion, Vec<&'a Entry>)| {
+        let count = entries.len();
+        let is_meant = entries.iter().any(|entry| is_meant(entry.mirror.name.as_str()));
+        entries.truncate(TOLD);
+        let text = frame.texts().of(key(reason)).to_string();
+        Group { word: reason.word(), reason: text, count, entries, is_meant }
+    };
+    reasons.into_iter().map(group).collect()
+}
+
+/// What there is to say of the mirror of a name.
+pub(super) fn meant<'a>(frame: &Frame<'a>, explained: &Explained<'_>, name: &str) -> Meant<'a> {
+    let snapshot = frame.snapshot;
+    let Some(id) = snapshot.find(name) else { return Meant::Unknown };
+    let entry = snapshot.entry(id);
+    let choices = &explained.explanation.selection.choices;
+    if let Some(place) = choices.iter().position(|choice| choice.mirror == id) {
+        return Meant::Chosen { entry, rank: place + 1, rung: choices[place].rung };
+    }
+    let Some((_, why)) = explained.explanation.excluded.iter().find(|(excluded, _)| *excluded == id) else {
+        return Meant::Unknown;
+    };
+    let t = frame.texts();
+    let drain = entry.drain.as_ref().filter(|_| *why == Exclusion::Drained).map(Drain::terms);
+    let reason = format!("{}{}", t.of(key(*why)), drain.unwrap_or_default());
+    let farther = (*why == Exclusion::ListFull).then(|| farther(frame, explained, id)).flatten();
+    Meant::LeftOut { entry, reason, advice: advice(*why), farther }
+}
+
+/// How far a mirror is from the client, and how far the last one that was chosen.
+fn farther(frame: &Frame<'_>, explained: &Explained<'_>, id: MirrorId) -> Option<(u32, u32)> {
+    let (snapshot, client) = (frame.snapshot, explained.client);
+    let km = snapshot.distance_km(id, client.position?.coordinates())?;
+    let choices = explained.explanation.selection.choices.iter();
+    Some((km, choices.filter_map(|choice| choice.distance_km(snapshot, client)).max()?))
+}
+
+/// The key of a reason.
+fn key(reason: Exclusion) -> &'static str {
+    match reason {
+        Exclusion::OnlyVault => "why-only-vault",
+        Exclusion::ModuleNotCarried => "why-module-not-carried",
+        Exclusion::Drained => "why-drained",
+        Exclusion::Unhealthy(Ill::Expired) => "why-expired",
+        Exclusion::Unhealthy(Ill::Incomplete) => "why-incomplete",
+        Exclusion::Unhealthy(Ill::Repository(State::Stale)) => "why-stale",
+        Exclusion::Unhealthy(Ill::Repository(State::Missing)) => "why-missing",
+        Exclusion::Unhealthy(Ill::Repository(State::Corrupt)) => "why-corrupt",
+        Exclusion::Unhealthy(Ill::Repository(_)) => "why-unreachable",
+        Exclusion::NotYetChecked => "why-not-yet-checked",
+        Exclusion::NotPublished => "why-not-published",
+        Exclusion::WrongProtocol => "why-wrong-protocol",
+        Exclusion::ProtocolFails => "why-protocol-fails",
+        Exclusion::FailsOverIpv6 => "why-fails-over-ipv6",
+        Exclusion::OtherCountry => "why-other-country",
+        Exclusion::CountryExcluded => "why-country-excluded",
+        Exclusion::NameExcluded => "why-name-excluded",
+        Exclusion::Private => "why-private",
+        Exclusion::Cloud => "why-cloud",
+        Exclusion::Monopoly => "why-monopoly",
+        Exclusion::DuplicateUrl => "why-duplicate-url",
+        Exclusion::ListFull => "why-list-full",
+        // A reason that these texts do not know yet still has its place.
+        _ => "why-other",
+    }
+}
+
+/// The key of what its operator can do about it.
+fn advice(reason: Exclusion) -> &'static str {
+    match reason {
+        Exclusion::Unhealthy(_) | Exclusion::NotPublished => "advice-sync",
+        Exclusion::ProtocolFails | Exclusion::FailsOverIpv6 => "advice-reach",
+        Exclusion::NotYetChecked => "advice-wait",
+        Exclusion::WrongProtocol | Exclusion::ModuleNotCarried => "advice-declare",
+        Exclusion::ListFull => "advice-list-full",
+        _ => "advice-none",
+    }
+}
+
+impl<'a> Row<'a> {
+    /// The mirror on a map.
+    pub(super) fn mark(&self) -> Option<Marked<'a>> {
+        let (at, name) = (self.entry.coordinates()?, self.entry.mirror.name.as_str());
+        Some(Marked { at, status: self.status, is_near: self.is_meant, name })
+    }
+}

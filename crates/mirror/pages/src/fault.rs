@@ -1,0 +1,214 @@
+//! What can be wrong with an answer, as people read it.
+//!
+//! What a stranger or a library said stands in it as it was said. What was recorded of the past is words
+//! alone, and stays in those of the checks.
+
+use std::time::Duration;
+
+use maneki_mirror_health::{
+    BodyFault, ConnectFault, DigestFault, DnsFault, Fault, RedirectFault, RsyncFault, TimeFault, TlsFault,
+    Way,
+};
+
+use crate::language::{Text, Texts};
+
+/// A fault in a sentence.
+pub(crate) fn told(fault: &Fault, t: &Texts) -> String {
+    let text = match fault {
+        Fault::Dns(fault) => t.of(of_name(*fault)),
+        Fault::Forbidden { addresses } => t.of("fault-forbidden").arg("addresses", &**addresses),
+        Fault::Connect(fault) => of_connection(fault, t),
+        Fault::Tls(fault) => of_tls(fault, t),
+        Fault::Timeout(after) => t.of("fault-timeout").arg("seconds", seconds(*after, t)),
+        Fault::Closed => t.of("fault-closed"),
+        Fault::NotHttp(why) => t.of("fault-not-http").arg("why", &**why),
+        Fault::Status(status) => t.of("fault-status").arg("status", status.to_string()),
+        Fault::Redirect(fault) => of_redirect(*fault, t),
+        Fault::Body(fault) => of_body(fault, t),
+        Fault::Rsync(fault) => of_rsync(fault, t),
+        Fault::Time(fault) => of_time(*fault, t),
+        Fault::Digest(fault) => t.of(of_digest(*fault)),
+        Fault::OutOfTime(most) => t.of("fault-out-of-time").arg("seconds", seconds(*most, t)),
+        Fault::Other(why) => return why.to_string(),
+    };
+    text.to_string()
+}
+
+/// A way to a mirror: `https over IPv6`.
+pub(crate) fn way(way: Way, t: &Texts) -> String {
+    let protocol = way.protocol.to_string();
+    match way.family {
+        None => protocol,
+        Some(family) => {
+            t.of("way-over").arg("protocol", protocol).arg("family", family.to_string()).to_string()
+        }
+    }
+}
+
+fn of_name(fault: DnsFault) -> &'static str {
+    match fault {
+        DnsFault::NoName => "fault-dns-no-name",
+        DnsFault::Server => "fault-dns-server",
+        DnsFault::Timeout => "fault-dns-timeout",
+    }
+}
+
+fn of_connection<'a>(fault: &ConnectFault, t: &'a Texts) -> Text<'a> {
+    match fault {
+        ConnectFault::Refused => t.of("fault-connect-refused"),
+        ConnectFault::Timeout(after) => t.of("fault-connect-timeout").arg("seconds", seconds(*after, t)),
+        ConnectFault::Reset => t.of("fault-connect-reset"),
+        ConnectFault::Unreachable => t.of("fault-connect-unreachable"),
+    }
+}
+
+fn of_tls<'a>(fault: &'a TlsFault, t: &'a Texts) -> Text<'a> {
+    match fault {
+        TlsFault::UnknownIssuer => t.of("fault-tls-unknown-issuer"),
+        TlsFault::Expired => t.of("fault-tls-expired"),
+        TlsFault::WrongHost => t.of("fault-tls-wrong-host"),
+        TlsFault::Timeout(after) => t.of("fault-tls-timeout").arg("seconds", seconds(*after, t)),
+        TlsFault::Other(why) => t.of("fault-tls-other").arg("why", &**why),
+    }
+}
+
+fn of_redirect(fault: RedirectFault, t: &Texts) -> Text<'_> {
+    match fault {
+        RedirectFault::Loop => t.of("fault-redirect-loop"),
+        RedirectFault::TooMany(most) => t.of("fault-redirect-too-many").arg("most", most.to_string()),
+        RedirectFault::Nowhere => t.of("fault-redirect-nowhere"),
+    }
+}
+
+fn of_body<'a>(fault: &'a BodyFault, t: &'a Texts) -> Text<'a> {
+    match fault {
+        BodyFault::CutOff => t.of("fault-body-cut-off"),
+        BodyFault::TooLarge(most) => t.of("fault-body-too-large").arg("most", most.to_string()),
+        BodyFault::Encoded(coding) => t.of("fault-body-encoded").arg("coding", &**coding),
+        BodyFault::Empty => t.of("fault-body-empty"),
+        BodyFault::NotRepomd(why) => t.of("fault-body-not-repomd").arg("why", &**why),
+        BodyFault::Absent => t.of("fault-body-absent"),
+        BodyFault::Size { expected, found } => {
+            t.of("fault-body-size").arg("expected", expected.to_string()).arg("found", found.to_string())
+        }
+    }
+}
+
+fn of_rsync<'a>(fault: &'a RsyncFault, t: &'a Texts) -> Text<'a> {
+    match fault {
+        RsyncFault::NotRsync => t.of("fault-rsync-not-rsync"),
+        RsyncFault::Refused(why) => t.of("fault-rsync-refused").arg("why", &**why),
+        RsyncFault::TooLong(most) => t.of("fault-rsync-too-long").arg("most", most.to_string()),
+        RsyncFault::NoModule(module) => t.of("fault-rsync-no-module").arg("module", &**module),
+    }
+}
+
+fn of_time(fault: TimeFault, t: &Texts) -> Text<'_> {
+    match fault {
+        TimeFault::Missing => t.of("fault-time-missing"),
+        TimeFault::NotANumber => t.of("fault-time-not-a-number"),
+        TimeFault::NotFinite => t.of("fault-time-not-finite"),
+        TimeFault::Future => t.of("fault-time-future"),
+        TimeFault::TooOld(age) => t.of("fault-time-too-old").arg("hours", (age.as_secs() / 3600).to_string()),
+    }
+}
+
+fn of_digest(fault: DigestFault) -> &'static str {
+    match fault {
+        DigestFault::Previous => "fault-digest-previous",
+        DigestFault::Outlived => "fault-digest-outlived",
+        DigestFault::Unknown => "fault-digest-unknown",
+        DigestFault::Ahead => "fault-digest-ahead",
+    }
+}
+
+fn seconds(duration: Duration, t: &Texts) -> String {
+    t.number(&duration.as_secs_f32().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use maneki_mirror_health::Family;
+    use maneki_mirror_model::Protocol;
+
+    use super::*;
+    use crate::language::Language;
+
+    /// One of each kind.
+    fn faults() -> Vec<Fault> {
+        let (time, word) = (Duration::from_millis(2500), || "{ $words }".into());
+        vec![
+            DnsFault::NoName.into(),
+            DnsFault::Server.into(),
+            DnsFault::Timeout.into(),
+            Fault::Forbidden { addresses: word() },
+            ConnectFault::Refused.into(),
+            ConnectFault::Timeout(time).into(),
+            ConnectFault::Reset.into(),
+            ConnectFault::Unreachable.into(),
+            TlsFault::UnknownIssuer.into(),
+            TlsFault::Expired.into(),
+            TlsFault::WrongHost.into(),
+            TlsFault::Timeout(time).into(),
+            TlsFault::Other(word()).into(),
+            Fault::Timeout(time),
+            Fault::Closed,
+            Fault::NotHttp(word()),
+            Fault::Status(404),
+            RedirectFault::Loop.into(),
+            RedirectFault::TooMany(5).into(),
+            RedirectFault::Nowhere.into(),
+            BodyFault::CutOff.into(),
+            BodyFault::TooLarge(1_000_000).into(),
+            BodyFault::Encoded(word()).into(),
+            BodyFault::Empty.into(),
+            BodyFault::NotRepomd(word()).into(),
+            BodyFault::Absent.into(),
+            BodyFault::Size { expected: u64::MAX, found: 1234 }.into(),
+            RsyncFault::NotRsync.into(),
+            RsyncFault::Refused(word()).into(),
+            RsyncFault::TooLong(70_000).into(),
+            RsyncFault::NoModule(word()).into(),
+            TimeFault::Missing.into(),
+            TimeFault::NotANumber.into(),
+            TimeFault::NotFinite.into(),
+            TimeFault::Future.into(),
+            TimeFault::TooOld(Duration::from_hours(30)).into(),
+            DigestFault::Previous.into(),
+            DigestFault::Outlived.into(),
+            DigestFault::Unknown.into(),
+            DigestFault::Ahead.into(),
+            Fault::OutOfTime(time),
+            Fault::Other(word()),
+        ]
+    }
+
+    fn german() -> &'static Texts {
+        Language::of_tag("de").unwrap().texts()
+    }
+
+    #[test]
+    fn in_english_it_is_what_the_checks_say() {
+        for fault in faults() {
+            assert_eq!(told(&fault, Language::FIRST.texts()), fault.to_string());
+        }
+    }
+
+    #[test]
+    fn in_another_language_it_is_in_its_words_with_what_strangers_said() {
+        for fault in faults() {
+            let (here, there) = (told(&fault, german()), fault.to_string());
+            assert_eq!(here == there, matches!(fault, Fault::Other(_)), "{here}");
+            assert_eq!(here.contains("{ $words }"), there.contains("{ $words }"), "{here}");
+            assert_eq!(here.contains("2,5 s"), there.contains("2.5 s"), "{here}");
+        }
+        let size = BodyFault::Size { expected: u64::MAX, found: 1234 }.into();
+        assert_eq!(told(&size, german()), "die Datei hat 1234 Bytes statt 18446744073709551615");
+    }
+
+    #[test]
+    fn a_way_is_named_with_its_family() {
+        let over = |family| way(Way { protocol: Protocol::Https, family }, german());
+        assert_eq!([None, Some(Family::V6)].map(over), ["https", "https über IPv6"]);
+    }
+}

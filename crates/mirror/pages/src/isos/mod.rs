@@ -1,0 +1,106 @@
+//! `/isos`: which images there are, where they are had, and how a download is verified.
+
+mod folder;
+
+use std::collections::BTreeMap;
+
+use askama::Template;
+use maneki_mirror_model::{Arch, ModuleName, Version};
+use maneki_mirror_registry::{Catalog, IsoFolder, Tree};
+
+use crate::frame::Frame;
+use crate::language::Texts;
+pub use folder::iso_folder;
+
+#[derive(Template)]
+#[template(path = "isos.html", whitespace = "minimize")]
+struct Page<'a> {
+    frame: &'a Frame<'a>,
+    t: &'static Texts,
+    module: Option<&'a ModuleName>,
+    shelves: Vec<Shelf>,
+}
+
+/// Versions of one kind.
+struct Shelf {
+    /// What they are called together.
+    title: String,
+    /// Whether most visitors look for something else.
+    is_old: bool,
+    arches: Vec<Arch>,
+    /// The newest first.
+    versions: Vec<(Version, Vec<Option<IsoFolder>>)>,
+}
+
+/// The page of all versions and architectures; of a module alone, where one is named.
+pub fn isos(frame: &Frame<'_>, module: Option<&ModuleName>) -> String {
+    let (t, catalog) = (frame.texts(), &frame.snapshot.catalog);
+    let mut by_tree = BTreeMap::<Tree, Vec<IsoFolder>>::new();
+    for folder in catalog.iso_folders().into_iter().chain(in_vault(catalog)) {
+        by_tree.entry(folder.tree.clone()).or_default().push(folder);
+    }
+    by_tree.retain(|tree, _| module.is_none_or(|module| *tree == Tree::Module(module.clone())));
+    let shelf = |(tree, folders): (Tree, Vec<IsoFolder>)| {
+        let title = match &tree {
+            Tree::Main => t.of("isos-current"),
+            Tree::Module(module) => t.of("isos-module").arg("module", module.to_string()),
+            Tree::Vault => t.of("isos-vault"),
+        };
+        Shelf::of(title.to_string(), tree == Tree::Vault, folders)
+    };
+    let shelves = by_tree.into_iter().map(shelf).collect();
+    crate::written(&Page { frame, t, module, shelves })
+}
+
+/// The folders of the versions that lie in the vault alone.
+fn in_vault(catalog: &Catalog) -> Vec<IsoFolder> {
+    let mut arches: Vec<&Arch> = catalog.arches.values().flatten().collect();
+    arches.sort();
+    arches.dedup();
+    let folder = |version: &Version| {
+        let version = version.to_string();
+        arches.iter().filter_map(|arch| catalog.iso_folder(&version, arch.as_str()).ok()).collect::<Vec<_>>()
+    };
+    catalog.vault_versions.iter().flat_map(folder).filter(|folder| folder.tree == Tree::Vault).collect()
+}
+
+impl Shelf {
+    fn of(title: String, is_old: bool, folders: Vec<IsoFolder>) -> Self {
+        let mut arches: Vec<Arch> = folders.iter().map(|folder| folder.arch.clone()).collect();
+        arches.sort();
+        arches.dedup();
+        let mut by_version = BTreeMap::<Version, Vec<IsoFolder>>::new();
+        for folder in folders {
+            by_version.entry(folder.version.clone()).or_default().push(folder);
+        }
+        let row = |(version, folders): (Version, Vec<IsoFolder>)| {
+            let of = |arch: &Arch| folders.iter().find(|folder| folder.arch == *arch).cloned();
+            (version, arches.iter().map(of).collect())
+        };
+        let versions = by_version.into_iter().rev().map(row).collect();
+        Self { title, is_old, arches, versions }
+    }
+}
+
+impl Page<'_> {
+    fn title(&self) -> String {
+        match self.module {
+            Some(module) => self.t.of("isos-title-of").arg("module", module.as_str()).to_string(),
+            None => self.t.of("isos-title").to_string(),
+        }
+    }
+
+    fn link(&self, folder: &IsoFolder) -> String {
+        link(self.frame, folder)
+    }
+}
+
+/// The page of a folder.
+fn link(frame: &Frame<'_>, folder: &IsoFolder) -> String {
+    let IsoFolder { tree, version, arch, .. } = folder;
+    let module = match tree {
+        Tree::Module(module) => format!("/{module}"),
+        Tree::Main | Tree::Vault => String::new(),
+    };
+    frame.asked.link(&format!("{module}/isos/{arch}/{version}"))
+}

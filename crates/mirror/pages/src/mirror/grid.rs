@@ -1,0 +1,76 @@
+//! What a mirror has of each version, repository and architecture.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maneki_mirror_health::{State, TreeHealth};
+use maneki_mirror_model::Version;
+use maneki_mirror_registry::Tree;
+use maneki_mirror_snapshot::Entry;
+
+use crate::frame::minute;
+use crate::state::{colour, key, letter};
+use crate::status::Status;
+
+/// One version of a tree.
+pub(super) struct Grid<'a> {
+    pub(super) version: String,
+    pub(super) arches: Vec<&'a str>,
+    /// By repository, with a cell for each architecture; `None` where there is no such thing.
+    pub(super) rows: Vec<(&'a str, Vec<Option<Cell>>)>,
+    /// How many are handed out, of how many.
+    pub(super) good: usize,
+    pub(super) total: usize,
+}
+
+/// The state of one repository.
+pub(super) struct Cell {
+    pub(super) letter: char,
+    pub(super) key: &'static str,
+    pub(super) colour: Status,
+    pub(super) since: String,
+}
+
+impl<'a> Grid<'a> {
+    /// All versions of all trees that were looked at; a private mirror's are not.
+    pub(super) fn of(entry: &'a Entry) -> Vec<Self> {
+        let health = entry.health.as_deref().filter(|_| !entry.mirror.private);
+        let trees = health.into_iter().flat_map(|health| &health.trees);
+        // The distribution itself goes before its modules.
+        let mut grids: Vec<(bool, Vec<Self>)> =
+            trees.map(|(tree, health)| (*tree != Tree::Main, of_tree(health))).collect();
+        grids.sort_by_key(|(is_module, _)| *is_module);
+        grids.into_iter().flat_map(|(_, grids)| grids).collect()
+    }
+}
+
+fn of_tree(health: &TreeHealth) -> Vec<Grid<'_>> {
+    let mut versions = BTreeMap::<&Version, BTreeMap<&str, BTreeMap<&str, (State, String)>>>::new();
+    for (holding, condition) in &health.repositories {
+        let since = condition.since.map(minute).unwrap_or_default();
+        let repositories = versions.entry(&holding.version).or_default();
+        let arches = repositories.entry(holding.repository.as_str()).or_default();
+        arches.insert(holding.arch.as_str(), (condition.state, since));
+    }
+    versions.into_iter().rev().map(|(version, repositories)| of_version(version, repositories)).collect()
+}
+
+fn of_version<'a>(
+    version: &Version,
+    repositories: BTreeMap<&'a str, BTreeMap<&'a str, (State, String)>>,
+) -> Grid<'a> {
+    let all = || repositories.values().flat_map(BTreeMap::values);
+    let good = all().filter(|(state, _)| state.is_handed_out()).count();
+    let total = all().count();
+    let arches: BTreeSet<&str> = repositories.values().flat_map(BTreeMap::keys).copied().collect();
+    let arches: Vec<&str> = arches.into_iter().collect();
+    let rows = repositories.into_iter().map(|(repository, mut cells)| {
+        let cell = |(state, since): (State, String)| Cell {
+            letter: letter(state),
+            key: key(state),
+            colour: colour(state),
+            since,
+        };
+        (repository, arches.iter().map(|arch| cells.remove(arch).map(cell)).collect())
+    });
+    Grid { version: version.to_string(), rows: rows.collect(), arches, good, total }
+}

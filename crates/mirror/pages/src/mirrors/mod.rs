@@ -1,0 +1,143 @@
+//! The table of mirrors: `/`, `/<module>` and `/debug/html/all`.
+//!
+//! [`Wish`] is what the visitor wants to see, read from the URL. `listing` takes the mirrors that the page is about,
+//! counts them, leaves those that are wished for, and puts them in order; the template writes what is on the page.
+
+mod listing;
+mod wish;
+
+use askama::Template;
+use maneki_mirror_formats::Audience;
+use maneki_mirror_registry::Tree;
+use maneki_mirror_snapshot::MirrorId;
+
+use crate::frame::Frame;
+use crate::language::{Text, Texts};
+use listing::{Listing, Row};
+use wish::{Sort, Wish};
+
+/// Which mirrors a page is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    /// Those that anybody may be sent to, and that carry a tree.
+    Public(Tree),
+    /// All that somebody may know of.
+    Everything(Audience),
+}
+
+#[derive(Template)]
+#[template(path = "mirrors.html", whitespace = "minimize")]
+struct Page<'a> {
+    frame: &'a Frame<'a>,
+    t: &'static Texts,
+    scope: &'a Scope,
+    wish: &'a Wish,
+    listing: &'a Listing<'a>,
+}
+
+/// The page. `nearest` are the mirrors that the visitor's machine would be sent to, if it is known where it is, with
+/// the way to each in kilometres.
+pub fn mirrors(frame: &Frame<'_>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)]) -> String {
+    let wish = Wish::read(frame.asked);
+    let listing = Listing::of(frame, scope, &wish, nearest);
+    let page = Page { frame, t: frame.texts(), scope, wish: &wish, listing: &listing };
+    crate::written(&page)
+}
+
+impl Page<'_> {
+    fn title(&self) -> String {
+        match self.scope {
+            Scope::Public(Tree::Module(module)) => {
+                self.t.of("mirrors-of-module").arg("module", module.as_str()).to_string()
+            }
+            Scope::Public(_) => self.frame.site(),
+            Scope::Everything(_) => self.t.of("mirrors-all").to_string(),
+        }
+    }
+
+    fn is_everything(&self) -> bool {
+        matches!(self.scope, Scope::Everything(_))
+    }
+
+    fn mirror(&self, row: &Row<'_>) -> String {
+        self.frame.mirror(row.name())
+    }
+
+    fn is_country(&self, code: &str) -> bool {
+        self.wish.country.is_some_and(|country| country.as_str() == code)
+    }
+
+    fn is_continent(&self, word: &str) -> bool {
+        self.wish.continent.is_some_and(|continent| wish::continent_word(continent) == word)
+    }
+
+    /// Whom a mirror is for.
+    fn kind(&self, row: &Row<'_>) -> Text<'static> {
+        let mirror = &row.entry.mirror;
+        self.t.of(match (mirror.private, &mirror.cloud) {
+            (true, _) => "kind-private",
+            (false, Some(_)) => "kind-cloud",
+            (false, None) => "kind-public",
+        })
+    }
+
+    /// How to reach its operator, for the administrator alone.
+    fn email<'a>(&self, row: &Row<'a>) -> Option<&'a str> {
+        let is_told = *self.scope == Scope::Everything(Audience::Administrator);
+        row.entry.mirror.email.as_deref().filter(|_| is_told)
+    }
+
+    /// The first pages, the last ones and those around this one, with `None` for those between: number, link and
+    /// whether it is this one.
+    fn page_links(&self) -> Vec<Option<(usize, String, bool)>> {
+        let (here, pages) = (self.listing.page, self.listing.pages);
+        let shown = |page: &usize| *page < 1 || *page + 1 >= pages || page.abs_diff(here) <= 2;
+        let mut links = Vec::new();
+        let mut next = 0;
+        for page in (0..pages).filter(shown) {
+            if page != next {
+                links.push(None);
+            }
+            links.push(Some((page + 1, self.wished(&self.wish.on_page(page)), page == here)));
+            next = page + 1;
+        }
+        links
+    }
+
+    /// A link to the same page with another wish.
+    fn wished(&self, wish: &Wish) -> String {
+        let arguments = wish.arguments();
+        let arguments = arguments.iter().map(|(name, value)| (*name, value.as_str()));
+        self.frame.asked.link_with(self.frame.asked.path(), arguments)
+    }
+
+    /// The heads of columns that the table can be sorted by.
+    fn columns(&self) -> Vec<Column> {
+        let column = |(sort, key): (Sort, &str)| Column {
+            text: self.t.of(key).to_string(),
+            href: self.wished(&self.wish.sorted(sort)),
+            order: (self.wish.sort == sort).then_some(if self.wish.backwards {
+                "descending"
+            } else {
+                "ascending"
+            }),
+        };
+        let mut columns = vec![
+            (Sort::Name, "column-name"),
+            (Sort::Sponsor, "column-sponsor"),
+            (Sort::Place, "column-place"),
+            (Sort::Status, "column-status"),
+        ];
+        if self.frame.is_checked() {
+            columns.push((Sort::Lag, "column-lag"));
+        }
+        columns.into_iter().map(column).collect()
+    }
+}
+
+/// The head of a column.
+struct Column {
+    text: String,
+    href: String,
+    order: Option<&'static str>,
+}

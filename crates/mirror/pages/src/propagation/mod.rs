@@ -1,0 +1,281 @@
+//! `/propagation`: how the last publications reached the mirrors.
+//!
+//! [`Wanted`] is what the visitor wants to see of it. `curve` draws a publication, `ranks` compares the mirrors.
+
+mod curve;
+mod ranks;
+
+use std::time::Duration;
+
+use askama::Template;
+use jiff::Timestamp;
+use maneki_mirror_health::{Issue, Propagation};
+use maneki_mirror_model::{Arch, RepositoryName, Version};
+use maneki_mirror_registry::{Catalog, Tree};
+
+use crate::asked::Asked;
+use crate::choices::words;
+use crate::frame::Frame;
+use crate::language::Texts;
+use curve::{Axis, Curve};
+use ranks::{Ranks, ranks};
+
+/// Something that was published, and how it reached the mirrors.
+#[derive(Debug, Clone, Copy)]
+pub struct Publication<'a> {
+    /// What, and when.
+    pub issue: &'a Issue,
+    /// Who had it after how long.
+    pub propagation: &'a Propagation,
+}
+
+/// Which publications somebody wants to see.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Wanted {
+    /// Those of a version.
+    pub version: Option<Version>,
+    /// Those of a repository.
+    pub repository: Option<RepositoryName>,
+    /// Those for an architecture.
+    pub arch: Option<Arch>,
+}
+
+/// Why none are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silence {
+    /// Nothing is kept of the past.
+    NotKept,
+    /// What is kept cannot be read now.
+    Unreadable,
+    /// No such version is on the mirrors.
+    Version,
+    /// There is no such repository.
+    Repository,
+    /// There is no such architecture.
+    Arch,
+}
+
+#[derive(Template)]
+#[template(path = "propagation.html", whitespace = "minimize")]
+struct Page<'a> {
+    frame: &'a Frame<'a>,
+    t: &'static Texts,
+    now: Timestamp,
+    silence: Option<Silence>,
+    publications: &'a [Publication<'a>],
+    axis: Axis,
+    ranks: Option<Ranks<'a>>,
+}
+
+/// What was published of one repository at one time.
+struct Figure<'a> {
+    issue: &'a Issue,
+    arches: String,
+    label: String,
+    /// One for each architecture.
+    curves: Vec<Curve>,
+}
+
+/// After how many hours the table says how far a publication came.
+const HOURS: [u64; 5] = [1, 3, 6, 12, 24];
+
+/// The page at a time. The publications are those that are wanted, the newest first.
+pub fn propagation(
+    frame: &Frame<'_>,
+    publications: Result<&[Publication<'_>], Silence>,
+    now: Timestamp,
+) -> String {
+    let silence = publications.err();
+    let publications = publications.unwrap_or_default();
+    let (axis, ranks) = (Axis::of(publications), ranks(publications));
+    crate::written(&Page { frame, t: frame.texts(), now, silence, publications, axis, ranks })
+}
+
+impl Wanted {
+    /// Reads what somebody wants to see.
+    pub fn read(asked: &Asked, catalog: &Catalog) -> Result<Self, Silence> {
+        let version = asked.argument("version").map(|text| {
+            let (version, tree) = catalog.version(text).ok_or(Silence::Version)?;
+            if tree == Tree::Vault { Err(Silence::Version) } else { Ok(version) }
+        });
+        let repository = asked.argument("repository").map(|text| {
+            let mut names = catalog.repositories.keys();
+            names.find(|name| name.as_str() == text).cloned().ok_or(Silence::Repository)
+        });
+        let arch = asked.argument("arch").map(|text| {
+            let mut arches = catalog.arches.values().flatten();
+            arches.find(|arch| arch.as_str() == text).cloned().ok_or(Silence::Arch)
+        });
+        Ok(Self {
+            version: version.transpose()?,
+            repository: repository.transpose()?,
+            arch: arch.transpose()?,
+        })
+    }
+}
+
+impl Silence {
+    /// Whether it is the visitor who can do something about it.
+    pub fn is_misunderstood(self) -> bool {
+        matches!(self, Self::Version | Self::Repository | Self::Arch)
+    }
+
+    fn key(self) -> &'static str {
+        match self {
+            Self::NotKept => "propagation-not-kept",
+            Self::Unreadable => "propagation-unreadable",
+            Self::Version => "propagation-bad-version",
+            Self::Repository => "propagation-bad-repository",
+            Self::Arch => "propagation-bad-arch",
+        }
+    }
+
+    fn is_about(self, field: &str) -> bool {
+        match self {
+            Self::NotKept | Self::Unreadable => false,
+            Self::Version => field == "version",
+            Self::Repository => field == "repository",
+            Self::Arch => field == "arch",
+        }
+    }
+}
+
+impl Publication<'_> {
+    /// How long it was what is published, until a time.
+    fn lived(&self, now: Timestamp) -> Duration {
+        let until = self.issue.ended.unwrap_or(now).min(now);
+        Duration::try_from(until.duration_since(self.issue.since)).unwrap_or_default()
+    }
+
+    /// How many mirrors in a hundred had it after so many hours; 100 are all of them. `None`: it did not live so
+    /// long.
+    fn percent_after(&self, hours: u64, now: Timestamp) -> Option<usize> {
+        let time = Duration::from_hours(hours);
+        let had = self.propagation.arrived.partition_point(|(_, took)| *took <= time);
+        (self.lived(now) >= time).then(|| self.percent(had))
+    }
+
+    fn percent(&self, mirrors: usize) -> usize {
+        mirrors * 100 / self.propagation.mirrors().max(1)
+    }
+}
+
+impl Page<'_> {
+    fn versions(&self) -> Vec<String> {
+        let catalog = &self.frame.snapshot.catalog;
+        let own =
+            catalog.versions.iter().filter(|version| !catalog.duplicated_versions.contains_key(*version));
+        words(own.cloned().chain(catalog.module_versions()), self.asked("version"))
+    }
+
+    fn repositories(&self) -> Vec<String> {
+        let repositories = self.frame.snapshot.catalog.repositories.iter();
+        words(repositories.filter(|(_, one)| !one.vault).map(|(name, _)| name), self.asked("repository"))
+    }
+
+    fn arches(&self) -> Vec<String> {
+        words(self.frame.snapshot.catalog.arches.values().flatten(), self.asked("arch"))
+    }
+
+    fn asked(&self, name: &str) -> Option<&str> {
+        self.frame.asked.argument(name)
+    }
+
+    fn is_narrow(&self) -> bool {
+        ["version", "repository", "arch"].into_iter().any(|name| self.asked(name).is_some())
+    }
+
+    fn is_wrong(&self, field: &str) -> bool {
+        self.silence.is_some_and(|silence| silence.is_about(field))
+    }
+
+    /// The pictures: what was published at once of one repository for several architectures is one.
+    fn figures(&self) -> Vec<Figure<'_>> {
+        let is_one = |one: &Publication<'_>, other: &Publication<'_>| {
+            let key = |publication: &Publication<'_>| {
+                let holding = &publication.issue.holding;
+                (
+                    publication.issue.since,
+                    holding.tree.clone(),
+                    holding.version.clone(),
+                    holding.repository.clone(),
+                )
+            };
+            key(one) == key(other)
+        };
+        self.publications.chunk_by(is_one).map(|group| self.figure(group)).collect()
+    }
+
+    fn figure<'b>(&self, group: &'b [Publication<'b>]) -> Figure<'b> {
+        let arch = |publication: &Publication<'b>| publication.issue.holding.arch.as_str();
+        let label = |publication: &Publication<'_>| {
+            let text = self.t.of("curve-label").arg("had", publication.propagation.arrived.len());
+            let text = text.arg("mirrors", publication.propagation.mirrors());
+            let text = text.arg("half", self.time(publication, 50)).arg("most", self.time(publication, 90));
+            format!("{}: {text}", publication.issue.holding.arch)
+        };
+        Figure {
+            issue: group[0].issue,
+            arches: group.iter().map(arch).collect::<Vec<_>>().join(", "),
+            label: group.iter().map(label).collect::<Vec<_>>().join("; "),
+            curves: group.iter().map(|publication| Curve::of(publication, &self.axis, self.now)).collect(),
+        }
+    }
+
+    /// After how long so many mirrors in a hundred had it.
+    fn time(&self, publication: &Publication<'_>, percent: usize) -> String {
+        let time = publication.propagation.percentile(percent);
+        time.map_or_else(|| self.t.of("propagation-not-reached").to_string(), |time| self.t.duration(&time))
+    }
+
+    fn mirror(&self, name: &str) -> String {
+        self.frame.mirror(name)
+    }
+
+    /// The publications of the same repository for the same architecture.
+    fn of_repository(&self, publication: &Publication<'_>) -> String {
+        let holding = &publication.issue.holding;
+        let arguments = [
+            ("version", holding.version.as_str()),
+            ("repository", holding.repository.as_str()),
+            ("arch", holding.arch.as_str()),
+        ];
+        self.frame.asked.link_with("/propagation", arguments.into_iter())
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::sync::Arc;
+
+    use maneki_mirror_health::{Digest, Seen};
+    use maneki_mirror_model::MirrorName;
+    use maneki_mirror_registry::Holding;
+
+    use super::*;
+
+    /// Something that was published at the beginning of time, for so many hours.
+    pub(in crate::propagation) fn issue(repository: &str, hours: Option<i64>) -> Issue {
+        let holding = Holding {
+            tree: Tree::Main,
+            version: "4.2".parse().unwrap(),
+            repository: RepositoryName::parse(repository).unwrap(),
+            arch: Arch::parse("x86_64").unwrap(),
+            path: format!("4.2/{repository}/x86_64/os").into(),
+        };
+        let seen = Seen { digest: Digest::new([1; 32]), size: 1, revision: None, timestamp: None };
+        let ended = hours.map(|hours| Timestamp::from_second(hours * 3600).unwrap());
+        Issue { holding: Arc::new(holding), seen, witness: None, since: Timestamp::UNIX_EPOCH, ended }
+    }
+
+    #[test]
+    fn a_share_is_only_whole_when_all_have_it_and_only_known_while_it_lived() {
+        let issue = issue("baseos", Some(6));
+        let name = |n: u64| MirrorName::parse(&format!("m{n}.example")).unwrap();
+        let arrived = (0..199).map(|n| (name(n), Duration::from_secs(60 * n))).collect();
+        let propagation = Propagation { arrived, missing: vec![name(200)] };
+        let publication = Publication { issue: &issue, propagation: &propagation };
+        let after = |hours| publication.percent_after(hours, Timestamp::MAX);
+        assert_eq!([1, 3, 6, 12].map(after), [Some(30), Some(90), Some(99), None]);
+    }
+}

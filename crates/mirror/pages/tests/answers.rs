@@ -1,0 +1,236 @@
+//! The pages about answers: why a client gets them, where images are, how publications spread.
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+use maneki_mirror_model::{Coordinates, CountryCode, Position};
+use maneki_mirror_pages::{
+    Asked, Branding, Explained, Frame, Misunderstood, Question, Silence, Wanted, explain, iso_folder, isos,
+    propagation,
+};
+use maneki_mirror_registry::{Policy, SourceTree, parse};
+use maneki_mirror_select::{Client, Query, Slot, explain as explained, isos as found};
+use maneki_mirror_snapshot::{Basis, Networks, Observations, Place, Snapshot};
+
+const CONFIG: &str = r#"
+config_version: 3
+allowed_outdate: 12h
+mirrors_dir: mirrors.d
+versions: ["3", "3.7", "4", "4.2"]
+duplicated_versions: {"3": "3.7", "4": "4.2"}
+optional_module_versions: {next: ["5"]}
+vault_versions: ["3.5"]
+vault_mirror: http://vault.example/
+required_protocols: [http, https]
+arches: {"3": [x86_64], "4": [aarch64, x86_64], "5-next": [x86_64]}
+repos:
+  - {name: baseos, path: BaseOS/$basearch/os/}
+  - {name: crb, path: CRB/$basearch/os/, versions: ["4.2"]}
+  - {name: realtime, path: RT/$basearch/os/, arches: [x86_64]}
+"#;
+
+/// A sponsor, a city and a path as nobody should write them.
+const HOSTILE: &str = "name: berlin.example\naddress: {http: \"http://berlin.example/a&b'c/\"}\n\
+    update_frequency: 3h\nsponsor: \"<script>alert(1)</script>\"\nsponsor_url: \"javascript:alert(1)\"\n\
+    geolocation: {country: DE, city: \"<img src=x>\"}\n";
+
+fn snapshot() -> Snapshot {
+    let file = |name: &str, more: &str| {
+        format!(
+            "name: {name}\naddress: {{http: http://{name}/linux/}}\nupdate_frequency: 3h\nsponsor: S\n\
+             sponsor_url: https://sponsor.example/\ngeolocation: {{country: JP}}\n{more}"
+        )
+    };
+    let files = [
+        ("mirrors.d/berlin.example.yml", HOSTILE.to_owned()),
+        ("mirrors.d/bank.example.yml", file("bank.example", "private: true\nsubnets: [198.51.100.0/24]\n")),
+        ("mirrors.d/tokyo.example.yml", file("tokyo.example", "")),
+        ("mirrors.d/osaka.example.yml", file("osaka.example", "")),
+    ];
+    let texts = files.iter().map(|(path, text)| (*path, text.as_str()));
+    let registry = parse(&SourceTree::from_texts(CONFIG, texts), Policy::default()).registry.unwrap();
+    let places = registry.mirrors.keys().map(|name| {
+        let (country, latitude, longitude) = match name.as_str() {
+            "berlin.example" => ("DE", 52.5, 13.4),
+            "osaka.example" => ("JP", 34.7, 135.5),
+            _ => ("JP", 35.7, 139.7),
+        };
+        let coordinates = Coordinates::new(latitude, longitude).map(|at| (at, Basis::City));
+        (name.clone(), Place { country: CountryCode::parse(country), coordinates, ..Place::default() })
+    });
+    let (places, networks) = (places.collect(), Networks::default());
+    Snapshot::build(registry, Observations::unchecked(places, &networks), 1, Timestamp::UNIX_EPOCH)
+}
+
+fn frankfurt() -> Client {
+    Client {
+        address: "192.0.2.17".parse().unwrap(),
+        country: CountryCode::parse("DE"),
+        position: Some(Position::Place(Coordinates::new(50.1, 8.7).unwrap())),
+        asn: None,
+    }
+}
+
+/// A page of what stands behind the `?`.
+fn page(query: &str, write: impl FnOnce(&Frame<'_>) -> String) -> String {
+    let (asked, snapshot) = (Asked::new("/explain", Some(query), None), snapshot());
+    write(&Frame { asked: &asked, branding: &Branding::default(), snapshot: &snapshot })
+}
+
+/// The explanation for somebody in Frankfurt.
+fn explanation(query: &str, limit: usize) -> String {
+    page(query, |frame| {
+        let (client, catalog) = (frankfurt(), &frame.snapshot.catalog);
+        let target = Question::read(frame.asked, catalog).target(catalog).unwrap();
+        let mut explanation = explained(frame.snapshot, &client, &Query::new(target.clone(), limit), Slot(1));
+        // What a stranger may not know is not handed to the page.
+        explanation.excluded.retain(|(id, _)| !frame.snapshot.entry(*id).mirror.private);
+        let shown = Explained {
+            client: &client,
+            target: &target,
+            limit,
+            explanation: &explanation,
+            without_private: true,
+            fallback: None,
+        };
+        explain(frame, IpAddr::from([203, 0, 113, 5]), Ok(shown))
+    })
+}
+
+fn misunderstood(query: &str, why: Misunderstood) -> String {
+    page(query, |frame| explain(frame, IpAddr::from([203, 0, 113, 5]), Err(why)))
+}
+
+/// Nothing that strangers wrote is more than text, and nothing is there that the policy of pages forbids.
+fn assert_harmless(page: &str) {
+    for bad in ["<script", "<img src=x", "javascript:", " style=", "\" onclick=", "a&b"] {
+        assert!(!page.contains(bad), "{bad}: {page}");
+    }
+}
+
+#[test]
+fn an_answer_is_told_step_by_step_with_ways_on_the_map() {
+    let page = explanation("version=4&repository=baseos", 2);
+    assert_harmless(&page);
+    assert!(page.contains("<code>near</code> in Germany, at most 500 km away, by lot"), "{page}");
+    assert!(page.contains("<code>far</code> farther away, by distance"), "{page}");
+    assert!(page.contains("mirrors that name a network with 192.0.2.17 in it <span>nobody</span>"), "{page}");
+    assert_eq!(page.matches("<path d=\"M").count(), 2, "one way for each mirror: {page}");
+    assert!(page.contains("img src=x") && page.contains(", Germany"), "{page}");
+    assert!(page.contains("One mirror is left out") && page.contains("data-reason=\"list-full\""), "{page}");
+    assert!(page.contains("id=\"without-private\"") && !page.contains("bank.example"), "{page}");
+}
+
+#[test]
+fn the_mirror_that_somebody_asks_for_is_told_first_and_marked() {
+    let chosen = explanation("version=4&mirror=Berlin.Example", 1);
+    assert!(chosen.contains("id=\"meant\"") && chosen.contains("Number 1 of this answer."), "{chosen}");
+    assert!(chosen.contains("class=\"is-meant\""), "{chosen}");
+    let left_out = explanation("version=4&mirror=osaka.example", 1);
+    assert!(left_out.contains("</strong> The list is full with better ones."), "{left_out}");
+    assert!(left_out.contains("the farthest mirror of the answer is 42"), "{left_out}");
+    assert!(left_out.contains("data-reason=\"list-full\" open"), "{left_out}");
+    // A private mirror is as unknown as one that is not there.
+    let unknown = |name: &str| explanation(&format!("version=4&mirror={name}"), 1).replace(name, "");
+    assert!(unknown("bank.example").contains("No mirror that can be mentioned here has this name."));
+    assert_eq!(unknown("bank.example"), unknown("nobody.example"));
+}
+
+#[test]
+fn what_is_not_said_is_what_most_ask_for() {
+    let page = explanation("", 3);
+    assert!(page.contains("<option selected>4.2</option>"), "{page}");
+    assert!(
+        page.contains("<option selected>baseos</option>") && page.contains("placeholder=\"203.0.113.5\"")
+    );
+    let german = explanation("lang=de", 3);
+    assert!(german.contains("Warum diese Spiegelserver") && german.contains("name=\"lang\" value=\"de\""));
+}
+
+#[test]
+fn what_is_not_understood_is_said_beside_its_field_and_repeated_harmlessly() {
+    let catalog = snapshot().catalog;
+    for (query, why) in [
+        ("version=%3Cscript%3E", Misunderstood::Version),
+        ("version=4&repository=%22%3E%3Cscript", Misunderstood::Repository),
+        ("version=3.7&repository=crb", Misunderstood::Combination),
+        ("version=4&repository=realtime&arch=aarch64", Misunderstood::Arch),
+    ] {
+        let asked = Asked::new("/explain", Some(query), None);
+        assert_eq!(Question::read(&asked, &catalog).target(&catalog), Err(why), "{query}");
+        let page = misunderstood(query, why);
+        assert_harmless(&page);
+        assert!(page.contains("role=\"alert\"") && page.contains("aria-invalid=\"true\""), "{page}");
+    }
+    let page = misunderstood("ip=%22+onclick%3D%22x", Misunderstood::Address);
+    assert_harmless(&page);
+    assert!(page.contains("That is no address."), "{page}");
+}
+
+#[test]
+fn images_are_chosen_by_version_and_architecture() {
+    let all = page("", |frame| isos(frame, None));
+    assert!(all.contains("href=\"/isos/aarch64/4.2\"") && all.contains("href=\"/isos/x86_64/3.7\""), "{all}");
+    assert!(all.contains("href=\"/next/isos/x86_64/5-next\""), "{all}");
+    assert!(all.contains("id=\"isos-vault\"") && all.contains("href=\"/isos/x86_64/3.5\""), "{all}");
+    let module = page("lang=de", |frame| isos(frame, frame.snapshot.catalog.modules.keys().next()));
+    assert!(module.contains("Installationsabbilder von next") && !module.contains("/isos/x86_64/4.2"));
+}
+
+fn folder(version: &str) -> String {
+    page("", |frame| {
+        let folder = frame.snapshot.catalog.iso_folder(version, "x86_64").unwrap();
+        let client = frankfurt();
+        iso_folder(frame, &folder, &found(frame.snapshot, &client, &folder, 10, Slot(1)), &client)
+    })
+}
+
+#[test]
+fn a_folder_names_the_nearest_mirrors_and_all_by_country() {
+    let page = folder("4");
+    assert_harmless(&page);
+    assert!(page.contains("id=\"not-checked\"") && page.contains("id=\"no-set\""), "{page}");
+    let nearest = page.split("id=\"nearest\"").nth(1).unwrap();
+    assert!(nearest.find("berlin.example").unwrap() < nearest.find("tokyo.example").unwrap());
+    let countries = page.split("id=\"countries\"").nth(1).unwrap();
+    assert!(countries.find("Germany").unwrap() < countries.find("Japan").unwrap());
+    assert!(!page.contains("bank.example"));
+    // The URL of a stranger is one word for a shell, and text for a browser.
+    assert!(page.contains("b%27c/4.2/isos/x86_64/CHECKSUM&#39;"), "{page}");
+    assert!(page.contains("sha256sum --ignore-missing -c CHECKSUM"), "{page}");
+}
+
+#[test]
+fn what_lies_in_the_vault_is_linked_there() {
+    let page = folder("3.5");
+    assert!(page.contains("href=\"http://vault.example/3.5/isos/x86_64/\""), "{page}");
+    assert!(page.contains("curl -LO http://vault.example/3.5/isos/x86_64/CHECKSUM"), "{page}");
+    assert!(!page.contains("id=\"countries\"") && !page.contains("id=\"nobody\""), "{page}");
+}
+
+#[test]
+fn an_empty_past_is_told_kindly() {
+    let told = |query: &str, publications| {
+        page(query, |frame| propagation(frame, publications, Timestamp::UNIX_EPOCH))
+    };
+    assert!(told("", Ok(&[])).contains("Nothing has been published yet"));
+    assert!(told("arch=x86_64", Ok(&[])).contains("Nothing of that kind"));
+    assert!(told("", Err(Silence::NotKept)).contains("Nothing is kept of the past here"));
+    assert!(told("lang=de", Err(Silence::Unreadable)).contains("lässt sich gerade nicht lesen"));
+    let bad = told("version=%3Cscript%3E", Err(Silence::Version));
+    assert_harmless(&bad);
+    assert!(bad.contains("role=\"alert\""), "{bad}");
+}
+
+#[test]
+fn publications_are_chosen_by_what_is_on_mirrors() {
+    let catalog = snapshot().catalog;
+    let wanted = |query: &str| Wanted::read(&Asked::new("/propagation", Some(query), None), &catalog);
+    let major = wanted("version=4&repository=baseos&arch=aarch64").unwrap();
+    assert_eq!(major.version.unwrap().as_str(), "4.2");
+    assert_eq!(wanted(""), Ok(Wanted::default()));
+    assert_eq!(wanted("version=3.5"), Err(Silence::Version));
+    assert_eq!(wanted("repository=x"), Err(Silence::Repository));
+    assert_eq!(wanted("arch=sparc"), Err(Silence::Arch));
+}

@@ -1,0 +1,319 @@
+//! Pages of a small world are what is committed in `tests/pages`; with `MANEKI_UPDATE=1` they are written anew.
+
+#![expect(clippy::disallowed_methods, reason = "compares with files of the repository")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
+
+mod world;
+
+use std::path::Path;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use maneki_mirror_api::diagnostics::DiagnosticObject;
+use maneki_mirror_formats::Audience;
+use maneki_mirror_health::{
+    Change, Digest, Family, Issue, Lag, Propagation, Seen, State, Turn, Verdict, Way,
+};
+use maneki_mirror_model::{Coordinates, CountryCode, MirrorName, Position, Protocol};
+use maneki_mirror_pages::{
+    About, Asked, Branding, Explained, Feed, Frame, Language, Link, Past, Publication, Question, Scope,
+    badge, explain, feed, iso_folder, mirror, mirrors, not_found, propagation,
+};
+use maneki_mirror_registry::Tree;
+use maneki_mirror_select::{Client, Query, Slot};
+use maneki_mirror_snapshot::{Networks, Snapshot};
+
+fn branding() -> Branding {
+    Branding {
+        name: Some("Tanuki Linux".into()),
+        url: Some("https://mirrors.example.org".into()),
+        links: vec![Link {
+            name: "Report a problem".into(),
+            url: "https://bugs.example.org/".parse().unwrap(),
+        }],
+        ..Branding::default()
+    }
+}
+
+/// A page of the world.
+fn page(
+    snapshot: &Snapshot,
+    path: &str,
+    query: Option<&str>,
+    write: impl FnOnce(&Frame<'_>) -> String,
+) -> String {
+    let (asked, branding) = (Asked::new(path, query, None), branding());
+    write(&Frame { asked: &asked, branding: &branding, snapshot })
+}
+
+fn changes(name: &str) -> Vec<Change> {
+    let change = |hours, turn, reason: Option<&str>| Change {
+        at: world::now() - SignedDuration::from_hours(hours),
+        mirror: MirrorName::parse(name).unwrap(),
+        tree: Tree::Main,
+        turn,
+        reason: reason.map(Into::into),
+        url: reason.map(|_| format!("http://{name}/tanuki/?<a>&\u{1}").into()),
+    };
+    let holdings: Vec<_> =
+        world::snapshot(false).catalog.holdings().into_iter().map(std::sync::Arc::new).collect();
+    let some = |count: usize| holdings.iter().take(count).cloned().collect();
+    let way = Way { protocol: Protocol::Https, family: Some(Family::V6) };
+    vec![
+        change(
+            5,
+            Turn::Repositories { from: State::Current, to: State::Missing, holdings: some(1) },
+            Some("status 404"),
+        ),
+        change(6, Turn::Repositories { from: State::Unknown, to: State::Current, holdings: some(4) }, None),
+        change(7, Turn::Way { way, works: false }, Some("<b>\u{1}")),
+        change(8, Turn::Time { works: true }, None),
+    ]
+}
+
+fn lags() -> Vec<Lag> {
+    let lag = |hours: i64, minutes, verdict| Lag {
+        at: world::now() - SignedDuration::from_hours(hours),
+        span: Duration::from_hours(1),
+        lag: Some(Duration::from_mins(minutes)),
+        verdict,
+    };
+    vec![lag(30, 20, Verdict::Ok), lag(29, 900, Verdict::Expired), lag(2, 200, Verdict::Partial)]
+}
+
+fn the_mirror(snapshot: &Snapshot, name: &str, query: Option<&str>) -> String {
+    let (changes, lags) = (changes(name), lags());
+    let remark = DiagnosticObject {
+        path: format!("m/{name}.yml"),
+        line: 8,
+        column: 3,
+        severity: "warning",
+        code: "country-not-iso",
+        message: "`UK` is no country code of ISO 3166-1".into(),
+        help: Some("it is read as GB: write `GB`".into()),
+    };
+    page(snapshot, &format!("/mirrors/{name}"), query, |frame| {
+        let entry = frame.snapshot.entry(frame.snapshot.find(name).unwrap());
+        let past = Some(Past { lags: &lags, changes: &changes });
+        mirror(frame, About { entry, networks: &Networks::default(), remarks: &[remark], past })
+    })
+}
+
+/// Compares a page with the one that is committed. The digests in the paths of assets change with every colour.
+fn is_as_committed(name: &str, page: &str) {
+    let mut parts = page.split("/assets/");
+    let begin = parts.next().unwrap_or_default().to_owned();
+    let without_digest = |part: &str| {
+        let (name, rest) = part.split_once('.').unwrap();
+        let (_, rest) = rest.split_once('.').unwrap();
+        format!("/assets/{name}.….{rest}")
+    };
+    let settled = begin + &parts.map(without_digest).collect::<String>();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages").join(name);
+    if std::env::var_os("MANEKI_UPDATE").is_some() {
+        std::fs::write(&path, &settled).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    if let Some(line) = committed.lines().zip(settled.lines()).position(|(one, other)| one != other) {
+        panic!(
+            "tests/pages/{name} differs from line {}:\n  {}\n  {}\nrun this test with MANEKI_UPDATE=1, and look at what changed",
+            line + 1,
+            committed.lines().nth(line).unwrap(),
+            settled.lines().nth(line).unwrap()
+        );
+    }
+    assert!(
+        committed == settled,
+        "tests/pages/{name} is longer or shorter; run this test with MANEKI_UPDATE=1"
+    );
+}
+
+#[test]
+fn the_table_is_as_committed() {
+    let snapshot = world::snapshot(true);
+    is_as_committed(
+        "mirrors.html",
+        &page(&snapshot, "/", None, |frame| mirrors(frame, &Scope::Public(Tree::Main), &[])),
+    );
+    let german = page(&snapshot, "/", Some("lang=de&q=koln&sort=-lag"), |frame| {
+        mirrors(frame, &Scope::Public(Tree::Main), &[])
+    });
+    is_as_committed("mirrors-found.de.html", &german);
+    let unchecked = world::snapshot(false);
+    let page = page(&unchecked, "/", None, |frame| mirrors(frame, &Scope::Public(Tree::Main), &[]));
+    is_as_committed("mirrors-unchecked.html", &page);
+}
+
+#[test]
+fn the_page_of_a_mirror_is_as_committed() {
+    let snapshot = world::snapshot(true);
+    is_as_committed("mirror-good.html", &the_mirror(&snapshot, "good.example", None));
+    is_as_committed("mirror-part.de.html", &the_mirror(&snapshot, "part.example", Some("lang=de")));
+}
+
+#[test]
+fn badges_feeds_and_the_page_for_nothing_are_as_committed() {
+    let snapshot = world::snapshot(true);
+    let entry = snapshot.entry(snapshot.find("part.example").unwrap());
+    is_as_committed("badge.svg", &badge(&snapshot, entry, Language::FIRST));
+    is_as_committed(
+        "not-found.html",
+        &page(&snapshot, "/mirrors/god.example", None, |frame| not_found(frame, Some("god.example"))),
+    );
+    let changes: Vec<_> = (1..).zip(changes("part.example")).collect();
+    let document = page(&snapshot, "/mirrors/part.example.atom", None, |frame| {
+        feed(frame, Feed { mirror: Some("part.example"), changes: &changes })
+    });
+    is_as_committed("mirror.atom", &document);
+}
+
+#[test]
+fn a_feed_is_xml_whatever_strangers_write_and_has_what_atom_asks_for() {
+    let snapshot = world::snapshot(true);
+    let changes: Vec<_> = (1..).zip(changes("part.example")).collect();
+    let document =
+        page(&snapshot, "/status.atom", None, |frame| feed(frame, Feed { mirror: None, changes: &changes }));
+    let mut reader = quick_xml::Reader::from_str(&document);
+    reader.config_mut().check_end_names = true;
+    let mut elements = Vec::new();
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{error}: {document}")) {
+            quick_xml::events::Event::Start(element) => {
+                elements.push(element.name().as_ref().to_owned());
+            }
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    let count = |name: &str| elements.iter().filter(|element| *element == name).count();
+    assert_eq!((count("entry"), count("id"), count("updated"), count("title")), (4, 5, 5, 5));
+    assert!(!document.contains('\u{1}') && document.contains("&lt;b&gt;"));
+}
+
+#[test]
+fn nothing_that_a_stranger_wrote_is_run_and_no_secret_is_told() {
+    let snapshot = world::snapshot(true);
+    let table = |scope| page(&snapshot, "/", None, |frame| mirrors(frame, &scope, &[]));
+    let public = table(Scope::Public(Tree::Main));
+    let everything = table(Scope::Everything(Audience::Public));
+    for page in [&public, &everything, &the_mirror(&snapshot, "gone.example", None)] {
+        assert!(
+            !page.contains("<script") && !page.contains("javascript:") && page.contains("&#60;script&#62;")
+        );
+        assert!(!page.contains("secret@") && !page.contains("private.example"));
+    }
+    let administrators = table(Scope::Everything(Audience::Administrator));
+    assert!(administrators.contains("secret@good.example") && administrators.contains("private.example"));
+    // A private mirror is looked at by nobody, and nobody says how it does.
+    let private = the_mirror(&snapshot, "private.example", None);
+    assert!(private.contains("taken on trust") && !private.contains("/badge.svg"));
+}
+
+/// Somebody in Berlin.
+fn client() -> Client {
+    Client {
+        address: "192.0.2.17".parse().unwrap(),
+        country: CountryCode::parse("DE"),
+        position: Coordinates::new(52.5, 13.4).map(Position::Place),
+        asn: None,
+    }
+}
+
+#[test]
+fn an_explanation_is_as_committed() {
+    let (snapshot, client) = (world::snapshot(true), client());
+    let query = "version=4&repository=baseos&arch=x86_64&mirror=gone.example";
+    let page = page(&snapshot, "/explain", Some(query), |frame| {
+        let target = Question::read(frame.asked, &snapshot.catalog).target(&snapshot.catalog).unwrap();
+        let query = Query { exclude: vec!["private.example".into()], ..Query::new(target.clone(), 10) };
+        let mut explanation = maneki_mirror_select::explain(&snapshot, &client, &query, Slot(1));
+        explanation.excluded.retain(|(id, _)| !snapshot.entry(*id).mirror.private);
+        let (explanation, without_private) = (&explanation, true);
+        let (client, target, fallback) = (&client, &target, None);
+        let explained = Explained { client, target, limit: 10, explanation, without_private, fallback };
+        explain(frame, "203.0.113.5".parse().unwrap(), Ok(explained))
+    });
+    is_as_committed("explain.html", &page);
+}
+
+#[test]
+fn a_folder_of_images_is_as_committed() {
+    let (snapshot, client) = (world::snapshot(false), client());
+    let folder = snapshot.catalog.iso_folder("4", "x86_64").unwrap();
+    let isos = maneki_mirror_select::isos(&snapshot, &client, &folder, 10, Slot(1));
+    let page = page(&snapshot, "/isos/x86_64/4.2", None, |frame| iso_folder(frame, &folder, &isos, &client));
+    is_as_committed("images.html", &page);
+}
+
+#[test]
+fn publications_are_as_committed() {
+    let snapshot = world::snapshot(true);
+    let name = |name: &str| MirrorName::parse(name).unwrap();
+    let spread = Propagation {
+        arrived: vec![
+            (name("good.example"), Duration::from_mins(25)),
+            (name("part.example"), Duration::from_hours(7)),
+        ],
+        missing: vec![name("gone.example")],
+    };
+    let seen = Seen { digest: Digest::new([1; 32]), size: 3000, revision: Some(1), timestamp: Some(1) };
+    let issue = |hours, ended: Option<i64>, holding| Issue {
+        holding: std::sync::Arc::new(holding),
+        seen,
+        witness: None,
+        since: world::now() - SignedDuration::from_hours(hours),
+        ended: ended.map(|hours| world::now() - SignedDuration::from_hours(hours)),
+    };
+    let holdings = snapshot.catalog.holdings();
+    // Of one repository for two architectures, and one that was over before all had it.
+    let issues = [
+        issue(20, None, holdings[0].clone()),
+        issue(20, None, holdings[1].clone()),
+        issue(40, Some(32), holdings[2].clone()),
+    ];
+    let publications = issues.each_ref().map(|issue| Publication { issue, propagation: &spread });
+    let page = page(&snapshot, "/propagation", Some("lang=de"), |frame| {
+        propagation(frame, Ok(&publications), world::now())
+    });
+    is_as_committed("propagation.de.html", &page);
+}
+
+#[test]
+fn states_are_counted_and_told_by_word_and_shape() {
+    let snapshot = world::snapshot(true);
+    let all = page(&snapshot, "/", None, |frame| mirrors(frame, &Scope::Public(Tree::Main), &[]));
+    assert!(all.contains("<dd>1 <small>of 3</small></dd>") && all.contains("<dd>25 min</dd>"));
+    for (query, name) in [
+        ("status=ok", "good"),
+        ("status=partial", "part"),
+        ("status=unavailable", "gone"),
+        ("continent=europe", "part"),
+    ] {
+        let found =
+            page(&snapshot, "/", Some(query), |frame| mirrors(frame, &Scope::Public(Tree::Main), &[]));
+        assert!(found.contains(&format!("rowheader\"><a href=\"/mirrors/{name}.example")), "{query}");
+        assert_eq!(found.matches("role=\"rowheader\"").count(), 1, "{query}");
+    }
+    let part = the_mirror(&snapshot, "part.example", None);
+    for told in [
+        "https over IPv4 fails",
+        "One repository: missing",
+        "One repository: stale",
+        "0101010101",
+        "0202020202",
+        "curl --globoff",
+        "sha256sum",
+    ] {
+        assert!(part.contains(told), "{told}");
+    }
+}
+
+#[test]
+fn many_mirrors_are_on_many_pages() {
+    let snapshot = world::snapshot(true);
+    let beyond = page(&snapshot, "/", Some("page=999999999999999999999"), |frame| {
+        mirrors(frame, &Scope::Public(Tree::Main), &[])
+    });
+    let last = page(&snapshot, "/", Some("page=7"), |frame| mirrors(frame, &Scope::Public(Tree::Main), &[]));
+    assert!(beyond.contains("good.example") && last.contains("good.example"));
+}

@@ -1,0 +1,90 @@
+//! How the operator wants the site to look, made ready to be served.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use maneki_ground_config::Site;
+use maneki_mirror_checker::Problem;
+use maneki_mirror_pages::{Asset, Branding, Colour, Link};
+use url::Url;
+
+/// A picture that is larger is no logo.
+const LARGEST_LOGO: u64 = 256 * 1024;
+
+/// Makes the branding of a configuration. A logo that cannot be had is left out, and a problem.
+pub(crate) fn branding(site: &Site) -> (Branding, Option<Problem>) {
+    let (logo, problem) = match site.logo.as_deref().map(logo).transpose() {
+        Ok(logo) => (logo, None),
+        Err(problem) => (None, Some(problem)),
+    };
+    let branding = Branding {
+        name: site.name.clone(),
+        url: site.url.clone(),
+        links: links(&site.links),
+        sponsors: links(&site.sponsors),
+        assets: Branding::assets(Colour(site.accent), logo),
+    };
+    (branding, problem)
+}
+
+fn links(links: &[(Box<str>, Url)]) -> Vec<Link> {
+    links.iter().map(|(name, url)| Link { name: name.clone(), url: url.clone() }).collect()
+}
+
+fn logo(path: &Path) -> Result<Asset, Problem> {
+    let problem = |why: String| Problem {
+        told: "the logo cannot be used".to_owned(),
+        details: format!("the logo {} cannot be used: {why}; mend `site.logo`", path.display()),
+    };
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let extension = extension.to_ascii_lowercase();
+    let content_type = match extension.as_str() {
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        _ => "image/jpeg",
+    };
+    let content = read(path).map_err(|error| problem(error.to_string()))?;
+    if content.len() as u64 > LARGEST_LOGO {
+        return Err(problem(format!("it is larger than {} kB", LARGEST_LOGO / 1024)));
+    }
+    Ok(Asset::new(&format!("logo.{extension}"), content_type, content))
+}
+
+/// At most a byte more than is taken, so that it is seen that there is more.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the logo")]
+fn read(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut content = Vec::new();
+    std::fs::File::open(path)?.take(LARGEST_LOGO + 1).read_to_end(&mut content)?;
+    Ok(content)
+}
+
+#[cfg(test)]
+mod tests {
+    use maneki_ground_config::load;
+
+    use super::*;
+
+    fn site(logo: &Path) -> Site {
+        Site { logo: Some(logo.into()), ..load(None, [], []).unwrap().config.site }
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test makes files")]
+    fn a_logo_is_served_and_one_that_cannot_be_had_is_told_without_its_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("cat.SVG");
+        let (branding_without, problem) = branding(&site(&path));
+        let problem = problem.unwrap();
+        assert!(branding_without.assets.logo.is_none() && !problem.told.contains("cat"));
+        assert!(problem.details.contains("cat.SVG") && problem.details.contains("site.logo"));
+        std::fs::write(&path, "<svg/>").unwrap();
+        let (with, problem) = branding(&site(&path));
+        assert_eq!(problem, None);
+        let logo = with.assets.logo.unwrap();
+        assert!(logo.path().starts_with("/assets/logo."), "{}", logo.path());
+        assert_eq!(logo.content_type(), "image/svg+xml");
+        std::fs::write(&path, vec![b' '; 256 * 1024 + 1]).unwrap();
+        assert!(branding(&site(&path)).1.unwrap().details.contains("larger than 256 kB"));
+    }
+}

@@ -1,0 +1,49 @@
+use std::sync::{Arc, LazyLock};
+
+use axum::Extension;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use maneki_mirror_api::{diagnostics, openapi_text, snapshot};
+use maneki_mirror_formats::Audience;
+
+use super::document;
+use crate::asker::Asker;
+use crate::audience::audience;
+use crate::edition::Published;
+use crate::manners;
+
+/// `/api/v1/snapshot`: what is served, in numbers.
+pub(super) async fn snapshot(
+    State(published): State<Arc<Published>>,
+    Extension(asker): Extension<Asker>,
+    headers: HeaderMap,
+) -> Response {
+    let audience = audience(&asker.edition.settings, &headers);
+    let readiness = published.readiness();
+    let problems = published.problems().into_iter().map(|problem| match audience {
+        Audience::Public => problem.told,
+        Audience::Administrator => problem.details,
+    });
+    let (rounds, vault) = (readiness.rounds, readiness.vault.as_ref());
+    let told = snapshot::document(&asker.edition.snapshot, rounds, vault, problems.collect(), audience);
+    document(&told, &headers)
+}
+
+/// `/api/v1/diagnostics`: what is wrong with the registry.
+pub(super) async fn diagnostics(
+    State(published): State<Arc<Published>>,
+    Extension(asker): Extension<Asker>,
+    headers: HeaderMap,
+) -> Response {
+    let findings = published.findings();
+    let audience = audience(&asker.edition.settings, &headers);
+    document(&diagnostics::document(&findings.diagnostics, &findings.hidden, audience), &headers)
+}
+
+/// `/api/v1/openapi.json`: the description of all this.
+pub(super) async fn openapi(headers: HeaderMap) -> Response {
+    static TEXT: LazyLock<Bytes> = LazyLock::new(|| openapi_text().into());
+    manners::revalidated(TEXT.clone(), &headers)
+}

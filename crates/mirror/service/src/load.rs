@@ -1,0 +1,145 @@
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use maneki_ground_config::Config;
+use maneki_ground_diagnostics::{Diagnostic, Severity, concise};
+use maneki_mirror_checker::Believed;
+use maneki_mirror_geo::{Atlas, DatabaseError};
+use maneki_mirror_pages::Branding;
+use maneki_mirror_registry::{Policy, Registry, SourceTree, Unreadable, parse};
+use maneki_mirror_snapshot::{Drains, Networks};
+
+use crate::places::Addresses;
+use maneki_mirror_checker::Problem;
+
+/// Where everything comes from.
+#[derive(Debug, Clone)]
+pub struct Loader {
+    /// The folder of the registry.
+    pub registry: PathBuf,
+    /// The folder of what must survive a restart.
+    pub state: PathBuf,
+    /// Whether nobody may be asked for anything, and everything declared counts as there.
+    pub no_check: bool,
+}
+
+/// A registry as it was read, and what is to be said about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The files.
+    pub source: SourceTree,
+    /// What they mean.
+    pub registry: Registry,
+    /// What is wrong with them.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What was learned besides the registry. By default nobody checks, and nothing is known.
+#[derive(Debug, Clone, Default)]
+pub struct Learned {
+    /// Where addresses are.
+    pub atlas: Arc<Atlas>,
+    /// The networks that do not stand in the registry.
+    pub networks: Arc<Networks>,
+    /// What the names of mirrors stand for.
+    pub addresses: Addresses,
+    /// What mirrors have; `None` where nobody checks.
+    pub believed: Option<Arc<Believed>>,
+    /// Which mirrors the operator has taken out.
+    pub drains: Drains,
+    /// How pages look.
+    pub branding: Arc<Branding>,
+}
+
+/// There is no registry to serve.
+#[derive(Debug, thiserror::Error)]
+pub enum NotLoaded {
+    /// The folder cannot be read.
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
+    /// `config.yml` cannot be used, and so nothing can.
+    #[error("the registry cannot be used; mend config.yml first:\n{}", .0.join("\n"))]
+    Unusable(Vec<String>),
+}
+
+/// Everybody may know the name of a database that cannot be used, without its folders.
+pub(crate) fn told_of_database(error: &DatabaseError) -> Problem {
+    let name = error.path().file_name().unwrap_or_default().to_string_lossy();
+    Problem { told: format!("the address database {name} cannot be used"), details: error.to_string() }
+}
+
+impl Loader {
+    /// A registry that cannot be used: everybody may know places as seen from its own folder.
+    pub(crate) fn told(&self, error: &NotLoaded) -> Problem {
+        let told = match error {
+            NotLoaded::Unreadable(unreadable) => {
+                format!("the registry cannot be read: {}", unreadable.problem())
+            }
+            NotLoaded::Unusable(findings) => {
+                format!("the registry cannot be used: {}", self.without_its_folder(&findings.join("; ")))
+            }
+        };
+        Problem { told, details: error.to_string() }
+    }
+
+    /// A problem in `config.yml`.
+    pub(crate) fn told_finding(&self, finding: &Diagnostic) -> Problem {
+        let details = concise(finding);
+        Problem { told: self.without_its_folder(&details), details }
+    }
+
+    fn without_its_folder(&self, text: &str) -> String {
+        text.replace(&*self.registry.join("").to_string_lossy(), "")
+    }
+
+    /// Reads the registry.
+    pub fn read(&self, config: &Config) -> Result<Loaded, NotLoaded> {
+        let source = SourceTree::read(&self.registry)?;
+        let policy = Policy { allow_private_addresses: config.check.allow_private_addresses };
+        let parsed = parse(&source, policy);
+        let Some(registry) = parsed.registry else {
+            let errors = config_errors(&source, &parsed.diagnostics);
+            return Err(NotLoaded::Unusable(errors.map(concise).collect()));
+        };
+        Ok(Loaded { source, registry, diagnostics: parsed.diagnostics })
+    }
+}
+
+impl Loaded {
+    /// Why no client can be sent to a mirror, if none can.
+    fn why_nobody_is_served(&self) -> Option<String> {
+        let (files, folder) = (self.source.mirrors.len(), &self.registry.catalog.mirrors_dir);
+        match (self.registry.mirrors.is_empty(), files) {
+            (false, _) => None,
+            (true, 0) => Some(format!("there is no mirror file in `{folder}`")),
+            (true, _) => Some(format!("no mirror file in `{folder}` can be used, of {files}")),
+        }
+    }
+
+    /// The errors in `config.yml`, each of which costs what it stands in.
+    pub(crate) fn config_errors(&self) -> impl Iterator<Item = &Diagnostic> {
+        config_errors(&self.source, &self.diagnostics)
+    }
+}
+
+fn config_errors<'a>(
+    source: &'a SourceTree,
+    diagnostics: &'a [Diagnostic],
+) -> impl Iterator<Item = &'a Diagnostic> {
+    let of_config = diagnostics.iter().filter(|finding| finding.path == source.config.path);
+    of_config.filter(|finding| finding.severity == Severity::Error)
+}
+
+/// Says in the log what is wrong with a registry: every error, and how many warnings there are.
+pub fn report(loaded: &Loaded) {
+    let count = |severity| loaded.diagnostics.iter().filter(|finding| finding.severity == severity).count();
+    for finding in loaded.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).take(20) {
+        tracing::warn!(target: "maneki::registry", "{}", concise(finding));
+    }
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let mirrors = loaded.registry.mirrors.len();
+    tracing::info!(target: "maneki::registry", mirrors, errors, warnings, "the registry was read; `maneki lint` tells all");
+    if let Some(why) = loaded.why_nobody_is_served() {
+        tracing::warn!(target: "maneki::registry", "{why}: every list is empty, or the fallback");
+    }
+}

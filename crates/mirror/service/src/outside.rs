@@ -1,0 +1,244 @@
+//! The background task that asks the outside world: ranges of clouds, lists of subnets, names of mirrors.
+//!
+//! Nobody waits for anybody: some are asked at once, and what came within a second is one piece of news.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use maneki_mirror_snapshot::{Drains, Networks};
+use tokio::sync::{mpsc, watch};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, sleep_until};
+use tokio_util::sync::CancellationToken;
+
+use crate::addresses;
+use crate::networks::{Fetched, Item, NotHad, Wanted, fetch, problems, retain};
+use crate::places::Addresses;
+use maneki_mirror_checker::Problem;
+
+/// How often everything is asked again. Clouds publish new ranges some times a week.
+const INTERVAL: Duration = Duration::from_hours(1);
+
+/// How soon after a failure that one is asked again.
+const RETRY: Duration = Duration::from_mins(5);
+
+/// How many are asked at once.
+const AT_ONCE: usize = 8;
+
+/// How long news waits for more of them: a snapshot for every list would be work for nothing.
+const GATHER: Duration = Duration::from_secs(1);
+
+/// What is to be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Questions {
+    pub(crate) wanted: Wanted,
+    pub(crate) hosts: BTreeSet<Box<str>>,
+    /// How often the operator asked for everything to be read again: files of this machine are, at once.
+    pub(crate) rereadings: u64,
+}
+
+/// What came of it.
+pub(crate) enum News {
+    Networks {
+        networks: Networks,
+        problems: Vec<Problem>,
+    },
+    Addresses(Addresses),
+    /// What keeps the state from being kept.
+    Keeping(Option<Problem>),
+    /// Who is taken out now.
+    Drains(Drains),
+}
+
+/// Asks at the start, whenever there is something else to ask, and again every hour.
+pub(crate) async fn ask(
+    questions: watch::Receiver<Questions>,
+    known: Networks,
+    fetch: maneki_mirror_networks::Networks,
+    news: mpsc::Sender<News>,
+    stop: CancellationToken,
+) {
+    let names = ask_for_names(questions.clone(), news.clone());
+    let lists = Lists { known, due: BTreeMap::new(), problems: BTreeMap::new(), fetch, news };
+    tokio::select! {
+        () = stop.cancelled() => {}
+        _ = async { tokio::join!(names, lists.ask(questions)) } => {}
+    }
+}
+
+async fn ask_for_names(mut questions: watch::Receiver<Questions>, news: mpsc::Sender<News>) {
+    loop {
+        let hosts = questions.borrow_and_update().hosts.clone();
+        // The loop that listens ends only with the service.
+        let _ = news.send(News::Addresses(addresses::resolve(hosts.clone()).await)).await;
+        tokio::select! {
+            () = sleep(INTERVAL) => {}
+            changed = questions.wait_for(|now| now.hosts != hosts) => if changed.is_err() { return },
+        }
+    }
+}
+
+/// What is known of lists and ranges, and when each is asked next.
+struct Lists {
+    known: Networks,
+    due: BTreeMap<Item, Instant>,
+    problems: BTreeMap<Item, NotHad>,
+    fetch: maneki_mirror_networks::Networks,
+    news: mpsc::Sender<News>,
+}
+
+impl Lists {
+    async fn ask(mut self, mut questions: watch::Receiver<Questions>) {
+        let mut running = JoinSet::new();
+        let mut news_at = None;
+        let mut rereadings = 0;
+        self.want(&questions.borrow_and_update().wanted);
+        loop {
+            while running.len() < AT_ONCE
+                && let Some(item) = self.next_due()
+            {
+                let fetcher = self.fetch.clone();
+                running.spawn(async move {
+                    let (fetched, problem) = fetch(&item, &fetcher).await;
+                    (item, fetched, problem)
+                });
+            }
+            let next_due = self.due.values().min().copied().filter(|_| running.len() < AT_ONCE);
+            tokio::select! {
+                changed = questions.changed() => {
+                    if changed.is_err() {
+                        return;
+                    }
+                    let now = questions.borrow_and_update();
+                    self.want(&now.wanted);
+                    if std::mem::replace(&mut rereadings, now.rereadings) != now.rereadings {
+                        self.reread();
+                    }
+                    // What nobody wants any more is no problem any more.
+                    news_at = news_at.or_else(|| Some(Instant::now() + GATHER));
+                }
+                Some(done) = running.join_next() => {
+                    // A task that broke is asked again with the next round.
+                    let Ok((item, fetched, problem)) = done else { continue };
+                    self.take(item, fetched, problem);
+                    // The last one has nobody to wait for.
+                    let wait = if running.is_empty() { Duration::ZERO } else { GATHER };
+                    let at = Instant::now() + wait;
+                    news_at = Some(news_at.map_or(at, |before: Instant| before.min(at)));
+                }
+                () = until(news_at) => {
+                    news_at = None;
+                    let (networks, problems) = (self.known.clone(), problems(self.problems.values()));
+                    let _ = self.news.send(News::Networks { networks, problems }).await;
+                }
+                () = until(next_due) => {}
+            }
+        }
+    }
+
+    /// Something else is wanted: what is new is due now.
+    fn want(&mut self, wanted: &Wanted) {
+        let items: BTreeSet<Item> = wanted.items().collect();
+        self.due.retain(|item, _| items.contains(item));
+        self.problems.retain(|item, _| items.contains(item));
+        retain(&mut self.known, wanted);
+        for item in items {
+            self.due.entry(item).or_insert_with(Instant::now);
+        }
+    }
+
+    /// Files of this machine are due now: whoever changed them says so.
+    fn reread(&mut self) {
+        for (_, due) in self.due.iter_mut().filter(|(item, _)| item.is_local()) {
+            *due = Instant::now();
+        }
+    }
+
+    /// The next that is due, clouds first; it is due again in an hour.
+    fn next_due(&mut self) -> Option<Item> {
+        let now = Instant::now();
+        let (item, due) = self.due.iter_mut().find(|(_, due)| **due <= now)?;
+        *due = now + INTERVAL;
+        Some(item.clone())
+    }
+
+    /// Takes what came. What failed stays as it was, and is asked again soon.
+    fn take(&mut self, item: Item, fetched: Option<Fetched>, problem: Option<NotHad>) {
+        // Meanwhile nobody may want it any more.
+        let Some(due) = self.due.get_mut(&item) else { return };
+        *due = Instant::now() + if problem.is_none() { INTERVAL } else { RETRY };
+        if let Some(fetched) = fetched {
+            fetched.put_into(&mut self.known);
+        }
+        match problem {
+            Some(problem) => {
+                tracing::warn!(target: "maneki::networks", "{problem}");
+                self.problems.insert(item, problem);
+            }
+            None => _ = self.problems.remove(&item),
+        }
+    }
+}
+
+async fn until(instant: Option<Instant>) {
+    match instant {
+        Some(instant) => sleep_until(instant).await,
+        None => std::future::pending().await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// A server of one list, which answers in time or never.
+    async fn list(answers: bool) -> url::Url {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}/list.json", listener.local_addr().unwrap()).parse().unwrap();
+        tokio::spawn(async move {
+            let mut open = Vec::new();
+            while let Ok((mut stream, _)) = listener.accept().await {
+                if answers {
+                    let _ = stream.read(&mut [0; 4096]).await;
+                    let body = r#"["192.0.2.0/24"]"#;
+                    let head = format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n", body.len());
+                    let _ = stream.write_all((head + body).as_bytes()).await;
+                }
+                open.push(stream);
+            }
+        });
+        url
+    }
+
+    #[tokio::test]
+    async fn a_slow_list_holds_up_no_other_and_no_name() {
+        let state = tempfile::tempdir().unwrap();
+        let (slow, quick) = (list(false).await, list(true).await);
+        let wanted = Wanted { subnets: [slow.clone(), quick.clone()].into(), ..Wanted::default() };
+        let hosts = BTreeSet::from(["127.0.0.1".into()]);
+        let (_sender, questions) = watch::channel(Questions { wanted, hosts, rereadings: 0 });
+        let (sender, mut news) = mpsc::channel(4);
+        let fetch = maneki_mirror_networks::Networks::new(state.path(), "test@example.org", true).unwrap();
+        tokio::spawn(ask(questions, Networks::default(), fetch, sender, CancellationToken::new()));
+
+        let mut names = None;
+        let mut first = None;
+        // A fetch gives up after ten seconds, and that would be a problem: everything else is there before.
+        let soon = tokio::time::timeout(Duration::from_mins(1), async {
+            while names.is_none() || first.is_none() {
+                match news.recv().await.unwrap() {
+                    News::Addresses(addresses) => names = Some(addresses),
+                    News::Networks { networks, problems } => first = Some((networks, problems)),
+                    News::Keeping(_) | News::Drains(_) => {}
+                }
+            }
+        });
+        soon.await.unwrap();
+        let (networks, problems) = first.unwrap();
+        assert!(networks.subnets.contains_key(&quick) && !networks.subnets.contains_key(&slow));
+        assert!(problems.is_empty() && names.unwrap().contains_key("127.0.0.1"));
+    }
+}

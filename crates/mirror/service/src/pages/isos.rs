@@ -1,0 +1,79 @@
+//! `/isos…` and `/<module>/isos…`: the installation images, and who has them.
+
+use axum::extract::Path;
+use axum::response::Response;
+use maneki_mirror_model::{ModuleName, Version};
+use maneki_mirror_pages::{iso_folder as folder_written, isos as written};
+use maneki_mirror_registry::{Catalog, IsoFolder, Tree};
+use maneki_mirror_select::{Choice, Query, Slot, isos as found, select};
+
+use super::{Keep, Visit, nothing};
+use crate::clock;
+
+/// `/isos`: every version and architecture.
+pub(crate) async fn isos(visit: Visit) -> Response {
+    visit.page(Keep::Everybody, (), move |frame| written(frame, None)).await
+}
+
+/// `/<module>/isos`: those of a module.
+pub(crate) async fn isos_of_module(visit: Visit, path: Option<Path<String>>) -> Response {
+    let Some(module) = path.and_then(|Path(name)| module(&visit, &name)) else { return nothing(visit).await };
+    visit.page(Keep::Everybody, (), move |frame| written(frame, Some(&module))).await
+}
+
+/// `/isos/<arch>/<version>`: the images of one, and who has them.
+pub(crate) async fn iso_folder(visit: Visit, path: Option<Path<(String, String)>>) -> Response {
+    let meant = |(arch, version): (String, String)| {
+        visit.edition().snapshot.catalog.iso_folder(without_extension(&version), &arch).ok()
+    };
+    let folder = path.and_then(|Path(names)| meant(names));
+    told(visit, folder).await
+}
+
+/// `/<module>/isos/<arch>/<version>`: the same of a module; the version may be given as that of the distribution.
+pub(crate) async fn iso_folder_of_module(
+    visit: Visit,
+    path: Option<Path<(String, String, String)>>,
+) -> Response {
+    let meant = |(name, arch, version): (String, String, String)| {
+        let module = module(&visit, &name)?;
+        of_module(&visit.edition().snapshot.catalog, &module, &arch, without_extension(&version))
+    };
+    let folder = path.and_then(|Path(names)| meant(names));
+    told(visit, folder).await
+}
+
+async fn told(visit: Visit, folder: Option<IsoFolder>) -> Response {
+    let Some(folder) = folder else { return nothing(visit).await };
+    let edition = visit.edition();
+    let (client, limit) = (edition.client(visit.asker.address), edition.settings.list_length.get());
+    let slot = Slot::at(clock::timestamp().max(0).unsigned_abs(), edition.settings.rotation.as_secs());
+    let nearest = select(&edition.snapshot, &client, &Query::for_isos(&folder, limit), slot);
+    let told = |choice: &Choice| {
+        (choice.mirror, choice.distance_km(&edition.snapshot, &client), choice.protocol.scheme())
+    };
+    let choices: Vec<_> = nearest.choices.iter().map(told).collect();
+    let differs = (choices, client.position.is_some());
+    let write = move |frame: &maneki_mirror_pages::Frame<'_>| {
+        let isos = found(frame.snapshot, &client, &folder, limit, slot);
+        folder_written(frame, &folder, &isos, &client)
+    };
+    visit.page(Keep::Visitor, differs, write).await
+}
+
+fn module(visit: &Visit, name: &str) -> Option<ModuleName> {
+    let modules = &visit.edition().snapshot.catalog.modules;
+    modules.keys().find(|module| module.as_str() == name).cloned()
+}
+
+fn of_module(catalog: &Catalog, module: &ModuleName, arch: &str, version: &str) -> Option<IsoFolder> {
+    let asked: Version = version.parse().ok()?;
+    let tagged = Version::new(asked.release(), Some(asked.tag().unwrap_or(module.as_str())));
+    let folder = catalog.iso_folder(tagged.as_str(), arch).ok()?;
+    (folder.tree == Tree::Module(module.clone())).then_some(folder)
+}
+
+/// The version of a path, which may end as that of a file.
+fn without_extension(version: &str) -> &str {
+    version.strip_suffix(".html").unwrap_or(version)
+}

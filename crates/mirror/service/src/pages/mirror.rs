@@ -1,0 +1,82 @@
+//! `/mirrors/<name>`: everything about one mirror.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::response::Response;
+use jiff::SignedDuration;
+use maneki_mirror_api::diagnostics::{DiagnosticObject, document};
+use maneki_mirror_formats::Audience;
+use maneki_mirror_health::{Change, Lag};
+use maneki_mirror_model::MirrorName;
+use maneki_mirror_pages::{About, Past, mirror as written};
+
+use super::feed::feed_of;
+use super::nothing::no_mirror;
+use super::{Keep, Visit, nothing};
+use crate::audience::audience;
+use crate::clock;
+use crate::edition::Published;
+
+/// How far back a page looks.
+const PAST: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// So many changes are told.
+const CHANGES: u32 = 25;
+
+/// The page of a mirror, or its feed. Of a private one only the administrator learns that it is there.
+pub(crate) async fn mirror(
+    State(published): State<Arc<Published>>,
+    visit: Visit,
+    path: Option<Path<String>>,
+) -> Response {
+    let Some(Path(name)) = path else { return nothing(visit).await };
+    let audience = audience(&visit.edition().settings, &visit.headers);
+    let snapshot = &visit.edition().snapshot;
+    let is_told = |private: bool| !private || audience == Audience::Administrator;
+    let find = |name: &str| snapshot.find(name).filter(|id| is_told(snapshot.entry(*id).mirror.private));
+    let Some(id) = find(&name) else {
+        let of = name.strip_suffix(".atom").and_then(find);
+        return match of.map(|id| &snapshot.entry(id).mirror).filter(|mirror| !mirror.private) {
+            Some(mirror) => {
+                let name = mirror.name.clone();
+                feed_of(visit, &published, name).await
+            }
+            None => no_mirror(visit, name).await,
+        };
+    };
+    let entry = snapshot.entry(id);
+    let remarks = remarks(&published, &entry.mirror.path, audience);
+    let past = past(&published, &entry.mirror.name).await;
+    let networks = Arc::clone(&visit.edition().networks);
+    let keep = if audience == Audience::Administrator { Keep::Nobody } else { Keep::Everybody };
+    let newest = past.as_ref().map(|(lags, changes)| {
+        let last = lags.last().map(|last| (last.at, last.lag, last.verdict));
+        (last, changes.first().map(|change| change.at), changes.len())
+    });
+    let differs = (format!("{newest:?}"), remarks.len());
+    visit
+        .page(keep, differs, move |frame| {
+            let past = past.as_ref().map(|(lags, changes)| Past { lags, changes });
+            let entry = frame.snapshot.entry(id);
+            written(frame, About { entry, networks: &networks, remarks: &remarks, past })
+        })
+        .await
+}
+
+/// What an audience may know of the findings in a file.
+fn remarks(published: &Published, path: &str, audience: Audience) -> Vec<DiagnosticObject> {
+    let findings = published.findings();
+    let here: Vec<_> =
+        findings.diagnostics.iter().filter(|finding| *finding.path == *path).cloned().collect();
+    document(&here, &findings.hidden, audience).diagnostics
+}
+
+/// `None` where nothing is kept, or it cannot be read now.
+async fn past(published: &Published, name: &MirrorName) -> Option<(Vec<Lag>, Vec<Change>)> {
+    let now = clock::now();
+    let since = now.saturating_sub(PAST).unwrap_or(jiff::Timestamp::MIN);
+    let lags = published.past.lags(name, since, now).await.ok()?;
+    let history = published.past.history(name, CHANGES, None).await.ok()?;
+    Some((lags, history.into_iter().map(|entry| entry.change).collect()))
+}

@@ -1,0 +1,48 @@
+//! `/propagation`: how the last publications reached the mirrors.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use maneki_mirror_api::propagation::LIMIT;
+use maneki_mirror_pages::{Frame, Publication, Silence, Wanted, propagation as written};
+
+use super::{Keep, Visit};
+use crate::clock;
+use crate::edition::Published;
+use crate::past::{NotKnown, Publications, Spread};
+
+/// The page. What is asked for wrongly is said in it, with 400; that the past cannot be read, with 503.
+pub(crate) async fn propagation(State(published): State<Arc<Published>>, visit: Visit) -> Response {
+    let (found, now) = (found(&published, &visit).await, clock::now());
+    let status = match &found {
+        Ok(_) | Err(Silence::NotKept) => StatusCode::OK,
+        Err(Silence::Unreadable) => StatusCode::SERVICE_UNAVAILABLE,
+        Err(_) => StatusCode::BAD_REQUEST,
+    };
+    let write = move |frame: &Frame<'_>| match &found {
+        Ok(spreads) => {
+            let publications: Vec<Publication<'_>> = spreads
+                .iter()
+                .map(|Spread { issue, propagation }| Publication { issue, propagation })
+                .collect();
+            written(frame, Ok(&publications), now)
+        }
+        Err(silence) => written(frame, Err(*silence), now),
+    };
+    let mut response = visit.page(Keep::Nobody, (), write).await;
+    *response.status_mut() = status;
+    response
+}
+
+async fn found(published: &Published, visit: &Visit) -> Result<Arc<Vec<Spread>>, Silence> {
+    let edition = visit.edition();
+    let Wanted { version, repository, arch } = Wanted::read(&visit.asked, &edition.snapshot.catalog)?;
+    let asked = Publications { version, repository, arch, limit: LIMIT };
+    let spreads = published.past.spreads(asked, edition, clock::now()).await;
+    spreads.map_err(|unknown| match unknown {
+        NotKnown::NotKept => Silence::NotKept,
+        NotKnown::Unreadable => Silence::Unreadable,
+    })
+}

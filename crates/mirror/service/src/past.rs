@@ -1,0 +1,265 @@
+//! What is known of the past: read from the database beside the one who writes it.
+//!
+//! Lists never come here. What cannot be read is told as a problem, and whoever asks is told that it is not
+//! known.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use maneki_mirror_checker::Problem;
+use maneki_mirror_health::{Issue, Lag, Propagation, State, propagation};
+use maneki_mirror_model::{Arch, MirrorName, RepositoryName, Version};
+use maneki_mirror_registry::Holding;
+use maneki_mirror_snapshot::Entry as Mirror;
+use maneki_mirror_store::{Entry, Reader, StoreError};
+use tokio::sync::Mutex as Turn;
+use tokio::time::timeout;
+
+use crate::edition::Edition;
+
+/// How long a reader waits for the database, and for those who read before.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// How far back publications are looked for; they are kept for that long.
+const PUBLICATIONS: SignedDuration = SignedDuration::from_hours(90 * 24);
+
+/// How many turns of repositories are read at most: some ten megabytes.
+const MOST_TURNS: usize = 200_000;
+
+/// How long what was made of the past serves whoever asks the same again. A round takes longer.
+const FRESH: SignedDuration = SignedDuration::from_secs(5);
+
+/// The past as far as it was kept.
+#[derive(Debug)]
+pub(crate) struct Past {
+    /// `None` where nothing is kept.
+    file: Option<PathBuf>,
+    reader: Turn<Option<Reader>>,
+    spreads: Turn<Option<Spreads>>,
+    problem: Mutex<Option<Problem>>,
+}
+
+/// Why something is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum NotKnown {
+    #[error("Nothing is kept of the past here")]
+    NotKept,
+    #[error("What is kept of the past cannot be read now")]
+    Unreadable,
+}
+
+/// Which publications are asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Publications {
+    pub(crate) version: Option<Version>,
+    pub(crate) repository: Option<RepositoryName>,
+    pub(crate) arch: Option<Arch>,
+    /// The newest so many.
+    pub(crate) limit: usize,
+}
+
+/// A publication, and how it reached the mirrors.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Spread {
+    pub(crate) issue: Issue,
+    pub(crate) propagation: Propagation,
+}
+
+/// What was asked last, and the answer.
+#[derive(Debug)]
+struct Spreads {
+    asked: Publications,
+    at: Timestamp,
+    found: Arc<Vec<Spread>>,
+}
+
+impl Past {
+    /// The past that a file holds; `None`: nothing is kept.
+    pub(crate) fn of(file: Option<PathBuf>) -> Self {
+        Self { file, reader: Turn::default(), spreads: Turn::default(), problem: Mutex::default() }
+    }
+
+    /// What is the matter, if anything is.
+    pub(crate) fn problem(&self) -> Option<Problem> {
+        self.problem.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// What changed on a mirror, the newest first.
+    pub(crate) async fn history(
+        &self,
+        mirror: &MirrorName,
+        limit: u32,
+        before: Option<i64>,
+    ) -> Result<Vec<Entry>, NotKnown> {
+        let Some(reader) = self.reader().await? else { return Ok(Vec::new()) };
+        self.read(reader.history(mirror, limit, before)).await
+    }
+
+    /// What changed on any mirror, the newest first; private ones among them.
+    pub(crate) async fn news(&self, limit: u32) -> Result<Vec<Entry>, NotKnown> {
+        let Some(reader) = self.reader().await? else { return Ok(Vec::new()) };
+        self.read(reader.news(limit)).await
+    }
+
+    /// How far a mirror lagged behind since a time, in order.
+    pub(crate) async fn lags(
+        &self,
+        mirror: &MirrorName,
+        since: Timestamp,
+        now: Timestamp,
+    ) -> Result<Vec<Lag>, NotKnown> {
+        let Some(reader) = self.reader().await? else { return Ok(Vec::new()) };
+        self.read(reader.lags(mirror, since, now)).await
+    }
+
+    /// The last publications and how they reached the mirrors of an edition, the newest first. Those that
+    /// reached nobody of whom it is known are left out.
+    pub(crate) async fn spreads(
+        &self,
+        asked: Publications,
+        edition: &Arc<Edition>,
+        now: Timestamp,
+    ) -> Result<Arc<Vec<Spread>>, NotKnown> {
+        // One at a time: it takes longer than anything else that can be asked for.
+        let mut last = timeout(PATIENCE, self.spreads.lock()).await.map_err(|_| NotKnown::Unreadable)?;
+        if let Some(last) = &*last
+            && last.asked == asked
+            && now.duration_since(last.at).abs() < FRESH
+        {
+            return Ok(Arc::clone(&last.found));
+        }
+        let found = Arc::new(self.spread(&asked, edition, now).await?);
+        *last = Some(Spreads { asked, at: now, found: Arc::clone(&found) });
+        Ok(found)
+    }
+
+    async fn spread(
+        &self,
+        asked: &Publications,
+        edition: &Arc<Edition>,
+        now: Timestamp,
+    ) -> Result<Vec<Spread>, NotKnown> {
+        let Some(reader) = self.reader().await? else { return Ok(Vec::new()) };
+        let since = now.saturating_sub(PUBLICATIONS).unwrap_or(Timestamp::MIN);
+        let mut issues = self.read(reader.publications(since)).await?;
+        issues.retain(|issue| asked.want(&issue.holding));
+        issues.sort_by(|one, other| (other.since, &one.holding).cmp(&(one.since, &other.holding)));
+        issues.truncate(asked.limit);
+        let Some(oldest) = issues.last() else { return Ok(Vec::new()) };
+        let wanted = |holding: &Holding| issues.iter().any(|issue| *issue.holding == *holding);
+        let courses = self.read(reader.courses(wanted, oldest.since, MOST_TURNS)).await?;
+
+        let edition = Arc::clone(edition);
+        let spread = move || {
+            let nobody = BTreeMap::new();
+            let known = issues.into_iter().filter(|issue| issue.since >= courses.since);
+            let spreads = known.map(|issue| {
+                let courses = courses.of.get(&issue.holding).unwrap_or(&nobody);
+                let mirrors = edition
+                    .snapshot
+                    .entries()
+                    .filter_map(|(_, mirror)| Some((&mirror.mirror.name, state(mirror, &issue.holding)?)));
+                let propagation = propagation(&issue, courses, mirrors, edition.round, now);
+                Spread { issue, propagation }
+            });
+            spreads.filter(|spread| spread.propagation.mirrors() > 0).collect()
+        };
+        tokio::task::spawn_blocking(spread).await.map_err(|_| NotKnown::Unreadable)
+    }
+
+    /// `None` while nothing was written yet.
+    async fn reader(&self) -> Result<Option<Reader>, NotKnown> {
+        let file = self.file.as_ref().ok_or(NotKnown::NotKept)?;
+        let mut known = self.reader.lock().await;
+        if known.is_none() {
+            *known = self.read(Reader::open(file)).await?;
+        }
+        Ok(known.clone())
+    }
+
+    /// What was read, in time; what the matter was is kept until something is read again.
+    async fn read<T>(&self, reading: impl Future<Output = Result<T, StoreError>>) -> Result<T, NotKnown> {
+        let read = match timeout(PATIENCE, reading).await {
+            Ok(Ok(read)) => Ok(read),
+            Ok(Err(error)) => Err(error.to_string()),
+            Err(_) => Err(format!("the database did not answer within {PATIENCE:?}")),
+        };
+        let mut problem = self.problem.lock().unwrap_or_else(PoisonError::into_inner);
+        match read {
+            Ok(read) => {
+                *problem = None;
+                Ok(read)
+            }
+            Err(error) => {
+                let told = "what is kept of the past cannot be read".to_owned();
+                let details = format!("{told}: {error}");
+                if problem.as_ref().is_none_or(|known| known.details != details) {
+                    tracing::error!("{details}");
+                }
+                *problem = Some(Problem { told, details });
+                Err(NotKnown::Unreadable)
+            }
+        }
+    }
+}
+
+impl Publications {
+    fn want(&self, holding: &Holding) -> bool {
+        self.version.as_ref().is_none_or(|version| *version == holding.version)
+            && self.repository.as_ref().is_none_or(|repository| *repository == holding.repository)
+            && self.arch.as_ref().is_none_or(|arch| *arch == holding.arch)
+    }
+}
+
+/// What a mirror has of a repository; `None` where it is not expected to have it, or is private.
+fn state(mirror: &Mirror, holding: &Holding) -> Option<State> {
+    let health = mirror.health.as_ref().filter(|_| !mirror.mirror.private)?;
+    Some(health.trees.get(&holding.tree)?.repositories.get(holding)?.state)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::tests::published;
+
+    fn name() -> MirrorName {
+        MirrorName::parse("mirror.example.org").unwrap()
+    }
+
+    #[tokio::test]
+    async fn where_nothing_is_kept_nothing_is_known_and_nothing_is_wrong() {
+        let past = Past::of(None);
+        assert_eq!(past.history(&name(), 10, None).await, Err(NotKnown::NotKept));
+        assert_eq!(past.problem(), None);
+    }
+
+    #[tokio::test]
+    async fn before_anything_was_written_the_past_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let past = Past::of(Some(folder.path().join("maneki.db")));
+        assert_eq!(past.history(&name(), 10, None).await, Ok(Vec::new()));
+        let (published, now) = (published(), Timestamp::UNIX_EPOCH);
+        let edition = published.edition().clone();
+        assert_eq!(*past.spreads(Publications::default(), &edition, now).await.unwrap(), []);
+        assert_eq!(past.problem(), None);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_read_is_a_problem_until_it_can_and_no_path_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("maneki.db");
+        std::os::unix::fs::symlink("/dev/null", &file).unwrap();
+        let past = Past::of(Some(file.clone()));
+        let now = Timestamp::UNIX_EPOCH;
+        assert_eq!(past.lags(&name(), now, now).await, Err(NotKnown::Unreadable));
+        let problem = past.problem().unwrap();
+        assert_eq!(problem.told, "what is kept of the past cannot be read");
+        assert!(problem.details.contains("maneki.db"), "{problem:?}");
+        tempfile::NamedTempFile::new_in(folder.path()).unwrap().persist(&file).unwrap();
+        assert_eq!(past.lags(&name(), now, now).await, Ok(Vec::new()));
+        assert_eq!(past.problem(), None);
+    }
+}

@@ -1,0 +1,37 @@
+//! What the linter says of the registry that is served.
+//!
+//! Loading says what costs a mirror; the linter also says what was surely not meant. It takes its time over
+//! a large registry, and so it does that while the registry is served already.
+
+use std::sync::Arc;
+
+use maneki_ground_config::Config;
+use maneki_ground_diagnostics::Diagnostic;
+use maneki_mirror_lint::Options;
+use maneki_mirror_registry::{Policy, SourceTree};
+
+use crate::edition::Published;
+use crate::load::Loaded;
+
+/// How the linter judges under a configuration.
+pub fn lint_options(config: &Config) -> Options<'static> {
+    let Config { check, lint, .. } = config;
+    Options {
+        policy: Policy { allow_private_addresses: check.allow_private_addresses },
+        slowest_update: lint.slowest_update,
+        widest_v4: lint.widest_ipv4,
+        widest_v6: lint.widest_ipv6,
+        city_size: Some(&maneki_mirror_geo::city_size),
+    }
+}
+
+/// Tells what loading says of a registry at once, and what the linter says as soon as that is known.
+pub(crate) fn tell(published: &Arc<Published>, loaded: &Loaded, config: &Config) {
+    let told = published.found(loaded);
+    let (published, source, config) = (Arc::clone(published), loaded.source.clone(), config.clone());
+    tokio::task::spawn_blocking(move || published.found_more(&told, judged(&source, &config)));
+}
+
+fn judged(source: &SourceTree, config: &Config) -> Vec<Diagnostic> {
+    maneki_mirror_lint::judge(source, &lint_options(config))
+}

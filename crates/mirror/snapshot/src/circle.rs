@@ -1,0 +1,43 @@
+use maneki_mirror_model::{Coordinates, EARTH_RADIUS_KM};
+use rstar::PointDistance;
+
+/// Everything within some kilometres of a place.
+///
+/// Kept as the straight line through the Earth that goes with the way over it: whether a mirror is inside
+/// costs three multiplications, in the index and for one mirror alike.
+#[derive(Debug, Clone, Copy)]
+pub struct Circle {
+    at: Coordinates,
+    centre: [f64; 3],
+    chord_squared: f64,
+}
+
+impl Circle {
+    /// The places around one.
+    pub fn new(centre: Coordinates, km: f64) -> Self {
+        let chord = 2.0 * (km / (2.0 * EARTH_RADIUS_KM)).sin();
+        Self { at: centre, centre: centre.unit_vector(), chord_squared: chord * chord }
+    }
+
+    pub(crate) fn at(&self) -> Coordinates {
+        self.at
+    }
+
+    /// Its middle, as a point on the unit sphere.
+    pub fn centre(&self) -> [f64; 3] {
+        self.centre
+    }
+
+    pub(crate) fn chord_squared(&self) -> f64 {
+        self.chord_squared
+    }
+
+    pub(crate) fn contains(&self, point: [f64; 3]) -> bool {
+        self.holds(self.centre.distance_2(&point))
+    }
+
+    /// Whether what is so far from its middle is in it; the square of the straight way.
+    pub(crate) fn holds(&self, distance_2: f64) -> bool {
+        distance_2 <= self.chord_squared
+    }
+}

@@ -1,0 +1,64 @@
+//! The numbers that stand for names.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use maneki_mirror_health::{IsoSet, Seen};
+use maneki_mirror_model::MirrorName;
+use maneki_mirror_registry::{Holding, IsoFolder};
+
+use crate::names::Names;
+
+/// The number of each name, and those that the database does not know yet.
+#[derive(Debug)]
+pub(crate) struct Ids {
+    pub(crate) mirrors: Numbers<MirrorName>,
+    pub(crate) holdings: Numbers<Arc<Holding>>,
+    pub(crate) seen: Numbers<Seen>,
+    pub(crate) iso_folders: Numbers<Arc<IsoFolder>>,
+    pub(crate) iso_sets: Numbers<IsoSet>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Numbers<T> {
+    known: BTreeMap<T, i64>,
+    next: i64,
+    new: Vec<(i64, T)>,
+}
+
+impl Ids {
+    pub(crate) fn of(names: &Names) -> Self {
+        Self {
+            mirrors: Numbers::of(&names.mirrors, Clone::clone),
+            holdings: Numbers::of(&names.holdings, Clone::clone),
+            seen: Numbers::of(&names.seen, |seen| **seen),
+            iso_folders: Numbers::of(&names.iso_folders, Clone::clone),
+            iso_sets: Numbers::of(&names.iso_sets, Clone::clone),
+        }
+    }
+}
+
+impl<T: Ord + Clone> Numbers<T> {
+    fn of<N>(names: &BTreeMap<i64, Option<N>>, value: impl Fn(&N) -> T) -> Self {
+        let known = names.iter().filter_map(|(id, name)| Some((value(name.as_ref()?), *id))).collect();
+        let next = names.keys().next_back().map_or(1, |last| last.saturating_add(1));
+        Self { known, next, new: Vec::new() }
+    }
+
+    /// The number of a name; a new one, where it has none.
+    pub(crate) fn of_name(&mut self, name: &T) -> i64 {
+        if let Some(id) = self.known.get(name) {
+            return *id;
+        }
+        let id = self.next;
+        self.next = id.saturating_add(1);
+        self.known.insert(name.clone(), id);
+        self.new.push((id, name.clone()));
+        id
+    }
+
+    /// What has to be written, so that the database knows it as well.
+    pub(crate) fn take_new(&mut self) -> Vec<(i64, T)> {
+        std::mem::take(&mut self.new)
+    }
+}

@@ -1,0 +1,215 @@
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+use maneki_mirror_health::{HealthTable, Reference, Verdict, changes};
+use maneki_mirror_model::MirrorName;
+use sqlx::Connection;
+use sqlx::sqlite::SqliteConnection;
+
+use crate::delta::Delta;
+use crate::error::StoreError;
+use crate::ids::Ids;
+use crate::names::Names;
+use crate::read::Reader;
+use crate::restore::{Remembered, restore};
+use crate::{open, retention, write};
+
+/// The one who writes.
+///
+/// What was written last is kept here, so that a round in which little happened writes little. After an error,
+/// and after a record that was not waited for, nothing counts as written.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    /// `None` after an error: the next record opens the file anew.
+    connection: Option<SqliteConnection>,
+    /// `None` where it is not known what the database holds.
+    ids: Option<Ids>,
+    /// What was recorded last; `None` before anything was read or written.
+    last: Option<Remembered>,
+    /// When old records were last looked for.
+    tidied: Option<Timestamp>,
+    reader: Reader,
+}
+
+/// What is to be remembered after a round.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'a> {
+    /// The time.
+    pub at: Timestamp,
+    /// What is believed.
+    pub table: &'a HealthTable,
+    /// What is published.
+    pub reference: &'a Reference,
+    /// What that comes to, for the history of each mirror in the table.
+    pub verdicts: &'a BTreeMap<MirrorName, Verdict>,
+}
+
+impl Store {
+    /// Opens the database, and makes it with its folder where there is none. A file that cannot be used is an
+    /// error, and stays as it is.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        Ok(Self {
+            path: path.into(),
+            connection: Some(open::writer(path).await?),
+            ids: None,
+            last: None,
+            tidied: None,
+            reader: Reader::new(path)?,
+        })
+    }
+
+    /// For those who want to know of the past while this one writes.
+    pub fn reader(&self) -> Reader {
+        self.reader.clone()
+    }
+
+    /// What was recorded last. A row that cannot be understood is left out, with a line in the log.
+    pub async fn restore(&mut self) -> Result<Remembered, StoreError> {
+        let mut connection = self.connect().await?;
+        let read = async {
+            let mut transaction = connection.begin().await?;
+            let names = Names::read(&mut transaction).await?;
+            let remembered = restore(&mut transaction, &names).await?;
+            transaction.rollback().await?;
+            Ok((Ids::of(&names), remembered))
+        };
+        let (ids, remembered) =
+            read.await.map_err(|error: sqlx::Error| StoreError::new(&self.path, error))?;
+        self.connection = Some(connection);
+        self.ids = Some(ids);
+        self.last = Some(remembered.clone());
+        Ok(remembered)
+    }
+
+    /// Writes what differs from the last record, all of it or nothing; returns how many rows that were.
+    /// Once an hour what is too old is taken away.
+    pub async fn record(&mut self, record: Record<'_>) -> Result<u64, StoreError> {
+        if self.last.is_none() {
+            self.restore().await?;
+        }
+        // What is taken out here comes back when everything is written, and not before.
+        let mut connection = self.connect().await?;
+        let ids = self.ids.take();
+        let nothing = Remembered::default();
+        let last = self.last.as_ref().unwrap_or(&nothing);
+        let tidy = self.tidied.is_none_or(|tidied| {
+            let passed = record.at.duration_since(tidied);
+            passed.is_negative() || passed >= retention::EVERY
+        });
+        let written = write(&mut connection, last, ids, record, tidy).await;
+        let (rows, ids) = written.map_err(|error| StoreError::new(&self.path, error))?;
+        self.connection = Some(connection);
+        self.ids = Some(ids);
+        self.last = Some(Remembered { reference: record.reference.clone(), table: record.table.clone() });
+        if tidy {
+            self.tidied = Some(record.at);
+        }
+        Ok(rows)
+    }
+
+    async fn connect(&mut self) -> Result<SqliteConnection, StoreError> {
+        match self.connection.take() {
+            Some(connection) => Ok(connection),
+            None => open::writer(&self.path).await,
+        }
+    }
+}
+
+/// One transaction: `kill -9` at any moment loses this one and nothing else.
+async fn write(
+    connection: &mut SqliteConnection,
+    last: &Remembered,
+    ids: Option<Ids>,
+    record: Record<'_>,
+    tidy: bool,
+) -> Result<(u64, Ids), sqlx::Error> {
+    let mut transaction = connection.begin_with("BEGIN IMMEDIATE").await?;
+    let nothing = Remembered::default();
+    let (mut ids, written, mut rows) = if let Some(ids) = ids {
+        (ids, last, 0)
+    } else {
+        let rows = write::forget(&mut transaction).await?;
+        (Ids::of(&Names::read(&mut transaction).await?), &nothing, rows)
+    };
+    let delta = Delta::new(written, record.table, record.reference);
+    rows += write::state(&mut transaction, &delta, &mut ids).await?;
+    let changes = changes(&last.table, record.table, record.at);
+    rows += write::changes(&mut transaction, &changes, &mut ids).await?;
+    rows += write::lags(&mut transaction, &record, &mut ids).await?;
+    rows += write::publications(&mut transaction, &last.reference, &record, &mut ids).await?;
+    rows += write::names(&mut transaction, &mut ids).await?;
+    if tidy {
+        retention::keep(&mut transaction, record.at).await?;
+        ids = Ids::of(&Names::read(&mut transaction).await?);
+    }
+    transaction.commit().await?;
+    Ok((rows, ids))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use maneki_mirror_health::MirrorHealth;
+
+    use super::*;
+    use crate::error::Cause;
+
+    #[tokio::test]
+    async fn what_a_full_disk_did_not_take_comes_with_the_next_record() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("maneki.db");
+        let mut store = Store::open(&path).await.unwrap();
+        let health = |checked| {
+            let checked = Some(Timestamp::from_second(checked).unwrap());
+            Arc::new(MirrorHealth { checked, ..MirrorHealth::default() })
+        };
+        let name = |number: i64| MirrorName::parse(&format!("mirror{number}.example.org")).unwrap();
+        let table: HealthTable = (0..5000).map(|number| (name(number), health(number))).collect();
+        let (reference, verdicts) = (Reference::default(), BTreeMap::new());
+        let record =
+            Record { at: Timestamp::UNIX_EPOCH, table: &table, reference: &reference, verdicts: &verdicts };
+        // A disk with room for the tables and a little more.
+        let full = "PRAGMA max_page_count = 30";
+        sqlx::query(full).execute(store.connection.as_mut().unwrap()).await.unwrap();
+        let error = store.record(record).await.unwrap_err();
+        assert!(matches!(error.cause, Cause::Full), "{error}");
+        assert!(store.reader().restore().await.unwrap().table.is_empty());
+        // There is room again.
+        assert_eq!(store.record(record).await.unwrap(), 10_000);
+        assert_eq!(store.reader().restore().await.unwrap().table, table);
+    }
+
+    #[tokio::test]
+    async fn a_record_that_is_not_waited_for_is_as_if_it_had_never_been() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut store = Store::open(&folder.path().join("maneki.db")).await.unwrap();
+        let name = MirrorName::parse("mirror.example.org").unwrap();
+        let (reference, verdicts) = (Reference::default(), BTreeMap::new());
+        for failed_rounds in 0..20_u32 {
+            let health = MirrorHealth { failed_rounds, ..MirrorHealth::default() };
+            let table = HealthTable::from([(name.clone(), Arc::new(health))]);
+            let record = Record {
+                at: Timestamp::UNIX_EPOCH,
+                table: &table,
+                reference: &reference,
+                verdicts: &verdicts,
+            };
+            // Left alone after so many steps, somewhere in the middle.
+            let mut left = Box::pin(store.record(record));
+            for _ in 0..failed_rounds {
+                let step =
+                    std::future::poll_fn(|context| std::task::Poll::Ready(left.as_mut().poll(context)));
+                if step.await.is_ready() {
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+            drop(left);
+            store.record(record).await.unwrap();
+            assert_eq!(store.reader().restore().await.unwrap().table, table);
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! How values are written in columns, and read again.
+
+use jiff::Timestamp;
+use maneki_mirror_health::{
+    Digest, Family, IsoFile, IsoSet, Seen, Sha512, State, Validator, Verdict, is_file_name,
+};
+use maneki_mirror_model::{Arch, ModuleName, RepositoryName, Version};
+use maneki_mirror_registry::{Holding, IsoFolder, Tree};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use sqlx::Row;
+use sqlx::sqlite::SqliteRow;
+
+/// Why a row is left out.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Odd {
+    #[error(transparent)]
+    Column(#[from] sqlx::Error),
+    #[error("{column}: {text:?} is not known")]
+    Word { column: &'static str, text: String },
+    #[error("{column}: {source}")]
+    Json { column: &'static str, source: serde_json::Error },
+    #[error("{column}: {number} is out of range")]
+    Number { column: &'static str, number: i64 },
+    #[error("{column}: the row that it names is not there")]
+    Dangling { column: &'static str },
+}
+
+pub(crate) fn odd(column: &'static str, text: &str) -> Odd {
+    Odd::Word { column, text: text.chars().take(60).collect() }
+}
+
+pub(crate) fn time(time: Timestamp) -> i64 {
+    time.as_microsecond()
+}
+
+pub(crate) fn read_time(row: &SqliteRow, column: &'static str) -> Result<Timestamp, Odd> {
+    read_optional_time(row, column)?.ok_or(Odd::Dangling { column })
+}
+
+pub(crate) fn read_optional_time(row: &SqliteRow, column: &'static str) -> Result<Option<Timestamp>, Odd> {
+    let number: Option<i64> = row.try_get(column)?;
+    let read = |number| Timestamp::from_microsecond(number).map_err(|_| Odd::Number { column, number });
+    number.map(read).transpose()
+}
+
+pub(crate) fn json(value: &impl Serialize) -> String {
+    // Only maps with keys that are no text could fail, and none is written.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+pub(crate) fn read_json<T: DeserializeOwned>(row: &SqliteRow, column: &'static str) -> Result<T, Odd> {
+    let text: &str = row.try_get(column)?;
+    serde_json::from_str(text).map_err(|source| Odd::Json { column, source })
+}
+
+pub(crate) fn read_optional_json<T: DeserializeOwned>(
+    row: &SqliteRow,
+    column: &'static str,
+) -> Result<Option<T>, Odd> {
+    let text: Option<&str> = row.try_get(column)?;
+    text.map(|text| serde_json::from_str(text).map_err(|source| Odd::Json { column, source })).transpose()
+}
+
+const MODULE: &str = "module:";
+
+pub(crate) fn tree(tree: &Tree) -> String {
+    match tree {
+        Tree::Main => "main".to_owned(),
+        Tree::Vault => "vault".to_owned(),
+        Tree::Module(name) => format!("{MODULE}{name}"),
+    }
+}
+
+pub(crate) fn read_tree(row: &SqliteRow) -> Result<Tree, Odd> {
+    let text: &str = row.try_get("tree")?;
+    let module = |name: &str| ModuleName::parse(name).ok().map(Tree::Module);
+    match text {
+        "main" => Ok(Tree::Main),
+        "vault" => Ok(Tree::Vault),
+        other => other.strip_prefix(MODULE).and_then(module).ok_or_else(|| odd("tree", other)),
+    }
+}
+
+pub(crate) fn read_state(row: &SqliteRow, column: &'static str) -> Result<State, Odd> {
+    let word: &str = row.try_get(column)?;
+    State::ALL.into_iter().find(|state| state.word() == word).ok_or_else(|| odd(column, word))
+}
+
+/// Ordered, so that the worst is the greatest.
+pub(crate) fn verdict(verdict: Verdict) -> i64 {
+    match verdict {
+        Verdict::Ok => 0,
+        Verdict::Partial => 1,
+        Verdict::Expired => 2,
+        Verdict::Unavailable => 3,
+    }
+}
+
+pub(crate) fn read_verdict(row: &SqliteRow) -> Result<Verdict, Odd> {
+    let number: i64 = row.try_get("verdict")?;
+    let found = Verdict::ALL.into_iter().find(|known| verdict(*known) == number);
+    found.ok_or(Odd::Number { column: "verdict", number })
+}
+
+pub(crate) fn family(family: Family) -> &'static str {
+    match family {
+        Family::V4 => "v4",
+        Family::V6 => "v6",
+    }
+}
+
+pub(crate) fn read_family(row: &SqliteRow) -> Result<Option<Family>, Odd> {
+    match row.try_get::<Option<&str>, _>("family")? {
+        None => Ok(None),
+        Some("v4") => Ok(Some(Family::V4)),
+        Some("v6") => Ok(Some(Family::V6)),
+        Some(other) => Err(odd("family", other)),
+    }
+}
+
+/// The two columns of a validator: entity tag and date.
+pub(crate) fn validator(validator: Option<&Validator>) -> (Option<&str>, Option<&str>) {
+    match validator {
+        None => (None, None),
+        Some(Validator::Etag(tag)) => (Some(tag), None),
+        Some(Validator::Modified(date)) => (None, Some(date)),
+    }
+}
+
+pub(crate) fn read_validator(row: &SqliteRow) -> Result<Option<Validator>, Odd> {
+    let (etag, modified): (Option<&str>, Option<&str>) = (row.try_get("etag")?, row.try_get("modified")?);
+    let etag = etag.map(|tag| Validator::Etag(tag.into()));
+    Ok(etag.or_else(|| modified.map(|date| Validator::Modified(date.into()))))
+}
+
+/// Of the columns `digest`, `size`, `revision` and `timestamp`.
+pub(crate) fn read_seen(row: &SqliteRow) -> Result<Seen, Odd> {
+    let digest: &[u8] = row.try_get("digest")?;
+    let digest = digest.try_into().map_err(|_| odd("digest", "not 32 bytes"))?;
+    let optional =
+        |column| row.try_get::<Option<i64>, _>(column).map(|number| number.map(i64::cast_unsigned));
+    Ok(Seen {
+        digest: Digest::new(digest),
+        size: row.try_get::<i64, _>("size")?.cast_unsigned(),
+        revision: optional("revision")?,
+        timestamp: optional("timestamp")?,
+    })
+}
+
+/// `None` where nobody kept it yet.
+pub(crate) fn read_sha512(row: &SqliteRow) -> Result<Option<Sha512>, Odd> {
+    let bytes: Option<&[u8]> = row.try_get("sha512")?;
+    let digest = |bytes: &[u8]| bytes.try_into().map(Sha512::new).map_err(|_| odd("sha512", "not 64 bytes"));
+    bytes.map(digest).transpose()
+}
+
+pub(crate) fn read_holding(row: &SqliteRow) -> Result<Holding, Odd> {
+    let repository: &str = row.try_get("repository")?;
+    Ok(Holding {
+        tree: read_tree(row)?,
+        version: read_version(row)?,
+        repository: RepositoryName::parse(repository).map_err(|_| odd("repository", repository))?,
+        arch: read_arch(row)?,
+        path: row.try_get::<&str, _>("path")?.into(),
+    })
+}
+
+pub(crate) fn read_iso_folder(row: &SqliteRow) -> Result<IsoFolder, Odd> {
+    Ok(IsoFolder {
+        tree: read_tree(row)?,
+        version: read_version(row)?,
+        arch: read_arch(row)?,
+        path: row.try_get::<&str, _>("path")?.into(),
+    })
+}
+
+/// Names stand in URLs as they are, and so they have to be such.
+pub(crate) fn read_iso_set(row: &SqliteRow) -> Result<IsoSet, Odd> {
+    let files: Vec<IsoFile> = read_json(row, "files")?;
+    match files.iter().find(|file| !is_file_name(&file.name)) {
+        Some(file) => Err(odd("files", &file.name)),
+        None => Ok(files.into()),
+    }
+}
+
+fn read_version(row: &SqliteRow) -> Result<Version, Odd> {
+    let version: &str = row.try_get("version")?;
+    version.parse().map_err(|_| odd("version", version))
+}
+
+fn read_arch(row: &SqliteRow) -> Result<Arch, Odd> {
+    let arch: &str = row.try_get("arch")?;
+    Arch::parse(arch).map_err(|_| odd("arch", arch))
+}
+
+/// Numbers as ranges, `1-12,15`: what changes at once was written at once, and most lists become a few bytes.
+pub(crate) fn ranges(mut numbers: Vec<i64>) -> String {
+    numbers.sort_unstable();
+    numbers.dedup();
+    let neighbours = numbers.chunk_by(|a, b| a.checked_add(1) == Some(*b));
+    let written = neighbours.filter_map(|range| match range {
+        [] => None,
+        [one] => Some(one.to_string()),
+        [first, .., last] => Some(format!("{first}-{last}")),
+    });
+    written.collect::<Vec<_>>().join(",")
+}
+
+/// The ranges of a text that [`ranges`] wrote.
+pub(crate) fn read_ranges(text: &str) -> Result<Vec<std::ops::RangeInclusive<i64>>, Odd> {
+    let number = |text: &str| text.parse::<i64>().map_err(|_| odd("holdings", text));
+    let range = |part: &str| match part.split_once('-') {
+        Some((first, last)) => Ok(number(first)?..=number(last)?),
+        None => number(part).map(|one| one..=one),
+    };
+    text.split(',').filter(|part| !part.is_empty()).map(range).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_become_ranges_and_come_back() {
+        assert_eq!(ranges(vec![]), "");
+        assert_eq!(ranges(vec![15, 3, 2, 1, 3]), "1-3,15");
+        assert_eq!(read_ranges("1-3,15").unwrap(), [1..=3, 15..=15]);
+        assert_eq!(read_ranges("").unwrap(), []);
+        assert!(read_ranges("1-x").is_err());
+    }
+}
