@@ -1,0 +1,23 @@
+//! RPM packages: versions, dependencies and package files, without an opinion about any distribution.
+//!
+//! The modules follow the order of the data:
+//!
+//! 1. [`Evr`] is the version of a package (epoch, version, release), compared by [`vercmp`]; [`Nevra`] adds the
+//!    name and the architecture.
+//! 2. [`Dependency`] names a capability and, often, a [`Bound`] on its version. [`Rich`] combines dependencies
+//!    with `and`, `or`, `if`, `unless`, `with` and `without`.
+//!
+//! Values borrow the text that they were parsed from. Text equality (`==`) differs from the order of rpm: `1.05`
+//! and `1.5` are two texts and one version, so [`Evr`] implements no `Ord`; callers choose [`Evr::compare`].
+
+mod dependency;
+mod evr;
+mod nevra;
+mod rich;
+mod vercmp;
+
+pub use dependency::{Bound, Dependency, Sense};
+pub use evr::{BadEvr, Evr};
+pub use nevra::{BadNevra, Nevra};
+pub use rich::{BadRich, Rich};
+pub use vercmp::vercmp;
