@@ -7,7 +7,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::{Context, bail};
-use maneki_mirror_lint::SchemaOf;
+use maneki_mirror_lint::Schema;
 
 /// The root of the repository.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
@@ -17,8 +17,8 @@ const PAGES: &[Page] = &[
     Page { path: "docs/reference/configuration.md", text: maneki_ground_config::reference_page },
     Page { path: "docs/reference/rules.md", text: maneki_mirror_lint::reference_page },
     Page { path: "docs/reference/openapi.json", text: maneki_mirror_api::openapi_text },
-    Page { path: "schemas/mirror.schema.json", text: || SchemaOf::Mirror.schema() },
-    Page { path: "schemas/config.schema.json", text: || SchemaOf::Config.schema() },
+    Page { path: "schemas/mirror.schema.json", text: || Schema::Mirror.json() },
+    Page { path: "schemas/config.schema.json", text: || Schema::Config.json() },
 ];
 
 /// What `cargo dev generate` can be told.

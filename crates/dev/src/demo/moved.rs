@@ -3,7 +3,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use maneki_mirror_registry::{Policy, Registry, SourceTree, parse};
+use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, parse};
 
 use super::mirrors::Standing;
 use super::temper::Temper;
@@ -39,7 +39,7 @@ impl Moved {
 }
 
 fn understood(source: &SourceTree) -> anyhow::Result<Registry> {
-    let policy = Policy { allow_private_addresses: true };
+    let policy = ParseOptions { allow_private_addresses: true };
     parse(source, policy).registry.context("the example registry cannot be used")
 }
 

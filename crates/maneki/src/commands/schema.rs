@@ -1,7 +1,7 @@
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use maneki_mirror_lint::SchemaOf;
+use maneki_mirror_lint::Schema;
 
 use super::print;
 use crate::failure::Failure;
@@ -28,8 +28,8 @@ enum Of {
 impl Arguments {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
         let schema = match self.of {
-            Of::Mirror => SchemaOf::Mirror.schema(),
-            Of::Config => SchemaOf::Config.schema(),
+            Of::Mirror => Schema::Mirror.json(),
+            Of::Config => Schema::Config.json(),
         };
         print(&schema)?;
         Ok(ExitCode::SUCCESS)

@@ -130,7 +130,7 @@ mod tests {
     use std::sync::Arc;
 
     use maneki_ground_diagnostics::{RuleCode, Span};
-    use maneki_mirror_registry::{Policy, SourceTree, parse};
+    use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 
     use super::*;
 
@@ -156,7 +156,7 @@ mod tests {
         ];
         let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
         let source = SourceTree::from_texts(CONFIG, texts);
-        let parsed = parse(&source, Policy::default());
+        let parsed = parse(&source, ParseOptions::default());
         let registry = parsed.registry.unwrap();
         let hidden = Hidden::of(&source.mirrors, registry.mirrors.values());
         let mut findings = parsed.diagnostics;

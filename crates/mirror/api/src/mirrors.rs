@@ -272,7 +272,7 @@ impl FromStr for Cursor {
 #[cfg(test)]
 mod tests {
     use maneki_mirror_model::MirrorName;
-    use maneki_mirror_registry::{Policy, Registry, SourceTree, parse};
+    use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, parse};
     use maneki_mirror_snapshot::{Networks, Observations, Place as Stand, Places};
     use proptest::prelude::*;
 
@@ -297,7 +297,7 @@ mod tests {
         let files: Vec<(String, String)> = numbers.map(file).collect();
         let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
         let registry: Registry =
-            parse(&SourceTree::from_texts(CONFIG, texts), Policy::default()).registry.unwrap();
+            parse(&SourceTree::from_texts(CONFIG, texts), ParseOptions::default()).registry.unwrap();
         let place = |name: &MirrorName| {
             let number: usize = name.as_str()[1..4].parse().unwrap();
             let country = CountryCode::parse(COUNTRIES[number % COUNTRIES.len()]);

@@ -125,7 +125,7 @@ mod tests {
     use std::time::Duration;
 
     use maneki_mirror_health::{Digest, IsoFile};
-    use maneki_mirror_registry::{Policy, SourceTree, parse};
+    use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 
     use super::*;
 
@@ -137,7 +137,7 @@ mod tests {
                  duplicated_versions: {{}}\nvault_versions: []\nvault_mirror: http://v.example/\n\
                  required_protocols: [http]\narches: {{'9': [x86_64]}}\nrepos: []\n"
             );
-            let parsed = parse(&SourceTree::from_texts(&config, []), Policy::default());
+            let parsed = parse(&SourceTree::from_texts(&config, []), ParseOptions::default());
             parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics)).catalog
         };
         let check = Check {

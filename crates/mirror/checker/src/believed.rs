@@ -75,7 +75,7 @@ mod tests {
     use std::time::Duration;
 
     use maneki_mirror_health::{Condition, MirrorHealth, State, TreeHealth};
-    use maneki_mirror_registry::{Policy as Loading, SourceTree, Tree, parse};
+    use maneki_mirror_registry::{ParseOptions, SourceTree, Tree, parse};
 
     use super::*;
 
@@ -97,7 +97,7 @@ mod tests {
         let files: Vec<(String, String)> =
             names.iter().map(|name| file(name, "")).chain([file("own.example", private)]).collect();
         let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-        let parsed = parse(&SourceTree::from_texts(CONFIG, texts), Loading::default());
+        let parsed = parse(&SourceTree::from_texts(CONFIG, texts), ParseOptions::default());
         parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))
     }
 

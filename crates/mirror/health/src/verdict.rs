@@ -145,7 +145,7 @@ mod tests {
 
     fn registry() -> Registry {
         let tree = SourceTree::from_texts(CONFIG, [("m/mirror.example.yml", MIRROR)]);
-        let parsed = parse(&tree, maneki_mirror_registry::Policy::default());
+        let parsed = parse(&tree, maneki_mirror_registry::ParseOptions::default());
         parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))
     }
 

@@ -2,7 +2,7 @@ use std::fmt;
 use std::time::Duration;
 
 use maneki_mirror_model::CountryCode;
-use maneki_mirror_registry::{Catalog, Policy};
+use maneki_mirror_registry::{Catalog, ParseOptions};
 
 /// How large a city is, by country, state and city as they are written, on a scale that only compares; `None` where it is
 /// not known.
@@ -12,7 +12,7 @@ pub type CitySize<'a> = &'a dyn Fn(CountryCode, Option<&str>, &str) -> Option<u8
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
     /// What the service that will read the registry allows.
-    pub policy: Policy,
+    pub policy: ParseOptions,
     /// A mirror that is synchronised less often is told so.
     pub slowest_update: Duration,
     /// A wider IPv4 network than this prefix length is unusual.
@@ -26,7 +26,7 @@ pub struct Options<'a> {
 impl Default for Options<'_> {
     fn default() -> Self {
         Self {
-            policy: Policy::default(),
+            policy: ParseOptions::default(),
             // What the reviewers of the largest registry of this format ask for.
             slowest_update: Duration::from_hours(3),
             // A /12 has a million addresses; the widest in real registries is a /16.

@@ -9,7 +9,7 @@ pub(crate) struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    pub(crate) fn of(code: RuleCode, found: &'a mut Vec<Diagnostic>) -> Self {
+    pub(crate) fn new(code: RuleCode, found: &'a mut Vec<Diagnostic>) -> Self {
         Self { code, found }
     }
 

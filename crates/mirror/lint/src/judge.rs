@@ -73,7 +73,7 @@ fn view<'a>(file: &'a SourceFile, node: &'a Node) -> Option<MirrorFile<'a>> {
 }
 
 fn apply(rule: &Rule, whole: &Whole<'_>, context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut findings = Findings::of(rule.code, found);
+    let mut findings = Findings::new(rule.code, found);
     match rule.check {
         Check::Loading => {}
         Check::Mirror(check) => whole.mirrors.iter().for_each(|file| check(file, context, &mut findings)),

@@ -9,7 +9,7 @@
 //!
 //! [`new`] makes a mirror file that stands this judgement.
 //!
-//! [`reference_page`] and [`SchemaOf`] make what is committed under `docs/reference` and `schemas`: the rules in
+//! [`reference_page`] and [`Schema`] make what is committed under `docs/reference` and `schemas`: the rules in
 //! prose, and the form of the files for editors.
 //!
 //! Rules look at files through `mirror_file` and `config_file`, at all of them together through `whole`,
@@ -47,6 +47,6 @@ pub use paths::{Linted, lint};
 pub use reference::reference_page;
 pub use rule::Rule;
 pub use rules::RULES;
-pub use schema::SchemaOf;
+pub use schema::Schema;
 pub use summary::Summary;
 pub use write::{Unwritable, create, replace};

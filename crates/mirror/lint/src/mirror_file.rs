@@ -5,7 +5,7 @@ use ipnet::IpNet;
 use jiff::{Span as TimeSpan, SpanRelativeTo};
 use maneki_ground_diagnostics::Span;
 use maneki_mirror_model::{Asn, BaseUrl, MirrorName, unmapped, written_network};
-use maneki_mirror_registry::document::{Kind, Mapping, Node};
+use maneki_mirror_registry::document::{Mapping, Node, ScalarKind};
 
 /// A mirror file as rules look at it: every value with its place, and nothing said about what is wrong
 /// with it, which loading does.
@@ -124,7 +124,7 @@ fn networks(items: &[Node]) -> Vec<(IpNet, &Node)> {
 fn asns(root: &Mapping) -> Vec<(u32, Span)> {
     let Some(node) = root.get("asn").map(|entry| &entry.node) else { return Vec::new() };
     let number = |node: &Node| match node.scalar()?.kind() {
-        Kind::Integer(integer) => {
+        ScalarKind::Integer(integer) => {
             Asn::new(u32::try_from(integer.value?).ok()?).map(|asn| (asn.get(), node.span))
         }
         _ => None,
@@ -137,5 +137,5 @@ fn asns(root: &Mapping) -> Vec<(u32, Span)> {
 
 fn truth(root: &Mapping, key: &str) -> bool {
     let scalar = root.get(key).and_then(|entry| entry.node.scalar());
-    scalar.is_some_and(|scalar| scalar.kind() == Kind::Boolean(true))
+    scalar.is_some_and(|scalar| scalar.kind() == ScalarKind::Boolean(true))
 }

@@ -3,7 +3,7 @@
 use maneki_mirror_model::CloudProvider;
 
 /// The regions of a provider, in lower case.
-pub(crate) fn of(provider: CloudProvider) -> &'static [&'static str] {
+pub(crate) fn known(provider: CloudProvider) -> &'static [&'static str] {
     match provider {
         CloudProvider::Aws => AWS,
         CloudProvider::Azure => AZURE,

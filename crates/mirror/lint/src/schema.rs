@@ -6,19 +6,19 @@ use serde_json::{Map, Value, json};
 
 /// The file that a schema describes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SchemaOf {
+pub enum Schema {
     /// A mirror file.
     Mirror,
     /// The service config.
     Config,
 }
 
-impl SchemaOf {
+impl Schema {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Mirror, Self::Config];
 
     /// The word that chooses it, which is also the name of its file in `schemas/`, before `.schema.json`.
-    pub fn word(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Mirror => "mirror",
             Self::Config => "config",
@@ -26,7 +26,7 @@ impl SchemaOf {
     }
 
     /// The JSON Schema (2020-12) as text.
-    pub fn schema(self) -> String {
+    pub fn json(self) -> String {
         let (table, title) = match self {
             Self::Mirror => (&MIRROR, "A mirror"),
             Self::Config => (&CONFIG, "What a distribution has, and how its mirrors are judged"),

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use maneki_mirror_lint::{RULES, SchemaOf, reference_page};
+use maneki_mirror_lint::{RULES, Schema, reference_page};
 
 fn up_to_date(relative: &str, generated: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../..").join(relative);
@@ -28,7 +28,7 @@ fn the_page_of_rules_is_up_to_date() {
 
 #[test]
 fn the_schemas_are_up_to_date() {
-    for of in SchemaOf::ALL {
-        up_to_date(&format!("schemas/{}.schema.json", of.word()), &of.schema());
+    for of in Schema::ALL {
+        up_to_date(&format!("schemas/{}.schema.json", of.name()), &of.json());
     }
 }

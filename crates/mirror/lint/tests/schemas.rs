@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use jsonschema::Validator;
 use maneki_ground_diagnostics::{Diagnostic, Severity, concise};
-use maneki_mirror_lint::{Options, SchemaOf, judge};
-use maneki_mirror_registry::document::{Kind, Node, Value as Tree, compose};
+use maneki_mirror_lint::{Options, Schema, judge};
+use maneki_mirror_registry::document::{Node, ScalarKind, Value as Tree, compose};
 use maneki_mirror_registry::{SourceFile, SourceTree};
 use maneki_testkit::{example_registry, shared};
 use serde_json::{Map, Value};
@@ -59,8 +59,8 @@ const BEYOND_SCHEMAS: &[&str] = &[
     "yaml-syntax",
 ];
 
-fn validator(of: SchemaOf) -> Validator {
-    let schema: Value = serde_json::from_str(&of.schema()).unwrap();
+fn validator(of: Schema) -> Validator {
+    let schema: Value = serde_json::from_str(&of.json()).unwrap();
     jsonschema::draft202012::meta::validate(&schema).unwrap();
     jsonschema::draft202012::new(&schema).unwrap()
 }
@@ -75,11 +75,11 @@ fn value(node: &Node) -> Value {
             pairs.collect::<Map<_, _>>().into()
         }
         Tree::Scalar(scalar) => match scalar.kind() {
-            Kind::Null => Value::Null,
-            Kind::Boolean(truth) => truth.into(),
-            Kind::Integer(integer) => integer.value.map_or(f64::MAX.into(), Value::from),
-            Kind::Float => scalar.text.parse::<f64>().map_or(Value::Null, Value::from),
-            Kind::Text => scalar.text.clone().into(),
+            ScalarKind::Null => Value::Null,
+            ScalarKind::Boolean(truth) => truth.into(),
+            ScalarKind::Integer(integer) => integer.value.map_or(f64::MAX.into(), Value::from),
+            ScalarKind::Float => scalar.text.parse::<f64>().map_or(Value::Null, Value::from),
+            ScalarKind::Text => scalar.text.clone().into(),
         },
     }
 }
@@ -112,7 +112,7 @@ fn registries() -> Vec<PathBuf> {
 
 #[test]
 fn schemas_and_linter_agree_on_every_file_there_is() {
-    let (mirror, config) = (validator(SchemaOf::Mirror), validator(SchemaOf::Config));
+    let (mirror, config) = (validator(Schema::Mirror), validator(Schema::Config));
     for folder in registries() {
         let source = SourceTree::look(&folder).unwrap();
         let found = judge(&source, &Options::default());
@@ -123,7 +123,7 @@ fn schemas_and_linter_agree_on_every_file_there_is() {
 
 #[test]
 fn every_good_fixture_is_valid() {
-    let (mirror, config) = (validator(SchemaOf::Mirror), validator(SchemaOf::Config));
+    let (mirror, config) = (validator(Schema::Mirror), validator(Schema::Config));
     for folder in registries().into_iter().filter(|folder| folder.to_string_lossy().ends_with(".good")) {
         let source = SourceTree::look(&folder).unwrap();
         let tree = |file: &SourceFile| value(&compose(file.text.as_deref().unwrap()).unwrap());

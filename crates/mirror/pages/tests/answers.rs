@@ -9,7 +9,7 @@ use maneki_mirror_pages::{
     Asked, Branding, Explained, Frame, Misunderstood, Question, Silence, Wanted, explain, iso_folder, isos,
     propagation,
 };
-use maneki_mirror_registry::{Policy, SourceTree, parse};
+use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 use maneki_mirror_select::{Client, Query, Slot, explain as explained, isos as found};
 use maneki_mirror_snapshot::{Basis, Networks, Observations, Place, Snapshot};
 
@@ -49,7 +49,7 @@ fn snapshot() -> Snapshot {
         ("mirrors.d/osaka.example.yml", file("osaka.example", "")),
     ];
     let texts = files.iter().map(|(path, text)| (*path, text.as_str()));
-    let registry = parse(&SourceTree::from_texts(CONFIG, texts), Policy::default()).registry.unwrap();
+    let registry = parse(&SourceTree::from_texts(CONFIG, texts), ParseOptions::default()).registry.unwrap();
     let places = registry.mirrors.keys().map(|name| {
         let (country, latitude, longitude) = match name.as_str() {
             "berlin.example" => ("DE", 52.5, 13.4),

@@ -39,8 +39,9 @@ fn main() {
         return;
     };
     let tree = SourceTree::read(Path::new(&folder)).unwrap();
-    let registry =
-        parse(&tree, maneki_mirror_registry::Policy { allow_private_addresses: true }).registry.unwrap();
+    let registry = parse(&tree, maneki_mirror_registry::ParseOptions { allow_private_addresses: true })
+        .registry
+        .unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     for _ in 0..TURNS {
         let (requests, took) = runtime.block_on(straight(&registry));

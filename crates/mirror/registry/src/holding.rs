@@ -71,7 +71,7 @@ impl Catalog {
 
 #[cfg(test)]
 mod tests {
-    use crate::{Policy, SourceTree, parse};
+    use crate::{ParseOptions, SourceTree, parse};
 
     const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: mirrors.d\n\
         vault_mirror: https://vault.example.org/\nversions: ['8', '8.10', '9', '9.6']\n\
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn each_version_repository_and_architecture_is_there_once() {
-        let parsed = parse(&SourceTree::from_texts(CONFIG, []), Policy::default());
+        let parsed = parse(&SourceTree::from_texts(CONFIG, []), ParseOptions::default());
         let holdings =
             parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics)).catalog.holdings();
         let paths: Vec<String> = holdings.iter().map(super::Holding::repomd).collect();

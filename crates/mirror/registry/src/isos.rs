@@ -80,7 +80,7 @@ impl Catalog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Policy, SourceTree, parse};
+    use crate::{ParseOptions, SourceTree, parse};
 
     const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: mirrors.d\n\
         vault_mirror: https://vault.example.org/\nversions: ['9', '9.6']\n\
@@ -89,7 +89,7 @@ mod tests {
         arches: {'9': [x86_64, aarch64]}\nrepos:\n  - {name: baseos, path: BaseOS/$basearch/os/}\n";
 
     fn catalog() -> Catalog {
-        let parsed = parse(&SourceTree::from_texts(CONFIG, []), Policy::default());
+        let parsed = parse(&SourceTree::from_texts(CONFIG, []), ParseOptions::default());
         parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics)).catalog
     }
 
@@ -111,7 +111,7 @@ mod tests {
     fn the_newest_folder_is_of_the_greatest_release_and_the_usual_architecture() {
         let newest = |versions: &str| {
             let config = CONFIG.replace("['9', '9.6']", versions);
-            let parsed = parse(&SourceTree::from_texts(&config, []), Policy::default());
+            let parsed = parse(&SourceTree::from_texts(&config, []), ParseOptions::default());
             let registry = parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics));
             registry.catalog.newest_iso_folder().map(|folder| folder.path)
         };

@@ -30,6 +30,6 @@ pub use holding::Holding;
 pub use isos::IsoFolder;
 pub use maneki_ground_diagnostics::Diagnostic;
 pub use mirror::{Cloud, CloudRegions, Geolocation, Mirror, Sponsor, Subnets, Urls};
-pub use registry::{Parsed, Policy, Registry, parse};
+pub use registry::{ParseOptions, Parsed, Registry, parse};
 pub use source::{MAX_FILE_SIZE, SourceFile, SourceTree, Unread, Unreadable, canonical};
 pub use target::{NotFound, Target, Tree};

@@ -20,7 +20,7 @@ pub struct Registry {
 
 /// What depends on who runs the service and not on what the registry says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Policy {
+pub struct ParseOptions {
     /// A public mirror may have an address that only this network reaches: for tests.
     pub allow_private_addresses: bool,
 }
@@ -35,7 +35,7 @@ pub struct Parsed {
 }
 
 /// Understands what was read. No error in a mirror file concerns any other.
-pub fn parse(source: &SourceTree, policy: Policy) -> Parsed {
+pub fn parse(source: &SourceTree, policy: ParseOptions) -> Parsed {
     let mut diagnostics = Vec::new();
     let empty_folder = source.folder.as_deref().filter(|_| source.mirrors.is_empty());
     let catalog = lower::config(&source.config, empty_folder, &mut diagnostics);

@@ -6,11 +6,11 @@ use std::fs;
 use std::path::Path;
 
 use maneki_ground_diagnostics::{Severity, concise};
-use maneki_mirror_registry::{MAX_FILE_SIZE, Parsed, Policy, SourceTree, parse};
+use maneki_mirror_registry::{MAX_FILE_SIZE, ParseOptions, Parsed, SourceTree, parse};
 use maneki_testkit::{example_registry, shared};
 
 fn read(root: &Path) -> Parsed {
-    parse(&SourceTree::read(root).unwrap(), Policy::default())
+    parse(&SourceTree::read(root).unwrap(), ParseOptions::default())
 }
 
 #[test]

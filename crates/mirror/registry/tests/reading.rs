@@ -3,7 +3,7 @@
 
 use maneki_ground_diagnostics::{Severity, concise};
 use maneki_mirror_model::Protocol;
-use maneki_mirror_registry::{CloudRegions, Mirror, Parsed, Policy, SourceTree, Subnets, parse};
+use maneki_mirror_registry::{CloudRegions, Mirror, ParseOptions, Parsed, SourceTree, Subnets, parse};
 
 const CONFIG: &str = r#"
 config_version: 3
@@ -20,7 +20,7 @@ repos:
 "#;
 
 fn read(mirrors: &[(&str, &str)]) -> Parsed {
-    parse(&SourceTree::from_texts(CONFIG, mirrors.iter().copied()), Policy::default())
+    parse(&SourceTree::from_texts(CONFIG, mirrors.iter().copied()), ParseOptions::default())
 }
 
 /// A mirror file with some lines more.
@@ -193,8 +193,10 @@ fn the_lack_of_a_url_is_told_at_the_key() {
         "{said}"
     );
     let config = CONFIG.replace("[http, https]", "[https]");
-    let parsed =
-        parse(&SourceTree::from_texts(&config, [("a.yml", &*file("a.example", ""))]), Policy::default());
+    let parsed = parse(
+        &SourceTree::from_texts(&config, [("a.yml", &*file("a.example", ""))]),
+        ParseOptions::default(),
+    );
     let said = concise(&parsed.diagnostics[0]);
     assert!(said.starts_with("a.yml:2:1: error[no-usable-url]: none of the URLs"), "{said}");
     let (_, said) = one("address_optional:\n  kitten: {rsync: rsync://a.example/k}\n");
@@ -275,13 +277,14 @@ fn an_address_that_only_we_reach_is_refused_unless_tests_allow_it() {
     ] {
         let text = file("a.example", "").replace("//a.example", &format!("//{host}"));
         let source = SourceTree::from_texts(CONFIG, [("a.yml", text.as_str())]);
-        let strict = parse(&source, Policy::default());
+        let strict = parse(&source, ParseOptions::default());
         assert_eq!(strict.diagnostics[0].message, format!("the public cannot reach {said}"));
         assert!(strict.registry.unwrap().mirrors.is_empty());
-        let relaxed = parse(&source, Policy { allow_private_addresses: true });
+        let relaxed = parse(&source, ParseOptions { allow_private_addresses: true });
         assert_eq!(relaxed.registry.unwrap().mirrors.len(), 1);
         let private = format!("{text}private: true\n");
-        let parsed = parse(&SourceTree::from_texts(CONFIG, [("a.yml", private.as_str())]), Policy::default());
+        let parsed =
+            parse(&SourceTree::from_texts(CONFIG, [("a.yml", private.as_str())]), ParseOptions::default());
         assert_eq!(parsed.registry.unwrap().mirrors.len(), 1);
     }
 }
@@ -299,8 +302,10 @@ fn of_two_files_with_one_name_the_one_called_so_counts() {
 
 #[test]
 fn a_config_of_version_1_gives_one_clear_error() {
-    let parsed =
-        parse(&SourceTree::from_texts("allowed_outdate: 12h\nmirrorlist_dir: x\n", []), Policy::default());
+    let parsed = parse(
+        &SourceTree::from_texts("allowed_outdate: 12h\nmirrorlist_dir: x\n", []),
+        ParseOptions::default(),
+    );
     assert_eq!(parsed.registry, None);
     assert_eq!(parsed.diagnostics.len(), 1);
     assert!(parsed.diagnostics[0].message.contains("version 1"));
@@ -309,7 +314,7 @@ fn a_config_of_version_1_gives_one_clear_error() {
 #[test]
 fn versions_are_text_even_without_quotes() {
     let config = CONFIG.replace(r#"["9", "9.8"]"#, "[9, 9.10]").replace(r#""9.8""#, "9.10");
-    let parsed = parse(&SourceTree::from_texts(&config, []), Policy::default());
+    let parsed = parse(&SourceTree::from_texts(&config, []), ParseOptions::default());
     let catalog = parsed.registry.unwrap().catalog;
     assert_eq!(catalog.target("9", "baseos", None).unwrap().version.to_string(), "9.10");
     assert!(parsed.diagnostics.iter().any(|d| d.code.0 == "version-not-quoted"));
@@ -319,7 +324,7 @@ fn versions_are_text_even_without_quotes() {
 fn a_broken_repository_costs_itself_alone() {
     let config =
         format!("{CONFIG}  - {{name: crb, path: CRB/, arches: [x86 64]}}\n  - {{name: rt, path: RT/}}\n");
-    let parsed = parse(&SourceTree::from_texts(&config, []), Policy::default());
+    let parsed = parse(&SourceTree::from_texts(&config, []), ParseOptions::default());
     let names: Vec<String> =
         parsed.registry.unwrap().catalog.repositories.keys().map(ToString::to_string).collect();
     assert_eq!(names, ["baseos", "rt"]);

@@ -2,7 +2,7 @@
 //! do not.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
-use maneki_mirror_registry::{Catalog, Policy, SourceTree, Tree, parse};
+use maneki_mirror_registry::{Catalog, ParseOptions, SourceTree, Tree, parse};
 
 fn catalog() -> Catalog {
     let config = r#"
@@ -28,7 +28,7 @@ repos:
   - {name: baseos-source, path: BaseOS/Source/, vault: true}
   - {name: raspberrypi-source, path: raspberrypi/Source, vault: true}
 "#;
-    let parsed = parse(&SourceTree::from_texts(config, []), Policy::default());
+    let parsed = parse(&SourceTree::from_texts(config, []), ParseOptions::default());
     assert_eq!(parsed.diagnostics, []);
     parsed.registry.unwrap().catalog
 }

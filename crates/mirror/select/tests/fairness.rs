@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use jiff::Timestamp;
 use maneki_mirror_model::{Coordinates, CountryCode, Position};
-use maneki_mirror_registry::{Policy, SourceTree, parse};
+use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 use maneki_mirror_select::{Client, Query, Slot, select};
 use maneki_mirror_snapshot::{Basis, Networks, Observations, Place, Snapshot};
 
@@ -46,7 +46,7 @@ fn city_and_overseas(mirrors: usize, overseas: usize) -> Snapshot {
     };
     let files: Vec<(String, String)> = (0..mirrors + overseas).map(file).collect();
     let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    let registry = parse(&SourceTree::from_texts(CONFIG, texts), Policy::default()).registry.unwrap();
+    let registry = parse(&SourceTree::from_texts(CONFIG, texts), ParseOptions::default()).registry.unwrap();
     let place = |number| {
         let coordinates = Some((if number < mirrors { frankfurt() } else { sydney() }, Basis::City));
         Place { country: CountryCode::parse("DE"), coordinates, ..Place::default() }

@@ -223,7 +223,7 @@ impl Readiness {
 #[cfg(test)]
 pub(crate) mod tests {
     use maneki_ground_config::load;
-    use maneki_mirror_registry::{Policy, SourceTree, parse};
+    use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 
     use super::*;
 
@@ -234,7 +234,7 @@ pub(crate) mod tests {
     /// An edition without any mirror.
     pub(crate) fn published() -> Published {
         let source = SourceTree::from_texts(CONFIG, []);
-        let registry = parse(&source, Policy::default()).registry.unwrap();
+        let registry = parse(&source, ParseOptions::default()).registry.unwrap();
         let config = load(None, [], []).unwrap().config;
         let (atlas, _) = Atlas::open(&[] as &[std::path::PathBuf]);
         let learned = Learned { atlas: Arc::new(atlas), ..Learned::default() };

@@ -6,7 +6,7 @@ use maneki_ground_diagnostics::{Diagnostic, Severity, concise};
 use maneki_mirror_checker::Believed;
 use maneki_mirror_geo::{Atlas, DatabaseError};
 use maneki_mirror_pages::Branding;
-use maneki_mirror_registry::{Policy, Registry, SourceTree, Unreadable, parse};
+use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, Unreadable, parse};
 use maneki_mirror_snapshot::{Drains, Networks};
 
 use crate::places::Addresses;
@@ -95,7 +95,7 @@ impl Loader {
     /// Reads the registry.
     pub fn read(&self, config: &Config) -> Result<Loaded, NotLoaded> {
         let source = SourceTree::read(&self.registry)?;
-        let policy = Policy { allow_private_addresses: config.check.allow_private_addresses };
+        let policy = ParseOptions { allow_private_addresses: config.check.allow_private_addresses };
         let parsed = parse(&source, policy);
         let Some(registry) = parsed.registry else {
             let errors = config_errors(&source, &parsed.diagnostics);

@@ -41,7 +41,7 @@ pub(crate) fn judge(
 
 #[cfg(test)]
 mod tests {
-    use maneki_mirror_registry::{Policy, parse};
+    use maneki_mirror_registry::{ParseOptions, parse};
 
     use super::*;
 
@@ -61,7 +61,7 @@ mod tests {
             .collect();
         let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
         let source = SourceTree::from_texts(CONFIG, texts);
-        let registry = parse(&source, Policy::default()).registry.unwrap();
+        let registry = parse(&source, ParseOptions::default()).registry.unwrap();
         (source, registry)
     }
 

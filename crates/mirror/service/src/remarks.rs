@@ -8,7 +8,7 @@ use std::sync::Arc;
 use maneki_ground_config::Config;
 use maneki_ground_diagnostics::Diagnostic;
 use maneki_mirror_lint::Options;
-use maneki_mirror_registry::{Policy, SourceTree};
+use maneki_mirror_registry::{ParseOptions, SourceTree};
 
 use crate::edition::Published;
 use crate::load::Loaded;
@@ -17,7 +17,7 @@ use crate::load::Loaded;
 pub fn lint_options(config: &Config) -> Options<'static> {
     let Config { check, lint, .. } = config;
     Options {
-        policy: Policy { allow_private_addresses: check.allow_private_addresses },
+        policy: ParseOptions { allow_private_addresses: check.allow_private_addresses },
         slowest_update: lint.slowest_update,
         widest_v4: lint.widest_ipv4,
         widest_v6: lint.widest_ipv6,

@@ -1,7 +1,7 @@
 //! What the checker makes of what it hears; nobody is asked here.
 
 use maneki_mirror_health::{Digest, Published, Reading, Seen};
-use maneki_mirror_registry::{Policy as Loading, SourceTree, parse};
+use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 
 use super::*;
 
@@ -20,7 +20,7 @@ fn with_mirror(config: &str, reference: Option<&str>, url: &str) -> Setup {
          sponsor_url: https://sponsor.example/\n"
     );
     let tree = SourceTree::from_texts(config, [("m/mirror.example.yml", mirror.as_str())]);
-    let parsed = parse(&tree, Loading::default());
+    let parsed = parse(&tree, ParseOptions::default());
     let registry = Arc::new(parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics)));
     let flags = reference.map(|folder| ("check.reference", folder.to_owned()));
     let check = maneki_ground_config::load(None, [], flags).unwrap().config.check;

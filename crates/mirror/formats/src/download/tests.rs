@@ -1,6 +1,6 @@
 use maneki_mirror_health::{Digest, IsoFile};
 use maneki_mirror_model::{BaseUrl, CountryCode};
-use maneki_mirror_registry::{Policy, SourceTree, Target, parse};
+use maneki_mirror_registry::{ParseOptions, SourceTree, Target, parse};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nv
     required_protocols: [http]\narches: {'9': [x86_64]}\nrepos: []\n";
 
 fn folder() -> Target {
-    let registry = parse(&SourceTree::from_texts(CONFIG, []), Policy::default()).registry.unwrap();
+    let registry = parse(&SourceTree::from_texts(CONFIG, []), ParseOptions::default()).registry.unwrap();
     registry.catalog.iso_folder("9.6", "x86_64").unwrap().target()
 }
 

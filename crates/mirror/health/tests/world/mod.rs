@@ -28,7 +28,7 @@ pub(crate) struct World {
 impl World {
     pub(crate) fn new() -> Self {
         let tree = SourceTree::from_texts(CONFIG, [("mirrors.d/mirror.example.org.yml", MIRROR)]);
-        let parsed = parse(&tree, maneki_mirror_registry::Policy::default());
+        let parsed = parse(&tree, maneki_mirror_registry::ParseOptions::default());
         Self { registry: parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics)) }
     }
 

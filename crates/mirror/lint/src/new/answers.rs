@@ -1,5 +1,5 @@
 use maneki_mirror_model::Protocol;
-use maneki_mirror_registry::document::Kind;
+use maneki_mirror_registry::document::ScalarKind;
 
 /// What a mirror file says, before it is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -113,7 +113,7 @@ fn scalar(text: &str) -> String {
         && text.chars().all(plain)
         && !text.contains(": ")
         && !text.ends_with([':', ' '])
-        && Kind::of(text) == Kind::Text;
+        && ScalarKind::from_plain(text) == ScalarKind::Text;
     if safe { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 

@@ -25,7 +25,7 @@ cloud_regions: [eu-central]",
 fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
     let Some(kind) = text_of(file.root, "cloud_type") else { return };
     let Some(provider) = CloudProvider::from_key(kind.value) else { return };
-    let known = regions::of(provider);
+    let known = regions::known(provider);
     let items = file.root.get("cloud_regions").and_then(|entry| entry.node.items()).unwrap_or_default();
     let mut suggestions = Suggestions::new();
     let mut meant: BTreeMap<String, Option<&str>> = BTreeMap::new();

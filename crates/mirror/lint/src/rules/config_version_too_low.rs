@@ -1,5 +1,5 @@
 use maneki_ground_diagnostics::{RuleCode, Severity};
-use maneki_mirror_registry::document::Kind;
+use maneki_mirror_registry::document::ScalarKind;
 
 use crate::config_file::ConfigFile;
 use crate::findings::Findings;
@@ -19,8 +19,9 @@ optional_module_versions: {next: ["9"]}"#,
 
 fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
     let declared = config.root.get("config_version").and_then(|entry| entry.node.scalar());
-    let is_two = declared
-        .is_some_and(|scalar| matches!(scalar.kind(), Kind::Integer(integer) if integer.value == Some(2)));
+    let is_two = declared.is_some_and(
+        |scalar| matches!(scalar.kind(), ScalarKind::Integer(integer) if integer.value == Some(2)),
+    );
     if let Some(entry) = config.root.get("optional_module_versions").filter(|_| is_two) {
         let message = "version 2 of the format has no modules";
         findings.warn(config.path, entry.key_span, message, "write `config_version: 3`");

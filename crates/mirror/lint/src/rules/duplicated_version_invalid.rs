@@ -1,6 +1,6 @@
 use maneki_ground_diagnostics::{RuleCode, Severity, Span, shown};
 use maneki_mirror_model::Version;
-use maneki_mirror_registry::document::Entry;
+use maneki_mirror_registry::document::KeyValue;
 
 use crate::config_file::ConfigFile;
 use crate::findings::Findings;
@@ -26,7 +26,7 @@ fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
 }
 
 /// What is wrong with a pair of versions, if both are versions.
-pub(super) fn problem(entry: &Entry) -> Option<(Span, String, String)> {
+pub(super) fn problem(entry: &KeyValue) -> Option<(Span, String, String)> {
     let key: Version = entry.key.parse().ok()?;
     let value: Version = entry.node.scalar()?.text.parse().ok()?;
     let (asked, led_to) = (shown(&entry.key), shown(&value.to_string()));

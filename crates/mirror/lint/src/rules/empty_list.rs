@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use maneki_ground_diagnostics::{RuleCode, Severity};
-use maneki_mirror_registry::document::{Entry, Mapping};
+use maneki_mirror_registry::document::{KeyValue, Mapping};
 
 use crate::findings::Findings;
 use crate::rule::{Check, Rule};
@@ -41,7 +41,7 @@ fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
     config.repositories().for_each(|repository| lists(repository, findings));
 }
 
-fn empty(path: &Arc<str>, entry: Option<&Entry>, findings: &mut Findings<'_>) {
+fn empty(path: &Arc<str>, entry: Option<&KeyValue>, findings: &mut Findings<'_>) {
     if let Some(entry) = entry
         && entry.node.items().is_some_and(<[_]>::is_empty)
     {

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maneki_ground_diagnostics::{RuleCode, Severity, shown};
 use maneki_mirror_model::RepositoryPath;
-use maneki_mirror_registry::document::{Kind, Mapping};
+use maneki_mirror_registry::document::{Mapping, ScalarKind};
 
 use crate::config_file::ConfigFile;
 use crate::findings::Findings;
@@ -47,7 +47,7 @@ fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
             continue;
         };
         let is_vault = repository.get("vault").and_then(|entry| entry.node.scalar());
-        let is_vault = is_vault.is_some_and(|scalar| scalar.kind() == Kind::Boolean(true));
+        let is_vault = is_vault.is_some_and(|scalar| scalar.kind() == ScalarKind::Boolean(true));
         let path = path.as_str().trim_end_matches('/').to_owned();
         let known = at_path.entry((path, is_vault)).or_default();
         let versions = ConfigFile::list(repository, "versions");

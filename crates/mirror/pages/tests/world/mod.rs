@@ -11,7 +11,7 @@ use maneki_mirror_health::{
     Reference, Seen, State, TreeHealth, Trouble, Way, WayHealth,
 };
 use maneki_mirror_model::{Coordinates, CountryCode, MirrorName, Protocol};
-use maneki_mirror_registry::{Holding, Policy as Loading, Registry, SourceTree, Tree, parse};
+use maneki_mirror_registry::{Holding, ParseOptions, Registry, SourceTree, Tree, parse};
 use maneki_mirror_snapshot::{Basis, Drains, Health, Networks, Observations, Place, Snapshot};
 
 const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: ['4', '4.2']\n\
@@ -61,7 +61,7 @@ fn registry() -> Registry {
         ),
     ];
     let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    let parsed = parse(&SourceTree::from_texts(CONFIG, texts), Loading::default());
+    let parsed = parse(&SourceTree::from_texts(CONFIG, texts), ParseOptions::default());
     parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))
 }
 

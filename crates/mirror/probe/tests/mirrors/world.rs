@@ -54,7 +54,7 @@ impl World {
             urls.join(", ")
         );
         let tree = SourceTree::from_texts(CONFIG, [("mirrors.d/mirror.example.org.yml", mirror.as_str())]);
-        let parsed = parse(&tree, maneki_mirror_registry::Policy { allow_private_addresses: true });
+        let parsed = parse(&tree, maneki_mirror_registry::ParseOptions { allow_private_addresses: true });
         let registry = parsed.registry.unwrap();
         assert_eq!(registry.mirrors.len(), 1, "{:?}", parsed.diagnostics);
         Self {

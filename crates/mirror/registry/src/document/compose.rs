@@ -4,7 +4,7 @@ use std::ops::Range;
 use granit_parser::{Event, Options, Parser, ScalarStyle, ScanError, StrInput, Tag};
 use maneki_ground_diagnostics::Span;
 
-use super::node::{Entry, Mapping, Node, Scalar, Value};
+use super::node::{KeyValue, Mapping, Node, Scalar, Value};
 use super::problem;
 
 /// How deep values may stand within each other. The deepest real file needs 4.
@@ -163,7 +163,7 @@ impl<'text> Composer<'text> {
                 mapping.merges.push(key.span);
                 merge(&mut mapping, node)?;
             } else {
-                mapping.entries.push(Entry {
+                mapping.entries.push(KeyValue {
                     key: name,
                     key_span: key.span,
                     key_plain: plain,
@@ -239,7 +239,7 @@ fn merge(mapping: &mut Mapping, node: Node) -> Result<()> {
         for entry in source_mapping.entries {
             // Of several sources the first that has a key counts.
             if known.insert(entry.key.clone()) {
-                mapping.entries.push(Entry { merged: true, ..entry });
+                mapping.entries.push(KeyValue { merged: true, ..entry });
             }
         }
     }
@@ -255,7 +255,7 @@ fn weight(node: &Node) -> usize {
 }
 
 fn is_nothing(node: &Node) -> bool {
-    matches!(&node.value, Value::Scalar(scalar) if scalar.kind() == super::Kind::Null)
+    matches!(&node.value, Value::Scalar(scalar) if scalar.kind() == super::ScalarKind::Null)
 }
 
 fn error(span: Span, message: impl Into<String>) -> YamlError {

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use maneki_ground_diagnostics::{Fix, Span, shown};
 
-use super::scalar::Kind;
+use super::scalar::ScalarKind;
 
 /// A value and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,14 +37,14 @@ pub struct Scalar {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Mapping {
     /// Every entry.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<KeyValue>,
     /// Where merge keys (`<<`) stand.
     pub merges: Vec<Span>,
 }
 
 /// A key and its value.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Entry {
+pub struct KeyValue {
     /// The key's text.
     pub key: String,
     /// Where the key stands.
@@ -66,10 +66,10 @@ impl Node {
             Value::Scalar(scalar) => {
                 let shown = shown(&scalar.text);
                 match scalar.kind() {
-                    Kind::Null => "nothing".into(),
-                    Kind::Boolean(_) => format!("the truth value `{shown}`"),
-                    Kind::Integer(_) | Kind::Float => format!("the number `{shown}`"),
-                    Kind::Text => format!("the text `{shown}`"),
+                    ScalarKind::Null => "nothing".into(),
+                    ScalarKind::Boolean(_) => format!("the truth value `{shown}`"),
+                    ScalarKind::Integer(_) | ScalarKind::Float => format!("the number `{shown}`"),
+                    ScalarKind::Text => format!("the text `{shown}`"),
                 }
             }
         }
@@ -114,7 +114,7 @@ impl Node {
             // What a plain value would make something else than text goes into quotes.
             let plain = new.starts_with(|c: char| c.is_ascii_alphanumeric())
                 && !new.ends_with(':')
-                && Kind::of(new) == Kind::Text;
+                && ScalarKind::from_plain(new) == ScalarKind::Text;
             let text = if plain { new.to_owned() } else { format!("\"{new}\"") };
             return (written == scalar.text).then(|| Fix::safe(self.span.start, self.span.end, text));
         }
@@ -125,30 +125,30 @@ impl Node {
 
 impl Scalar {
     /// What the scalar is to the readers of YAML 1.1 that share these files.
-    pub fn kind(&self) -> Kind {
-        if self.plain { Kind::of(&self.text) } else { Kind::Text }
+    pub fn kind(&self) -> ScalarKind {
+        if self.plain { ScalarKind::from_plain(&self.text) } else { ScalarKind::Text }
     }
 
     /// Whether it can be read as a text: `NO` and its like can, which only YAML 1.1 takes for truth values.
     pub fn is_text(&self) -> bool {
         match self.kind() {
-            Kind::Text => true,
-            Kind::Boolean(_) => !matches!(self.text.to_ascii_lowercase().as_str(), "true" | "false"),
-            Kind::Null | Kind::Integer(_) | Kind::Float => false,
+            ScalarKind::Text => true,
+            ScalarKind::Boolean(_) => !matches!(self.text.to_ascii_lowercase().as_str(), "true" | "false"),
+            ScalarKind::Null | ScalarKind::Integer(_) | ScalarKind::Float => false,
         }
     }
 }
 
 impl Mapping {
     /// The value that counts for a key: the last one of the mapping itself, else a merged one.
-    pub fn get(&self, key: &str) -> Option<&Entry> {
+    pub fn get(&self, key: &str) -> Option<&KeyValue> {
         let mut named = self.entries.iter().filter(|entry| entry.key == key).rev();
         let last = named.next();
         if last.is_some_and(|entry| entry.merged) { named.find(|entry| !entry.merged).or(last) } else { last }
     }
 
     /// Every key with the value that counts for it, in the order in which they are written.
-    pub fn counting(&self) -> Vec<&Entry> {
+    pub fn counting(&self) -> Vec<&KeyValue> {
         let mut counting: BTreeMap<&str, usize> = BTreeMap::new();
         for (place, entry) in self.entries.iter().enumerate() {
             let own_before = counting
@@ -164,8 +164,8 @@ impl Mapping {
     }
 
     /// Keys that are written twice: the earlier place, which does not count, and the later one.
-    pub fn doubled(&self) -> Vec<(&Entry, &Entry)> {
-        let mut later: BTreeMap<&str, &Entry> = BTreeMap::new();
+    pub fn doubled(&self) -> Vec<(&KeyValue, &KeyValue)> {
+        let mut later: BTreeMap<&str, &KeyValue> = BTreeMap::new();
         let mut doubled = Vec::new();
         for entry in self.entries.iter().rev().filter(|entry| !entry.merged) {
             if let Some(last) = later.insert(&entry.key, entry) {

@@ -1,6 +1,6 @@
 /// What an unquoted scalar is to a reader of YAML 1.1, such as the PyYAML of other tools.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ScalarKind {
     /// Nothing, `~` or `null`.
     Null,
     /// `true` and `false`; and `yes`, `no`, `on` and `off`, which YAML 1.2 reads as text.
@@ -22,9 +22,9 @@ pub struct Integer {
     pub decimal: bool,
 }
 
-impl Kind {
+impl ScalarKind {
     /// What an unquoted text is.
-    pub fn of(text: &str) -> Self {
+    pub fn from_plain(text: &str) -> Self {
         match text {
             "" | "~" | "null" | "Null" | "NULL" => return Self::Null,
             "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => {
@@ -92,28 +92,28 @@ fn is_float(unsigned: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn whole(value: i64, decimal: bool) -> Kind {
-        Kind::Integer(Integer { value: Some(value), decimal })
+    fn whole(value: i64, decimal: bool) -> ScalarKind {
+        ScalarKind::Integer(Integer { value: Some(value), decimal })
     }
 
     #[test]
     fn plain_scalars_are_what_other_readers_make_of_them() {
-        assert_eq!(Kind::of("NO"), Kind::Boolean(false));
-        assert_eq!(Kind::of("on"), Kind::Boolean(true));
-        assert_eq!(Kind::of("~"), Kind::Null);
-        assert_eq!(Kind::of("64500"), whole(64500, true));
-        assert_eq!(Kind::of("-5"), whole(-5, true));
-        assert_eq!(Kind::of("0x1F"), whole(31, false));
-        assert_eq!(Kind::of("017"), whole(15, false));
-        assert_eq!(Kind::of("1_000"), whole(1000, false));
-        assert_eq!(Kind::of("0"), whole(0, true));
+        assert_eq!(ScalarKind::from_plain("NO"), ScalarKind::Boolean(false));
+        assert_eq!(ScalarKind::from_plain("on"), ScalarKind::Boolean(true));
+        assert_eq!(ScalarKind::from_plain("~"), ScalarKind::Null);
+        assert_eq!(ScalarKind::from_plain("64500"), whole(64500, true));
+        assert_eq!(ScalarKind::from_plain("-5"), whole(-5, true));
+        assert_eq!(ScalarKind::from_plain("0x1F"), whole(31, false));
+        assert_eq!(ScalarKind::from_plain("017"), whole(15, false));
+        assert_eq!(ScalarKind::from_plain("1_000"), whole(1000, false));
+        assert_eq!(ScalarKind::from_plain("0"), whole(0, true));
         for float in ["9.10", ".5", "1.", "1e3", ".inf"] {
-            assert_eq!(Kind::of(float), Kind::Float, "{float}");
+            assert_eq!(ScalarKind::from_plain(float), ScalarKind::Float, "{float}");
         }
         for text in ["3h", "08", "1.2.3", "10-kitten", "e5", ".", "-", "Norway", "2001:db8::/32"] {
-            assert_eq!(Kind::of(text), Kind::Text, "{text}");
+            assert_eq!(ScalarKind::from_plain(text), ScalarKind::Text, "{text}");
         }
-        let huge = Kind::of("99999999999999999999");
-        assert_eq!(huge, Kind::Integer(Integer { value: None, decimal: true }));
+        let huge = ScalarKind::from_plain("99999999999999999999");
+        assert_eq!(huge, ScalarKind::Integer(Integer { value: None, decimal: true }));
     }
 }

@@ -10,7 +10,7 @@ use super::report::Report;
 use super::values;
 use crate::catalog::{Catalog, Repository};
 use crate::codes;
-use crate::document::{Kind, Node, Value, compose};
+use crate::document::{Node, ScalarKind, Value, compose};
 use crate::keys::{ANY, CONFIG, REPOSITORY};
 use crate::source::SourceFile;
 
@@ -66,7 +66,7 @@ fn format_version(node: &Node, report: &mut Report<'_>) -> Option<()> {
     let entry = mapping.get("config_version");
     let number = entry.and_then(|entry| match &entry.node.value {
         Value::Scalar(scalar) => match scalar.kind() {
-            Kind::Integer(integer) => integer.value,
+            ScalarKind::Integer(integer) => integer.value,
             _ => None,
         },
         _ => None,

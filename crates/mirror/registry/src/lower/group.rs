@@ -4,7 +4,7 @@ use maneki_ground_diagnostics::{Fix, RuleCode, Span, shown};
 
 use super::report::Report;
 use crate::codes;
-use crate::document::{Entry, Kind, Mapping, Node, Scalar, Value};
+use crate::document::{KeyValue, Mapping, Node, Scalar, ScalarKind, Value};
 use crate::keys::{Key, Table};
 
 /// What [`Group::open`] expects.
@@ -16,7 +16,7 @@ pub(super) struct Group<'tree> {
     span: Span,
     table: &'static Table,
     /// Keys that must be there and are not, each with the unknown one that was probably meant to be it.
-    misspelt: BTreeMap<&'static str, &'tree Entry>,
+    misspelt: BTreeMap<&'static str, &'tree KeyValue>,
 }
 
 /// What was probably meant by a key that is unknown.
@@ -94,7 +94,7 @@ impl<'tree> Group<'tree> {
     }
 
     /// Every key with its value, in order, those that count.
-    pub(super) fn entries(&self) -> impl Iterator<Item = &'tree Entry> + use<'tree> {
+    pub(super) fn entries(&self) -> impl Iterator<Item = &'tree KeyValue> + use<'tree> {
         self.mapping.counting().into_iter()
     }
 
@@ -117,7 +117,7 @@ impl<'tree> Group<'tree> {
     pub(super) fn boolean(&self, key: &str, report: &mut Report<'_>) -> bool {
         let Some(node) = self.get(key) else { return false };
         if let Value::Scalar(scalar) = &node.value
-            && let Kind::Boolean(value) = scalar.kind()
+            && let ScalarKind::Boolean(value) = scalar.kind()
         {
             return value;
         }
@@ -140,7 +140,7 @@ impl<'tree> Group<'tree> {
     }
 
     /// The unknown key that was probably meant to be this one, which is needed and not there.
-    pub(super) fn misspelt(&self, key: &str) -> Option<&'tree Entry> {
+    pub(super) fn misspelt(&self, key: &str) -> Option<&'tree KeyValue> {
         self.misspelt.get(key).copied()
     }
 
@@ -150,7 +150,7 @@ impl<'tree> Group<'tree> {
         code: RuleCode,
         message: &str,
         key: &'static str,
-        entry: &Entry,
+        entry: &KeyValue,
         report: &mut Report<'_>,
     ) {
         let written = shown(&entry.key);
@@ -160,9 +160,9 @@ impl<'tree> Group<'tree> {
         report.fixable_error(code, entry.key_span, message, Some(&help), fix);
     }
 
-    fn unknown(&self) -> impl Iterator<Item = &'tree Entry> + use<'tree> {
+    fn unknown(&self) -> impl Iterator<Item = &'tree KeyValue> + use<'tree> {
         let table = self.table;
-        let known = move |entry: &&Entry| table.keys.is_empty() || table.key(&entry.key).is_some();
+        let known = move |entry: &&KeyValue| table.keys.is_empty() || table.key(&entry.key).is_some();
         self.entries().filter(move |entry| !known(entry))
     }
 
@@ -235,7 +235,7 @@ impl Meant {
 }
 
 /// The fix that gives a key another name; what it says changes, so that somebody must look at it.
-pub(super) fn renamed(entry: &Entry, source: &str, name: &str) -> Option<Fix> {
+pub(super) fn renamed(entry: &KeyValue, source: &str, name: &str) -> Option<Fix> {
     let span = entry.key_span;
     let as_written = source.get(span.start..span.end) == Some(entry.key.as_str());
     as_written.then(|| Fix::safe(span.start, span.end, name).unsafely())
@@ -271,7 +271,7 @@ pub(super) fn text_spelled<'tree>(
         wrong_type(node, what, "a text", report);
         return None;
     }
-    if scalar.kind() != Kind::Text {
+    if scalar.kind() != ScalarKind::Text {
         let meant = spell(value);
         let message = format!("some programs read {value} without quotes as a truth value");
         let fix = node.rewritten(report.source(), &meant);
@@ -287,7 +287,7 @@ pub(super) fn text_or_number<'tree>(
     report: &mut Report<'_>,
 ) -> Option<Text<'tree>> {
     match &node.value {
-        Value::Scalar(scalar) if matches!(scalar.kind(), Kind::Integer(_) | Kind::Float) => {
+        Value::Scalar(scalar) if matches!(scalar.kind(), ScalarKind::Integer(_) | ScalarKind::Float) => {
             Some(Text { value: &scalar.text, span: node.span, quoted: false, node })
         }
         _ => text(node, what, report).map(|text| Text { quoted: true, ..text }),

@@ -11,17 +11,17 @@ use super::group::{Group, Text, hidden, list, renamed, text, text_spelled};
 use super::report::Report;
 use super::values;
 use crate::codes;
-use crate::document::{Kind, Node, Value};
+use crate::document::{Node, ScalarKind, Value};
 use crate::keys::{ADDRESS, ANY, GEOLOCATION, MIRROR};
 use crate::mirror::{Cloud, CloudRegions, Geolocation, Mirror, Sponsor, Subnets, Urls};
-use crate::registry::Policy;
+use crate::registry::ParseOptions;
 use crate::source::SourceFile;
 
 /// The mirror of a file and where its name stands, unless there is an error in it.
 pub(crate) fn mirror(
     file: &SourceFile,
     required_protocols: Option<&[Protocol]>,
-    policy: Policy,
+    policy: ParseOptions,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(Mirror, Span)> {
     let (node, mut report) = Report::on(file, diagnostics);
@@ -84,7 +84,7 @@ pub(crate) fn mirror(
 fn schema_version(group: &Group<'_>, report: &mut Report<'_>) {
     let Some(node) = group.get("config_version") else { return };
     let one = matches!(&node.value, Value::Scalar(scalar)
-        if matches!(scalar.kind(), Kind::Integer(integer) if integer.value == Some(1)));
+        if matches!(scalar.kind(), ScalarKind::Integer(integer) if integer.value == Some(1)));
     if !one {
         let message = format!("mirror files have `config_version` 1, not {}", node.describe());
         report.error_with_help(codes::CONFIG_VERSION, node.span, &message, "remove the key");
@@ -203,7 +203,7 @@ fn geolocation(group: &Group<'_>, report: &mut Report<'_>) -> Geolocation {
     // An operator may leave these two without a value.
     let words = |key: &str, report: &mut Report<'_>| -> Option<Box<str>> {
         let node = group.get(key)?;
-        let empty = matches!(&node.value, Value::Scalar(scalar) if scalar.kind() == Kind::Null);
+        let empty = matches!(&node.value, Value::Scalar(scalar) if scalar.kind() == ScalarKind::Null);
         if empty {
             None
         } else {
@@ -257,10 +257,10 @@ fn asns(group: &Group<'_>, report: &mut Report<'_>) -> Vec<Asn> {
     }
 }
 
-fn subnets(group: &Group<'_>, policy: Policy, report: &mut Report<'_>) -> Subnets {
+fn subnets(group: &Group<'_>, policy: ParseOptions, report: &mut Report<'_>) -> Subnets {
     let Some(node) = group.get("subnets") else { return Subnets::default() };
     if let Value::Scalar(scalar) = &node.value
-        && scalar.kind() == Kind::Text
+        && scalar.kind() == ScalarKind::Text
     {
         let url = Url::parse(&scalar.text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
         let open = url.filter(|url| url.username().is_empty() && url.password().is_none() && url.has_host());

@@ -13,7 +13,7 @@ use maneki_mirror_model::{
 use super::group::{Text, hidden, text, text_or_number, wrong_type};
 use super::report::Report;
 use crate::codes;
-use crate::document::{Entry, Kind, Node, Value};
+use crate::document::{KeyValue, Node, ScalarKind, Value};
 
 /// The shortest prefix that a mirror may claim. A /8 is a 256th of all IPv4 addresses; nobody who
 /// declares a subnet by hand has more, and a /0 would send it every client there is.
@@ -112,7 +112,7 @@ pub(super) fn claim_too_much(networks: &[IpNet]) -> bool {
 pub(super) fn asn(node: &Node, report: &mut Report<'_>) -> Option<Asn> {
     let integer = match &node.value {
         Value::Scalar(scalar) => match scalar.kind() {
-            Kind::Integer(integer) => Some(integer),
+            ScalarKind::Integer(integer) => Some(integer),
             _ => None,
         },
         _ => None,
@@ -160,7 +160,7 @@ fn notation_fix(node: &Node, asn: Asn) -> Option<Fix> {
 /// A finite number, for a latitude or a longitude.
 pub(super) fn degrees(node: &Node, key: &str, report: &mut Report<'_>) -> Option<f64> {
     if let Value::Scalar(scalar) = &node.value
-        && let Kind::Integer(_) | Kind::Float = scalar.kind()
+        && let ScalarKind::Integer(_) | ScalarKind::Float = scalar.kind()
         && let Ok(degrees) = scalar.text.parse::<f64>()
     {
         return Some(degrees);
@@ -192,13 +192,15 @@ pub(super) fn version(node: &Node, what: &str, report: &mut Report<'_>) -> Optio
 }
 
 /// A version that is a key of a group.
-pub(super) fn version_key(entry: &Entry, report: &mut Report<'_>) -> Option<Version> {
+pub(super) fn version_key(entry: &KeyValue, report: &mut Report<'_>) -> Option<Version> {
     let version = entry
         .key
         .parse::<Version>()
         .map_err(|error| report.error(codes::VERSION_INVALID, entry.key_span, &error.to_string()))
         .ok()?;
-    if entry.key_plain && matches!(Kind::of(&entry.key), Kind::Integer(_) | Kind::Float) {
+    if entry.key_plain
+        && matches!(ScalarKind::from_plain(&entry.key), ScalarKind::Integer(_) | ScalarKind::Float)
+    {
         not_quoted(&entry.key, entry.key_span, report);
     }
     Some(version)

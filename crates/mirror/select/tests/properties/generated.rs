@@ -17,8 +17,8 @@ use maneki_mirror_model::{
     Protocol,
 };
 use maneki_mirror_registry::{
-    Catalog, Cloud, CloudRegions, Geolocation, Mirror, Policy, Registry, SourceTree, Sponsor, Subnets, Tree,
-    Urls, parse,
+    Catalog, Cloud, CloudRegions, Geolocation, Mirror, ParseOptions, Registry, SourceTree, Sponsor, Subnets,
+    Tree, Urls, parse,
 };
 use maneki_mirror_select::{Client, Query};
 use maneki_mirror_snapshot::{Basis, Drain, Drains, Health, Networks, Observations, Place, Snapshot};
@@ -180,7 +180,7 @@ fn wellness() -> impl Strategy<Value = Vec<Wellness>> {
 }
 
 fn catalog() -> Catalog {
-    parse(&SourceTree::from_texts(CONFIG, []), Policy::default()).registry.unwrap().catalog
+    parse(&SourceTree::from_texts(CONFIG, []), ParseOptions::default()).registry.unwrap().catalog
 }
 
 pub(crate) fn world() -> impl Strategy<Value = World> {

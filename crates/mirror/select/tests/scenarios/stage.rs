@@ -6,7 +6,7 @@ use std::time::Duration;
 use ipnet::IpNet;
 use maneki_ground_diagnostics::{Severity, concise};
 use maneki_mirror_model::{Asn, CloudProvider, Coordinates, CountryCode, Position, Protocol};
-use maneki_mirror_registry::{IsoFolder, Policy, Registry, SourceTree, parse};
+use maneki_mirror_registry::{IsoFolder, ParseOptions, Registry, SourceTree, parse};
 use maneki_mirror_select::{Client, Query};
 use maneki_mirror_snapshot::{Basis, Health, Networks, Observations, Place, Snapshot};
 use serde_json::{Map, Value, json};
@@ -95,7 +95,7 @@ fn registry(mirrors: &[Mirror]) -> Result<Registry, String> {
     let files: Vec<(String, String)> =
         mirrors.iter().map(|mirror| (format!("mirrors.d/{}.yml", mirror.name), file(mirror))).collect();
     let texts = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    let parsed = parse(&SourceTree::from_texts(CONFIG, texts), Policy::default());
+    let parsed = parse(&SourceTree::from_texts(CONFIG, texts), ParseOptions::default());
     match parsed.diagnostics.iter().find(|diagnostic| diagnostic.severity == Severity::Error) {
         Some(error) => Err(concise(error)),
         None => parsed.registry.ok_or_else(|| "there is no registry".into()),

@@ -8,12 +8,12 @@ pub(crate) mod places;
 use std::path::Path;
 
 use jiff::Timestamp;
-use maneki_mirror_registry::{Policy, Registry, SourceTree, Target, parse};
+use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, Target, parse};
 use maneki_mirror_snapshot::{Networks, Observations, Places, Snapshot};
 
 /// A registry from a folder; mirrors with errors are left out, as the service does it.
 pub(crate) fn read(folder: &Path) -> Registry {
-    parse(&SourceTree::read(folder).unwrap(), Policy::default()).registry.unwrap()
+    parse(&SourceTree::read(folder).unwrap(), ParseOptions::default()).registry.unwrap()
 }
 
 /// The first snapshot of a registry as the service makes it, with no networks but those in its files.

@@ -136,7 +136,7 @@ fn decoded<const N: usize>(names: [&str; N]) -> Result<[Cow<'_, str>; N], Refusa
 
 #[cfg(test)]
 mod tests {
-    use maneki_mirror_registry::{Policy, SourceTree, parse};
+    use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 
     use super::*;
 
@@ -147,7 +147,7 @@ mod tests {
         - {name: source, path: Source/, vault: true}\n";
 
     fn catalog() -> Catalog {
-        let parsed = parse(&SourceTree::from_texts(CONFIG, []), Policy::default());
+        let parsed = parse(&SourceTree::from_texts(CONFIG, []), ParseOptions::default());
         parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics)).catalog
     }
 
