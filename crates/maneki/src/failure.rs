@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use maneki_ground_diagnostics::printable;
-use maneki_mirror_checker::NoAskers;
+use maneki_mirror_checker::ProbersError;
 
 /// Why a command could not do its work; each kind has its exit code.
 #[derive(Debug)]
@@ -14,8 +14,8 @@ pub(crate) enum Failure {
     Outside(String),
 }
 
-impl From<NoAskers> for Failure {
-    fn from(error: NoAskers) -> Self {
+impl From<ProbersError> for Failure {
+    fn from(error: ProbersError) -> Self {
         let text = format!("mirrors cannot be checked: {error}");
         if error.is_of_a_file() { Self::Outside(text) } else { Self::Usage(text) }
     }

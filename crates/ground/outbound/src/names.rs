@@ -63,7 +63,7 @@ impl Names {
     const READ_AGAIN: Duration = Duration::from_mins(1);
 
     /// Asks one name server, once, and nobody else.
-    pub fn of_server(server: SocketAddr, patience: Duration) -> Self {
+    pub fn from_server(server: SocketAddr, patience: Duration) -> Self {
         Self { servers: Servers::One(server, patience), book: Mutex::default() }
     }
 

@@ -29,7 +29,7 @@ async fn a_name_has_the_addresses_of_both_families() {
         "six.example" => NameAnswer::Addresses(addresses(&["2001:db8::2"])),
         _ => NameAnswer::NoName,
     });
-    let names = Names::of_server(server.address, PATIENCE);
+    let names = Names::from_server(server.address, PATIENCE);
     let mut both = look_up(&names, "both.example").await.unwrap();
     both.sort();
     assert_eq!(both, addresses(&["192.0.2.1", "192.0.2.2", "2001:db8::1"]));
@@ -45,7 +45,7 @@ async fn the_ways_in_which_a_name_can_fail_are_told_apart() {
         "shy.example" => NameAnswer::Refused,
         _ => NameAnswer::Silence,
     });
-    let names = Names::of_server(server.address, PATIENCE);
+    let names = Names::from_server(server.address, PATIENCE);
     let fault = async |name| *look_up(&names, name).await.unwrap_err().downcast::<NameFault>().unwrap();
     assert_eq!(fault("gone.example").await, NameFault::Absent);
     assert_eq!(fault("bare.example").await, NameFault::Absent);
@@ -71,7 +71,7 @@ async fn a_name_of_forbidden_addresses_leads_nowhere_whatever_it_said_before() {
     });
     let fresh = || {
         Destinations::public_only()
-            .with_names_from(std::sync::Arc::new(Names::of_server(server.address, PATIENCE)))
+            .with_names_from(std::sync::Arc::new(Names::from_server(server.address, PATIENCE)))
     };
     let before = look_up(&*fresh().resolver(), "rebinding.example").await.unwrap();
     assert_eq!(before, addresses(&["198.51.100.1"]));

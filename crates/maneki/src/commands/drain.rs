@@ -41,7 +41,7 @@ const LONGEST_REASON: usize = 200;
 
 impl Arguments {
     pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let file = DrainFile::of(&self.state.folder()?);
+        let file = DrainFile::new(&self.state.folder()?);
         let outside = |error: maneki_mirror_store::DrainError| Failure::Outside(error.to_string());
         let now = now();
         let Some(name) = &self.name else {

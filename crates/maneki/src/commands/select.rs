@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use maneki_ground_config::Config;
 use maneki_ground_diagnostics::Severity;
 use maneki_mirror_api::explain::{Asked, answer};
-use maneki_mirror_checker::Believed;
+use maneki_mirror_checker::HealthState;
 use maneki_mirror_formats::report;
 use maneki_mirror_geo::Atlas;
 use maneki_mirror_health::Policy;
@@ -93,7 +93,7 @@ impl Arguments {
             .catalog
             .target(&self.version, &self.repo, self.arch.as_deref())
             .map_err(|error| Failure::Usage(error.to_string()))?;
-        let drains = DrainFile::of(&loader.state).read().map_err(|error| error.to_string());
+        let drains = DrainFile::new(&loader.state).read().map_err(|error| error.to_string());
         let believed = believed(&config, &loader.state, &loaded.registry);
         let (networks, unread) = restore(&Wanted::by(&loaded.registry, &config), &loader.state);
         let (atlas, errors) = Atlas::open(&config.geo.databases);
@@ -150,7 +150,7 @@ impl Arguments {
 }
 
 /// What a service with this state folder believes; `None` where there was none, or none that checks.
-fn believed(config: &Config, state: &Path, registry: &Registry) -> Result<Option<Believed>, String> {
+fn believed(config: &Config, state: &Path, registry: &Registry) -> Result<Option<HealthState>, String> {
     let Ok(file) = database(&config.store.url, state) else { return Ok(None) };
     let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
     let restored = runtime.block_on(async {
@@ -162,7 +162,7 @@ fn believed(config: &Config, state: &Path, registry: &Registry) -> Result<Option
     let restored = restored.map_err(|error: StoreError| error.to_string())?;
     let checked = restored.filter(|remembered| !remembered.table.is_empty());
     let policy = Policy::new(registry.catalog.allowed_outdate, config.check.interval);
-    Ok(checked.map(|checked| Believed::remembered(checked.table, checked.reference, policy)))
+    Ok(checked.map(|checked| HealthState::remembered(checked.table, checked.reference, policy)))
 }
 
 fn country(text: &str) -> Result<CountryCode, String> {

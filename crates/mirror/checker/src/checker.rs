@@ -9,14 +9,14 @@ use maneki_mirror_health::{
     TreeHealth, VaultHealth, advance, follow_up, is_suspicious, plan,
 };
 use maneki_mirror_model::MirrorName;
-use maneki_mirror_probe::UnreadableReference;
+use maneki_mirror_probe::ReferenceError;
 use maneki_mirror_registry::{Mirror, Registry, Tree};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use crate::askers::{Askers, NoAskers, ReferenceNews};
-use crate::believed::{Believed, Problem, good};
+use crate::health_state::{HealthState, Problem, good};
+use crate::probers::{Probers, ProbersError, ReferenceNews};
 use crate::rounds::{Round, Rounds, Scope};
 
 /// How long a change waits for more of them: a snapshot for every mirror would be work for nothing.
@@ -43,14 +43,14 @@ pub struct Checker {
     setup: Setup,
     /// Counts what the reference trees were asked under: which they are, how they are asked, and for what.
     terms_of_reference: u64,
-    askers: Askers,
+    probers: Probers,
     policy: Policy,
     expected: Expected,
     reference: Reference,
     table: HealthTable,
     rounds: Rounds,
     /// What is told; its table is the last one that was not in doubt.
-    told: watch::Sender<Arc<Believed>>,
+    published: watch::Sender<Arc<HealthState>>,
     events: mpsc::UnboundedSender<Event>,
     inbox: mpsc::UnboundedReceiver<Event>,
     vault: Option<VaultHealth>,
@@ -85,17 +85,17 @@ struct Clocks {
     /// Whether a mirror was found to be ahead of them since.
     ask_again: bool,
     /// When changes are told.
-    tell: Option<Instant>,
+    publish: Option<Instant>,
     started: Instant,
 }
 
 impl Checker {
     /// A checker that goes on from what is remembered.
-    pub fn new(setup: Setup, table: HealthTable, mut reference: Reference) -> Result<Self, NoAskers> {
-        let askers = Askers::new(&setup.check)?;
-        reference.retain(|tree| askers.has_reference(tree));
+    pub fn new(setup: Setup, table: HealthTable, mut reference: Reference) -> Result<Self, ProbersError> {
+        let probers = Probers::new(&setup.check)?;
+        reference.retain(|tree| probers.has_reference(tree));
         let policy = policy(&setup, false);
-        let remembered = Believed::remembered(table.clone(), reference.clone(), policy);
+        let remembered = HealthState::remembered(table.clone(), reference.clone(), policy);
         let (events, inbox) = mpsc::unbounded_channel();
         let now = Instant::now();
         let expected = Expected::of_catalog(&setup.registry.catalog, &reference);
@@ -104,21 +104,21 @@ impl Checker {
             reference: None,
             reference_asked: now,
             ask_again: false,
-            tell: None,
+            publish: None,
             started: now,
         };
         let (rounds, problems) = (Rounds::default(), Problems::default());
-        let told = watch::Sender::new(Arc::new(remembered));
+        let published = watch::Sender::new(Arc::new(remembered));
         Ok(Self {
             setup,
             terms_of_reference: 0,
-            askers,
+            probers,
             policy,
             expected,
             reference,
             table,
             rounds,
-            told,
+            published,
             events,
             inbox,
             vault: None,
@@ -128,13 +128,13 @@ impl Checker {
     }
 
     /// Where everything is told that changes.
-    pub fn told(&self) -> watch::Receiver<Arc<Believed>> {
-        self.told.subscribe()
+    pub fn published(&self) -> watch::Receiver<Arc<HealthState>> {
+        self.published.subscribe()
     }
 
     /// Checks until it is stopped; follows changes of its setup.
     pub async fn run(mut self, mut setups: watch::Receiver<Setup>, stop: CancellationToken) {
-        if self.askers.have_references() {
+        if self.probers.have_references() {
             self.ask_references();
         } else {
             self.clocks.round = Some(Instant::now());
@@ -147,7 +147,7 @@ impl Checker {
                     self.follow(setup);
                 }
                 Some(event) = self.inbox.recv() => self.learn(event),
-                () = due(self.clocks.tell) => self.tell(),
+                () = due(self.clocks.publish) => self.publish(),
                 () = due(self.clocks.reference) => self.ask_references(),
                 () = due(self.clocks.round) => self.begin_round(),
             }
@@ -159,21 +159,21 @@ impl Checker {
         let old = std::mem::replace(&mut self.setup, setup);
         if old.check != self.setup.check {
             self.problems.setup = None;
-            match self.askers.renewed(&self.setup.check) {
-                Ok(askers) => self.askers = askers,
+            match self.probers.renewed(&self.setup.check) {
+                Ok(probers) => self.probers = probers,
                 Err(error) => {
                     tracing::error!("mirrors are checked as before: {error}");
-                    let told = "the new settings of checks cannot be used, the old ones stay".to_owned();
-                    self.problems.setup = Some(Problem { details: format!("{told}: {error}"), told });
+                    let summary = "the new settings of checks cannot be used, the old ones stay".to_owned();
+                    self.problems.setup = Some(Problem { details: format!("{summary}: {error}"), summary });
                 }
             }
-            self.reference.retain(|tree| self.askers.has_reference(tree));
+            self.reference.retain(|tree| self.probers.has_reference(tree));
             let next = Instant::now() + self.setup.check.interval;
             self.clocks.round = self.clocks.round.map(|round| round.min(next));
         }
         if old.check != self.setup.check || old.registry.catalog != self.setup.registry.catalog {
             self.terms_of_reference += 1;
-            self.clocks.reference = self.askers.have_references().then(Instant::now);
+            self.clocks.reference = self.probers.have_references().then(Instant::now);
             if self.clocks.reference.is_none() {
                 // The first round waits for nobody any more.
                 self.clocks.round.get_or_insert_with(Instant::now);
@@ -202,7 +202,7 @@ impl Checker {
             }
             self.look(Scope::OutOfTurn, planned);
         }
-        self.tell_soon();
+        self.publish_soon();
     }
 
     fn learn(&mut self, event: Event) {
@@ -222,7 +222,7 @@ impl Checker {
             Event::Reference { .. } => {}
             Event::Vault { url, seen } => {
                 self.vault = Some(VaultHealth::advance(self.vault.as_ref(), url, seen, Timestamp::now()));
-                self.tell_soon();
+                self.publish_soon();
             }
         }
     }
@@ -247,7 +247,7 @@ impl Checker {
             self.look(Scope::OutOfTurn, vec![more]);
         }
         if changes_answers {
-            self.tell_soon();
+            self.publish_soon();
         }
     }
 
@@ -255,11 +255,11 @@ impl Checker {
         self.clocks.reference = None;
         self.clocks.reference_asked = Instant::now();
         self.clocks.ask_again = false;
-        let (askers, registry) = (self.askers.clone(), Arc::clone(&self.setup.registry));
+        let (probers, registry) = (self.probers.clone(), Arc::clone(&self.setup.registry));
         let (reference, events) = (self.reference.clone(), self.events.clone());
         let under = self.terms_of_reference;
         tokio::spawn(async move {
-            let news = Box::new(askers.read_references(&registry.catalog, reference).await);
+            let news = Box::new(probers.read_references(&registry.catalog, reference).await);
             // Nobody listens any more only at the end.
             let _ = events.send(Event::Reference { under, news });
         });
@@ -267,13 +267,16 @@ impl Checker {
 
     fn take_reference(&mut self, news: ReferenceNews) {
         let ReferenceNews { reference, answered, unreadable } = news;
-        let problem = |(tree, error): &(Tree, UnreadableReference)| {
+        let problem = |(tree, error): &(Tree, ReferenceError)| {
             let whose = match tree {
                 Tree::Module(module) => format!("the reference tree of {module}"),
                 Tree::Main | Tree::Vault => "the reference tree".to_owned(),
             };
             let last = "what it published last counts";
-            Problem { told: format!("{whose} cannot be read; {last}"), details: format!("{error}; {last}") }
+            Problem {
+                summary: format!("{whose} cannot be read; {last}"),
+                details: format!("{error}; {last}"),
+            }
         };
         let problems: Vec<Problem> = unreadable.iter().map(problem).collect();
         if answered {
@@ -299,7 +302,7 @@ impl Checker {
         } else if published {
             self.settle();
         } else if complained {
-            self.tell_soon();
+            self.publish_soon();
         }
     }
 
@@ -332,7 +335,7 @@ impl Checker {
     }
 
     fn ask_vault(&self) {
-        let (prober, events) = (Arc::clone(&self.askers.mirrors), self.events.clone());
+        let (prober, events) = (Arc::clone(&self.probers.mirrors), self.events.clone());
         let registry = Arc::clone(&self.setup.registry);
         tokio::spawn(async move {
             let (url, seen) = prober.vault(&registry.catalog.vault).await;
@@ -345,8 +348,8 @@ impl Checker {
     }
 
     fn look(&mut self, scope: Scope, mut looks: Vec<Look>) {
-        let number = self.rounds.begin(scope, &mut looks, self.good(&self.told.borrow().table));
-        let (prober, events) = (Arc::clone(&self.askers.mirrors), self.events.clone());
+        let number = self.rounds.begin(scope, &mut looks, self.good(&self.published.borrow().table));
+        let (prober, events) = (Arc::clone(&self.probers.mirrors), self.events.clone());
         tokio::spawn(async move {
             let seen = |report| _ = events.send(Event::Seen { round: number, report });
             prober.round(looks, seen).await;
@@ -367,9 +370,9 @@ impl Checker {
             if self.problems.guard.is_none() {
                 tracing::error!("{sentence}");
             }
-            self.problems.guard = Some(Problem::open(sentence));
-            self.table = self.told.borrow().table.clone();
-            self.tell();
+            self.problems.guard = Some(Problem::public(sentence));
+            self.table = self.published.borrow().table.clone();
+            self.publish();
             return;
         }
         if self.problems.guard.take().is_some() {
@@ -380,40 +383,41 @@ impl Checker {
 
     /// Tells what is now believed, and that it is worth keeping.
     fn settle(&mut self) {
-        self.tell_with(1);
+        self.publish_with(1);
     }
 
-    fn tell_soon(&mut self) {
-        let untold = self.told.borrow().rounds == 0 && self.told.borrow().table.is_empty();
+    fn publish_soon(&mut self) {
+        let is_first = self.published.borrow().rounds == 0 && self.published.borrow().table.is_empty();
         let soon = Instant::now() + GATHER;
-        let soon = if untold { soon.max(self.clocks.started + FIRST_WORD) } else { soon };
-        self.clocks.tell.get_or_insert(soon);
+        let soon = if is_first { soon.max(self.clocks.started + FIRST_WORD) } else { soon };
+        self.clocks.publish.get_or_insert(soon);
     }
 
-    fn tell(&mut self) {
-        self.tell_with(0);
+    fn publish(&mut self) {
+        self.publish_with(0);
     }
 
     /// Everything at once: whoever listens must not see that something has settled before they see what.
-    fn tell_with(&mut self, settled: u64) {
-        self.clocks.tell = None;
+    fn publish_with(&mut self, settled: u64) {
+        self.clocks.publish = None;
         // While nobody has answered in a round, a great loss may be one of ours: its end decides.
         let after = self.good(&self.table);
         let in_doubt = |round: &Round| is_suspicious(&round.good_before, &after, round.anybody_answered);
         let doubtful = self.rounds.running().any(in_doubt);
         // What is published is beyond doubt: mirrors stay as they were seen, and are judged by that.
-        let table = if doubtful { self.judged_anew(&self.told.borrow().table) } else { self.table.clone() };
+        let table =
+            if doubtful { self.judged_anew(&self.published.borrow().table) } else { self.table.clone() };
         let problems = self.problems.all();
         let (rounds, vault) = (self.rounds.whole(), self.vault.clone());
-        self.told.send_modify(|told| {
-            let told = Arc::make_mut(told);
-            told.table = table;
-            told.reference.clone_from(&self.reference);
-            told.policy = self.policy;
-            told.rounds = rounds;
-            told.problems = problems;
-            told.vault = vault;
-            told.settled += settled;
+        self.published.send_modify(|published| {
+            let state = Arc::make_mut(published);
+            state.table = table;
+            state.reference.clone_from(&self.reference);
+            state.policy = self.policy;
+            state.rounds = rounds;
+            state.problems = problems;
+            state.vault = vault;
+            state.settled += settled;
         });
     }
 

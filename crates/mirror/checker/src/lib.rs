@@ -1,20 +1,20 @@
 //! Checks that go on: the loop that plans, probes, judges and tells.
 //!
 //! ```text
-//! Setup ──► Checker ──plan──► Prober ──Report──► advance ──► Believed ──► whoever watches
+//! Setup ──► Checker ──plan──► Prober ──Report──► advance ──► HealthState ──► whoever watches
 //!              ▲                                    │
 //!              └── References ──► Reference ────────┘
 //! ```
 //!
 //! - [`Setup`] is what is checked and how; it may change at any time.
-//! - [`Askers`] are those who ask: one for mirrors, one for the reference trees.
-//! - [`Checker`] owns what is believed and changes it alone; [`Believed`] is what it tells.
+//! - [`Probers`] are those who ask: one for mirrors, one for the reference trees.
+//! - [`Checker`] owns what is believed and changes it alone; [`HealthState`] is what it tells.
 
-mod askers;
-mod believed;
 mod checker;
+mod health_state;
+mod probers;
 mod rounds;
 
-pub use askers::{Askers, NoAskers, ReferenceNews};
-pub use believed::{Believed, Problem};
 pub use checker::{Checker, Setup};
+pub use health_state::{HealthState, Problem};
+pub use probers::{Probers, ProbersError, ReferenceNews};

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
-use crate::observation::{Seen, Validator};
+use crate::observation::{RepomdFacts, Validator};
 
 /// What a mirror has of one repository.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -82,7 +82,7 @@ pub struct Condition {
     /// Since when it is in this state; `None` before the first look.
     pub since: Option<Timestamp>,
     /// The last well-formed repomd.xml; shared with the reference tree where it is the same.
-    pub seen: Option<Arc<Seen>>,
+    pub seen: Option<Arc<RepomdFacts>>,
     /// What to ask with, so that an unchanged file costs no body.
     pub validator: Option<Validator>,
     /// What is the matter, if anything is.

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 
 use crate::fault::{DigestFault, Fault, TimeFault};
 use crate::health::Freshness;
-use crate::observation::Seen;
+use crate::observation::RepomdFacts;
 use crate::policy::Policy;
 use crate::reference::Published;
 
 /// What speaks against handing it out as current.
 pub(crate) fn digest(
-    seen: &Seen,
+    seen: &RepomdFacts,
     published: Option<&Published>,
     allowed_outdate: Duration,
     now: Timestamp,

@@ -50,9 +50,9 @@ pub use health::{Freshness, HealthTable, MirrorHealth, TreeHealth, WayHealth};
 pub use history::{Change, Turn, changes};
 pub use iso::{IsoCondition, IsoFile, IsoSet, NotChecksum, is_file_name, parse_checksum};
 pub use observation::{
-    Family, NamedFile, Observation, Outcome, Report, Seen, Subject, TreeReport, Validator, Way,
+    Family, NamedFile, Observation, Outcome, RepomdFacts, Report, Subject, TreeReport, Validator, Way,
 };
-pub use past::{Course, Courses, Issue, Lag, Propagation, Uptime, propagation};
+pub use past::{Issue, Lag, Propagation, StateHistories, StateHistory, Uptime, propagation};
 pub use plan::{Ask, Expected, IsoAsk, Look, Plan, TreeLook, follow_up, plan};
 pub use policy::Policy;
 pub use reference::{Former, Publication, Published, Reading, Reference};

@@ -74,7 +74,7 @@ pub enum Outcome {
     /// A well-formed repomd.xml.
     Repomd {
         /// What it is.
-        seen: Seen,
+        seen: RepomdFacts,
         /// Another digest of it; not where it is what the reference tree publishes, whose is known.
         sha512: Option<Sha512>,
         /// A file that it names.
@@ -93,7 +93,7 @@ pub enum Outcome {
 
 /// What a repomd.xml is and says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Seen {
+pub struct RepomdFacts {
     /// The digest of the file itself.
     pub digest: Digest,
     /// Its size in bytes.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::{Digest, Sha512};
 use crate::iso::{IsoFile, IsoSet};
-use crate::observation::{NamedFile, Seen, Validator};
+use crate::observation::{NamedFile, RepomdFacts, Validator};
 
 /// What the reference trees publish, as far as it is known.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -30,7 +30,7 @@ pub enum Published {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Publication {
     /// What is published.
-    pub seen: Arc<Seen>,
+    pub seen: Arc<RepomdFacts>,
     /// Another digest of it; `None` where it was read before that was kept.
     pub sha512: Option<Sha512>,
     /// Since when we know it.
@@ -65,7 +65,7 @@ pub struct Former {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// The repomd.xml.
-    pub seen: Seen,
+    pub seen: RepomdFacts,
     /// Another digest of it.
     pub sha512: Option<Sha512>,
     /// A file that it names and that is there.
@@ -99,7 +99,7 @@ impl Reference {
     }
 
     /// What was seen on a mirror: the same piece of memory where it is what is published.
-    pub(crate) fn share(&self, holding: &Holding, seen: &Seen) -> Arc<Seen> {
+    pub(crate) fn share(&self, holding: &Holding, seen: &RepomdFacts) -> Arc<RepomdFacts> {
         match self.get(holding) {
             Some(Published::Here(current)) if *current.seen == *seen => Arc::clone(&current.seen),
             _ => Arc::new(*seen),
@@ -182,7 +182,7 @@ impl Reference {
 impl Publication {
     /// Takes its place among what was published before.
     fn ended(self, now: Timestamp) -> Vec<Former> {
-        let Seen { digest, size, timestamp, .. } = *self.seen;
+        let RepomdFacts { digest, size, timestamp, .. } = *self.seen;
         let former = Former { digest, sha512: self.sha512, size: Some(size), timestamp, ended: now };
         [former].into_iter().chain(self.former).collect()
     }

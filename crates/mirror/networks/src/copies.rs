@@ -39,7 +39,7 @@ struct Label {
 /// There is no copy that can be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NoCopy {
+pub enum LoadCopyError {
     /// Nothing was ever kept.
     #[error("there is no copy of {subject} yet")]
     Missing {
@@ -77,7 +77,7 @@ pub enum NoCopy {
 /// A copy could not be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no copy could be kept as {}: {reason}", path.display())]
-pub struct NotKept {
+pub struct SaveCopyError {
     /// The copy that was to be written.
     pub path: PathBuf,
     /// What the operating system says.
@@ -92,7 +92,7 @@ pub(crate) fn path(folder: &Path, kind: Kind, source: &Source) -> PathBuf {
     })
 }
 
-pub(crate) fn keep(folder: &Path, kind: Kind, source: &Source, bytes: &[u8]) -> Result<(), NotKept> {
+pub(crate) fn keep(folder: &Path, kind: Kind, source: &Source, bytes: &[u8]) -> Result<(), SaveCopyError> {
     let path = path(folder, kind, source);
     let label = Label {
         layout: LAYOUT,
@@ -103,19 +103,19 @@ pub(crate) fn keep(folder: &Path, kind: Kind, source: &Source, bytes: &[u8]) -> 
     let written = serde_json::to_vec(&label)
         .map_err(io::Error::from)
         .and_then(|label| files::replace(&path, &[label.as_slice(), b"\n", bytes]));
-    written.map_err(|error| NotKept { path, reason: error.to_string() })
+    written.map_err(|error| SaveCopyError { path, reason: error.to_string() })
 }
 
-pub(crate) fn find(folder: &Path, kind: Kind, source: &Source) -> Result<Vec<u8>, NoCopy> {
+pub(crate) fn find(folder: &Path, kind: Kind, source: &Source) -> Result<Vec<u8>, LoadCopyError> {
     let path = path(folder, kind, source);
     let mut bytes = match files::read(&path, LIMIT) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(NoCopy::Missing { subject: source.to_string() });
+            return Err(LoadCopyError::Missing { subject: source.to_string() });
         }
-        Err(error) => return Err(NoCopy::Unreadable { path, reason: error.to_string() }),
+        Err(error) => return Err(LoadCopyError::Unreadable { path, reason: error.to_string() }),
     };
-    let damaged = |reason: &str| NoCopy::Damaged { path: path.clone(), reason: reason.to_owned() };
+    let damaged = |reason: &str| LoadCopyError::Damaged { path: path.clone(), reason: reason.to_owned() };
 
     let end = bytes.iter().position(|byte| *byte == b'\n').ok_or_else(|| damaged("it has no label"))?;
     let body = bytes.split_off(end + 1);
@@ -124,7 +124,7 @@ pub(crate) fn find(folder: &Path, kind: Kind, source: &Source) -> Result<Vec<u8>
         return Err(damaged("it was written by another version"));
     }
     if label.fingerprint != source.fingerprint() {
-        return Err(NoCopy::OfAnother { path, kept: label.source, subject: source.to_string() });
+        return Err(LoadCopyError::OfAnother { path, kept: label.source, subject: source.to_string() });
     }
     if label.sha256 != hex(&Sha256::digest(&body)) {
         return Err(damaged("its digest does not match"));
@@ -147,7 +147,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let source = source("https://user:secret@example.org/../etc/passwd?token=secret");
         let bytes = b"[\n\x00\xff]";
-        assert!(matches!(find(folder.path(), Kind::Subnets, &source), Err(NoCopy::Missing { .. })));
+        assert!(matches!(find(folder.path(), Kind::Subnets, &source), Err(LoadCopyError::Missing { .. })));
         keep(folder.path(), Kind::Subnets, &source, bytes).unwrap();
         assert_eq!(find(folder.path(), Kind::Subnets, &source).unwrap(), bytes);
 

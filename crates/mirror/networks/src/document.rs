@@ -17,7 +17,7 @@ pub struct Reading<T> {
 
 /// The bytes are not JSON of the shape that was expected.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotTheShape {
+pub enum ShapeError {
     /// Nothing at all.
     #[error("it is empty")]
     Empty,
@@ -30,14 +30,14 @@ pub enum NotTheShape {
 }
 
 /// JSON of the shape of `T`.
-pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, NotTheShape> {
+pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, ShapeError> {
     // Files that were edited on Windows begin with a byte order mark, which JSON forbids.
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii();
     match bytes.first() {
-        None => Err(NotTheShape::Empty),
-        Some(b'<') => Err(NotTheShape::WebPage),
+        None => Err(ShapeError::Empty),
+        Some(b'<') => Err(ShapeError::WebPage),
         Some(_) => {
-            serde_json::from_slice(bytes).map_err(|error| NotTheShape::Other(shorten(&error.to_string())))
+            serde_json::from_slice(bytes).map_err(|error| ShapeError::Other(shorten(&error.to_string())))
         }
     }
 }
@@ -68,9 +68,9 @@ mod tests {
     fn what_is_no_json_is_told_apart() {
         let read = |text: &str| read_json::<Vec<String>>(text.as_bytes());
         assert_eq!(read("\u{feff}[\"a\"]\r\n"), Ok(vec!["a".to_owned()]));
-        assert_eq!(read(" \n"), Err(NotTheShape::Empty));
-        assert_eq!(read("<!DOCTYPE html><title>Log in</title>"), Err(NotTheShape::WebPage));
-        assert!(matches!(read("[\"a\""), Err(NotTheShape::Other(text)) if text.contains("line 1")));
+        assert_eq!(read(" \n"), Err(ShapeError::Empty));
+        assert_eq!(read("<!DOCTYPE html><title>Log in</title>"), Err(ShapeError::WebPage));
+        assert!(matches!(read("[\"a\""), Err(ShapeError::Other(text)) if text.contains("line 1")));
     }
     #[test]
     fn a_message_does_not_repeat_the_file() {

@@ -7,7 +7,7 @@ use maneki_mirror_model::{CloudProvider, CloudRanges};
 use url::Url;
 
 use crate::cloud::{self, InvalidRanges};
-use crate::copies::{self, Kind, NoCopy, NotKept};
+use crate::copies::{self, Kind, LoadCopyError, SaveCopyError};
 use crate::document::Reading;
 use crate::fetch::Limits;
 use crate::files;
@@ -28,13 +28,13 @@ pub struct Accepted<T> {
     /// The networks, and how many entries could not be read.
     pub reading: Reading<T>,
     /// The networks are good, but a restart will not find them: worth a warning.
-    pub not_kept: Option<NotKept>,
+    pub not_saved: Option<SaveCopyError>,
 }
 
 /// A new file that is not believed; the last good one stays.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum Refused {
+pub enum Rejected {
     /// A local file that cannot be read.
     #[error("{} cannot be read: {reason}", path.display())]
     Unreadable {
@@ -79,10 +79,10 @@ pub enum Refused {
 /// No last good networks can be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NotRestored {
+pub enum RestoreError {
     /// No usable copy.
     #[error(transparent)]
-    NoCopy(#[from] NoCopy),
+    LoadCopyError(#[from] LoadCopyError),
     /// A copy that was good when it was kept, but is not for this version of the service.
     #[error("the copy of {origin} is of no use: {reason}")]
     Outdated {
@@ -100,9 +100,9 @@ impl LastGood {
     }
 
     /// Whether copies can be kept, before there is one; the folder is made.
-    pub fn try_folder(&self) -> Result<(), NotKept> {
+    pub fn try_folder(&self) -> Result<(), SaveCopyError> {
         files::try_folder(&self.folder)
-            .map_err(|error| NotKept { path: self.folder.clone(), reason: error.to_string() })
+            .map_err(|error| SaveCopyError { path: self.folder.clone(), reason: error.to_string() })
     }
 
     /// The last good ranges of a cloud from this source.
@@ -110,13 +110,13 @@ impl LastGood {
         &self,
         provider: CloudProvider,
         source: &Source,
-    ) -> Result<Reading<CloudRanges>, NotRestored> {
+    ) -> Result<Reading<CloudRanges>, RestoreError> {
         let bytes = copies::find(&self.folder, Kind::Cloud(provider), source)?;
         cloud::parse(provider, &bytes).map_err(|error| outdated(source, &error))
     }
 
     /// The last good list behind this URL.
-    pub fn restore_subnets(&self, url: &Url) -> Result<Reading<Vec<IpNet>>, NotRestored> {
+    pub fn restore_subnets(&self, url: &Url) -> Result<Reading<Vec<IpNet>>, RestoreError> {
         let source = Source::from(url.clone());
         let bytes = copies::find(&self.folder, Kind::Subnets, &source)?;
         subnets::parse(&bytes).map_err(|error| outdated(&source, &error))
@@ -127,9 +127,9 @@ impl LastGood {
         &self,
         provider: CloudProvider,
         path: &Path,
-    ) -> Result<Accepted<CloudRanges>, Refused> {
+    ) -> Result<Accepted<CloudRanges>, Rejected> {
         let unreadable =
-            |error: std::io::Error| Refused::Unreadable { path: path.into(), reason: error.to_string() };
+            |error: std::io::Error| Rejected::Unreadable { path: path.into(), reason: error.to_string() };
         let bytes = files::read(path, Limits::CLOUD.bytes).map_err(unreadable)?;
         self.accept_cloud(provider, &Source::File(path.into()), &bytes)
     }
@@ -140,32 +140,32 @@ impl LastGood {
         provider: CloudProvider,
         source: &Source,
         bytes: &[u8],
-    ) -> Result<Accepted<CloudRanges>, Refused> {
+    ) -> Result<Accepted<CloudRanges>, Rejected> {
         let origin = || source.to_string();
         let reading =
-            cloud::parse(provider, bytes).map_err(|reason| Refused::Ranges { origin: origin(), reason })?;
+            cloud::parse(provider, bytes).map_err(|reason| Rejected::Ranges { origin: origin(), reason })?;
         let now = reading.networks.network_count();
         // Without a last good file there is nothing to compare with, whatever the reason.
         let before = self.restore_cloud(provider, source).map_or(0, |last| last.networks.network_count());
         let kind = Kind::Cloud(provider);
         if now * 2 < before {
             let copy = copies::path(&self.folder, kind, source);
-            return Err(Refused::Shrunk { origin: origin(), before, now, copy });
+            return Err(Rejected::Shrunk { origin: origin(), before, now, copy });
         }
-        Ok(Accepted { reading, not_kept: copies::keep(&self.folder, kind, source, bytes).err() })
+        Ok(Accepted { reading, not_saved: copies::keep(&self.folder, kind, source, bytes).err() })
     }
 
     /// Judges the new list behind a URL, and keeps it if it is good.
     ///
     /// A list may shrink as it likes: what a mirror serves is its own to say.
-    pub fn accept_subnets(&self, url: &Url, bytes: &[u8]) -> Result<Accepted<Vec<IpNet>>, Refused> {
+    pub fn accept_subnets(&self, url: &Url, bytes: &[u8]) -> Result<Accepted<Vec<IpNet>>, Rejected> {
         let source = Source::from(url.clone());
         let reading = subnets::parse(bytes)
-            .map_err(|reason| Refused::Subnets { origin: source.to_string(), reason })?;
-        Ok(Accepted { reading, not_kept: copies::keep(&self.folder, Kind::Subnets, &source, bytes).err() })
+            .map_err(|reason| Rejected::Subnets { origin: source.to_string(), reason })?;
+        Ok(Accepted { reading, not_saved: copies::keep(&self.folder, Kind::Subnets, &source, bytes).err() })
     }
 }
 
-fn outdated(source: &Source, error: &dyn std::error::Error) -> NotRestored {
-    NotRestored::Outdated { origin: source.to_string(), reason: error.to_string() }
+fn outdated(source: &Source, error: &dyn std::error::Error) -> RestoreError {
+    RestoreError::Outdated { origin: source.to_string(), reason: error.to_string() }
 }

@@ -25,10 +25,10 @@ mod networks;
 mod source;
 pub mod subnets;
 
-pub use copies::{NoCopy, NotKept};
-pub use document::{NotTheShape, Reading};
-pub use fetch::{FetchError, Fetcher, Limits, NoFetcher};
-pub use last_good::{Accepted, LastGood, NotRestored, Refused};
+pub use copies::{LoadCopyError, SaveCopyError};
+pub use document::{Reading, ShapeError};
+pub use fetch::{FetchError, Fetcher, FetcherError, Limits};
+pub use last_good::{Accepted, LastGood, Rejected, RestoreError};
 pub use maneki_ground_outbound::{Destinations, Forbidden, dns, install_crypto_provider};
-pub use networks::{Networks, NotRefreshed};
+pub use networks::{Networks, RefreshError};
 pub use source::{InvalidSource, ShownUrl, Source};

@@ -8,8 +8,8 @@ use url::Url;
 
 use maneki_ground_outbound::Destinations;
 
-use crate::fetch::{FetchError, Fetcher, Limits, NoFetcher};
-use crate::last_good::{Accepted, LastGood, Refused};
+use crate::fetch::{FetchError, Fetcher, FetcherError, Limits};
+use crate::last_good::{Accepted, LastGood, Rejected};
 use crate::source::Source;
 
 /// Fetches ranges and lists, and keeps what is good as the [`LastGood`].
@@ -23,13 +23,13 @@ pub struct Networks {
 /// Nothing new came of it; the last good networks stay.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum NotRefreshed {
+pub enum RefreshError {
     /// It could not be had.
     #[error(transparent)]
     Fetch(#[from] FetchError),
     /// It was had, and is not believed.
     #[error(transparent)]
-    Refused(#[from] Refused),
+    Rejected(#[from] Rejected),
     /// The program ended before it was read.
     #[error("the program is stopping")]
     Stopping,
@@ -40,7 +40,7 @@ impl Networks {
     ///
     /// The contact is what the User-Agent tells strangers. Clouds are fetched from wherever the operator says;
     /// lists of mirrors from public addresses only, unless private ones are allowed.
-    pub fn new(state: &Path, contact: &str, allow_private_addresses: bool) -> Result<Self, NoFetcher> {
+    pub fn new(state: &Path, contact: &str, allow_private_addresses: bool) -> Result<Self, FetcherError> {
         let of_strangers =
             if allow_private_addresses { Destinations::anywhere() } else { Destinations::public_only() };
         let clouds = Fetcher::new(contact, Limits::CLOUD, Destinations::anywhere())?;
@@ -63,7 +63,7 @@ impl Networks {
         &self,
         provider: CloudProvider,
         source: &Source,
-    ) -> Result<Accepted<CloudRanges>, NotRefreshed> {
+    ) -> Result<Accepted<CloudRanges>, RefreshError> {
         let last_good = self.last_good.clone();
         match source.clone() {
             Source::File(path) => aside(move || last_good.read_cloud_file(provider, &path)).await,
@@ -75,7 +75,7 @@ impl Networks {
     }
 
     /// The list behind a mirror's URL as it is now.
-    pub async fn refresh_subnets(&self, url: &Url) -> Result<Accepted<Vec<IpNet>>, NotRefreshed> {
+    pub async fn refresh_subnets(&self, url: &Url) -> Result<Accepted<Vec<IpNet>>, RefreshError> {
         let bytes = self.lists.fetch(url).await?;
         let (last_good, url) = (self.last_good.clone(), url.clone());
         aside(move || last_good.accept_subnets(&url, &bytes)).await
@@ -84,13 +84,13 @@ impl Networks {
 
 /// Megabytes are parsed and disks waited for beside the threads that answer clients.
 async fn aside<T: Send + 'static>(
-    judge: impl FnOnce() -> Result<T, Refused> + Send + 'static,
-) -> Result<T, NotRefreshed> {
+    judge: impl FnOnce() -> Result<T, Rejected> + Send + 'static,
+) -> Result<T, RefreshError> {
     match tokio::task::spawn_blocking(judge).await {
         Ok(judged) => Ok(judged?),
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
-            Err(_) => Err(NotRefreshed::Stopping),
+            Err(_) => Err(RefreshError::Stopping),
         },
     }
 }

@@ -5,7 +5,7 @@
 
 use ipnet::IpNet;
 
-use crate::document::{NotTheShape, Reading, read_json, read_network};
+use crate::document::{Reading, ShapeError, read_json, read_network};
 
 /// More entries than any real network needs: the longest list of a cloud has about this many, and a cloud is
 /// declared as `cloud_type`.
@@ -27,7 +27,7 @@ const WIDEST_IN_SUM: u128 = 16;
 pub enum InvalidSubnets {
     /// No JSON list of texts.
     #[error("this is not a JSON list of networks: {0}")]
-    Shape(NotTheShape),
+    Shape(ShapeError),
     /// Too long.
     #[error("the list has {0} entries; at most {MOST_ENTRIES} are taken")]
     TooMany(usize),

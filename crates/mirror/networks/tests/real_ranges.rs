@@ -67,7 +67,7 @@ fn a_real_file_is_kept_and_restored() {
     let state = tempfile::tempdir().unwrap();
     let last_good = LastGood::new(state.path());
     let accepted = last_good.read_cloud_file(CloudProvider::Gcp, &path).unwrap();
-    assert_eq!(accepted.not_kept, None);
+    assert_eq!(accepted.not_saved, None);
     let restored = last_good.restore_cloud(CloudProvider::Gcp, &maneki_mirror_networks::Source::File(path));
     assert_eq!(restored, Ok(accepted.reading));
 }

@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use maneki_mirror_api::diagnostics::DiagnosticObject;
 use maneki_mirror_formats::Audience;
 use maneki_mirror_health::{
-    Change, Digest, Family, Issue, Lag, Propagation, Seen, State, Turn, Verdict, Way,
+    Change, Digest, Family, Issue, Lag, Propagation, RepomdFacts, State, Turn, Verdict, Way,
 };
 use maneki_mirror_model::{Coordinates, CountryCode, MirrorName, Position, Protocol};
 use maneki_mirror_pages::{
@@ -256,7 +256,8 @@ fn publications_are_as_committed() {
         ],
         missing: vec![name("gone.example")],
     };
-    let seen = Seen { digest: Digest::new([1; 32]), size: 3000, revision: Some(1), timestamp: Some(1) };
+    let seen =
+        RepomdFacts { digest: Digest::new([1; 32]), size: 3000, revision: Some(1), timestamp: Some(1) };
     let issue = |hours, ended: Option<i64>, holding| Issue {
         holding: std::sync::Arc::new(holding),
         seen,

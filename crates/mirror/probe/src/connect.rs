@@ -67,7 +67,7 @@ impl Prober {
         let name = ServerName::try_from(host).map_err(|_| TlsFault::Other("no name for a server".into()))?;
         let shake = self.tls.connect(name, line);
         let stream = match timeout(self.limits.connect, shake).await {
-            Ok(shaken) => shaken.map_err(|error| fault::of_handshake(&error))?,
+            Ok(shaken) => shaken.map_err(|error| fault::from_handshake(&error))?,
             Err(_) => return Err(TlsFault::Timeout(self.limits.connect).into()),
         };
         match stream.get_ref().1.alpn_protocol() {
@@ -80,8 +80,8 @@ impl Prober {
     pub(crate) async fn addresses(&self, url: &Url, family: Option<Family>) -> Result<Vec<IpAddr>, Fault> {
         let found = timeout(self.limits.connect, self.destinations.addresses(url)).await;
         let mut found = found.map_err(|_| DnsFault::Timeout)?.map_err(|none| match none {
-            NoAddress::Refused(refusal) => fault::of_refusal(refusal),
-            NoAddress::Name(name) => fault::of_name(name).into(),
+            NoAddress::Refused(refusal) => fault::from_refusal(refusal),
+            NoAddress::Name(name) => fault::from_name(name).into(),
         })?;
         // An address in the URL itself is the only way there.
         if matches!(url.host(), Some(url::Host::Domain(_))) {
@@ -103,7 +103,7 @@ impl Prober {
                     let _ = stream.set_nodelay(true);
                     return Ok(Line::new(stream, room));
                 }
-                Ok(Err(error)) => last = fault::of_connection(&error, patience)?,
+                Ok(Err(error)) => last = fault::from_connection(&error, patience)?,
                 Err(_) => return Err(ConnectFault::Timeout(patience).into()),
             }
         }
@@ -125,7 +125,7 @@ impl Connection {
             .max_buf_size(HEAD_BYTES as usize)
             .max_headers(HEADERS)
             .handshake(TokioIo::new(stream));
-        let (sender, connection) = shake.await.map_err(|error| fault::of_answer(&error))?;
+        let (sender, connection) = shake.await.map_err(|error| fault::from_answer(&error))?;
         let task = tokio::spawn(async {
             // Whoever asks is told.
             let _ = connection.await;
@@ -142,7 +142,7 @@ impl Connection {
             .initial_stream_window_size(WINDOW)
             .initial_connection_window_size(WINDOW)
             .handshake(TokioIo::new(stream));
-        let (sender, connection) = shake.await.map_err(|error| fault::of_answer(&error))?;
+        let (sender, connection) = shake.await.map_err(|error| fault::from_answer(&error))?;
         let task = tokio::spawn(async {
             let _ = connection.await;
         });

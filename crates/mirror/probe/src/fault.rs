@@ -9,7 +9,7 @@ use maneki_mirror_health::{BodyFault, ConnectFault, DnsFault, Fault, RedirectFau
 
 use crate::connect::is_reset;
 
-pub(crate) fn of_name(fault: NameFault) -> DnsFault {
+pub(crate) fn from_name(fault: NameFault) -> DnsFault {
     match fault {
         NameFault::Absent => DnsFault::NoName,
         NameFault::Server => DnsFault::Server,
@@ -17,7 +17,7 @@ pub(crate) fn of_name(fault: NameFault) -> DnsFault {
     }
 }
 
-pub(crate) fn of_refusal(refusal: Refusal) -> Fault {
+pub(crate) fn from_refusal(refusal: Refusal) -> Fault {
     match refusal {
         Refusal::Scheme => RedirectFault::Nowhere.into(),
         Refusal::Forbidden(forbidden) => Fault::Forbidden { addresses: forbidden.to_string().into() },
@@ -25,7 +25,7 @@ pub(crate) fn of_refusal(refusal: Refusal) -> Fault {
 }
 
 /// An address that takes no connection; an error where that is the fault of this machine.
-pub(crate) fn of_connection(error: &io::Error, patience: Duration) -> Result<ConnectFault, Fault> {
+pub(crate) fn from_connection(error: &io::Error, patience: Duration) -> Result<ConnectFault, Fault> {
     match error.kind() {
         io::ErrorKind::ConnectionRefused => Ok(ConnectFault::Refused),
         io::ErrorKind::TimedOut => Ok(ConnectFault::Timeout(patience)),
@@ -38,8 +38,8 @@ pub(crate) fn of_connection(error: &io::Error, patience: Duration) -> Result<Con
 }
 
 /// A TLS handshake that failed.
-pub(crate) fn of_handshake(error: &io::Error) -> Fault {
-    match of_tls(error) {
+pub(crate) fn from_handshake(error: &io::Error) -> Fault {
+    match from_tls(error) {
         Some(fault) => fault.into(),
         None if is_reset(error) => ConnectFault::Reset.into(),
         None => TlsFault::Other(shorten(&error.to_string()).into()).into(),
@@ -47,8 +47,8 @@ pub(crate) fn of_handshake(error: &io::Error) -> Fault {
 }
 
 /// No answer, or a head that is none.
-pub(crate) fn of_answer(error: &hyper::Error) -> Fault {
-    if let Some(tls) = find(error, of_tls) {
+pub(crate) fn from_answer(error: &hyper::Error) -> Fault {
+    if let Some(tls) = find(error, from_tls) {
         return tls.into();
     }
     let system = find(error, |cause| cause.downcast_ref::<io::Error>());
@@ -63,8 +63,8 @@ pub(crate) fn of_answer(error: &hyper::Error) -> Fault {
 }
 
 /// A body that ended too early.
-pub(crate) fn of_body(error: &hyper::Error) -> Fault {
-    match of_answer(error) {
+pub(crate) fn from_body(error: &hyper::Error) -> Fault {
+    match from_answer(error) {
         tls @ Fault::Tls(_) => tls,
         _ => BodyFault::CutOff.into(),
     }
@@ -76,11 +76,11 @@ fn words(error: &hyper::Error) -> String {
     shorten(&inner)
 }
 
-fn of_tls(cause: &(dyn Error + 'static)) -> Option<TlsFault> {
+fn from_tls(cause: &(dyn Error + 'static)) -> Option<TlsFault> {
     use rustls::CertificateError as Certificate;
     // rustls travels inside of io errors, which do not name it as their source.
     if let Some(inner) = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        return of_tls(inner);
+        return from_tls(inner);
     }
     Some(match cause.downcast_ref::<rustls::Error>()? {
         rustls::Error::InvalidCertificate(certificate) => match certificate {

@@ -27,6 +27,6 @@ mod vault;
 mod ways;
 
 pub use limits::Limits;
-pub use prober::{NoProber, Prober, Settings};
-pub use reference::{ReferenceTree, UnreadableReference};
-pub use repomd::{NotRepomd, parse_repomd};
+pub use prober::{Prober, ProberError, Settings};
+pub use reference::{ReferenceError, ReferenceTree};
+pub use repomd::{RepomdError, parse_repomd};

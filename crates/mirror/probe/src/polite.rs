@@ -41,7 +41,7 @@ struct Idle {
 
 /// A place at a host.
 #[derive(Debug)]
-pub(crate) struct Turn {
+pub(crate) struct HostPermit {
     host: Arc<Host>,
     _place: OwnedSemaphorePermit,
     noticed: Duration,
@@ -57,7 +57,7 @@ impl Hosts {
     }
 
     /// Waits until it is one's turn at the host and port of a URL.
-    pub(crate) async fn turn(&self, url: &Url) -> Result<Turn, Fault> {
+    pub(crate) async fn permit(&self, url: &Url) -> Result<HostPermit, Fault> {
         let host = {
             let mut hosts = self.hosts();
             match hosts.get(authority(url)) {
@@ -66,7 +66,7 @@ impl Hosts {
             }
         };
         let place = Arc::clone(&host.places).acquire_owned().await.map_err(|_| closed())?;
-        Ok(Turn { host, _place: place, noticed: self.noticed })
+        Ok(HostPermit { host, _place: place, noticed: self.noticed })
     }
 
     /// Closes what nobody uses at the host and port of a URL, and elsewhere what was idle for long.
@@ -119,7 +119,7 @@ impl Host {
     }
 }
 
-impl Turn {
+impl HostPermit {
     /// The connection that somebody left here, if one may go to its other end.
     pub(crate) async fn take(&self, permits: impl Fn(IpAddr) -> bool) -> Option<Connection> {
         while let Some(mut connection) = self.waiting(&permits) {

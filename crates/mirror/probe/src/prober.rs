@@ -44,7 +44,7 @@ pub struct Prober {
 /// A prober that cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum NoProber {
+pub enum ProberError {
     /// The contact would break the header that it stands in.
     #[error("the contact cannot stand in an HTTP header: only printable ASCII can")]
     Contact,
@@ -63,10 +63,10 @@ pub enum NoProber {
 
 impl Prober {
     /// Makes a prober.
-    pub fn new(settings: &Settings<'_>) -> Result<Self, NoProber> {
+    pub fn new(settings: &Settings<'_>) -> Result<Self, ProberError> {
         let authorities = settings.ca_file.map_or(Ok(Vec::new()), authorities)?;
         Ok(Self {
-            introduction: introduction(settings.contact).ok_or(NoProber::Contact)?,
+            introduction: introduction(settings.contact).ok_or(ProberError::Contact)?,
             tls: connector(tls_config(authorities)?),
             limits: settings.limits,
             destinations: settings.destinations.clone(),
@@ -92,7 +92,7 @@ impl Prober {
 
     /// One that takes turns at each host with another one, so that together they are as polite as one.
     #[must_use]
-    pub fn taking_turns_with(self, other: &Self) -> Self {
+    pub fn sharing_hosts_with(self, other: &Self) -> Self {
         // What the other one has left open may not be trusted any more.
         other.hosts.clear();
         Self { hosts: Arc::clone(&other.hosts), places: Arc::clone(&other.places), ..self }
@@ -120,8 +120,8 @@ impl fmt::Debug for Prober {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the authorities lie in a file")]
-fn authorities(path: &Path) -> Result<Vec<CertificateDer<'static>>, NoProber> {
-    let unreadable = |reason: String| NoProber::Authorities {
+fn authorities(path: &Path) -> Result<Vec<CertificateDer<'static>>, ProberError> {
+    let unreadable = |reason: String| ProberError::Authorities {
         path: path.display().to_string().into(),
         reason: reason.into(),
     };

@@ -28,7 +28,7 @@ pub enum ReferenceTree {
 /// A reference tree that says nothing about any repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("the reference tree {place} cannot be read: {reason}")]
-pub struct UnreadableReference {
+pub struct ReferenceError {
     /// Where it should be.
     pub place: Box<str>,
     /// Why it says nothing.
@@ -58,7 +58,7 @@ impl ReferenceTree {
         holdings: &[Arc<Holding>],
         reference: &mut Reference,
         allowed_outdate: Duration,
-    ) -> Result<(), UnreadableReference> {
+    ) -> Result<(), ReferenceError> {
         let found = match self {
             Self::Web(base) => {
                 let found = prober.read_reference(base, holdings, reference).await;
@@ -77,7 +77,7 @@ impl ReferenceTree {
                 Self::Web(base) => base.to_string(),
                 Self::Folder(folder) => folder.display().to_string(),
             };
-            UnreadableReference { place: place.into(), reason: reason.into() }
+            ReferenceError { place: place.into(), reason: reason.into() }
         };
         let is_absent = |fault: &Fault| matches!(fault, Fault::Status(404 | 410));
         if !holdings.is_empty() && !found.iter().any(|(_, found)| found.is_ok()) {

@@ -1,13 +1,13 @@
 use std::str;
 
-use maneki_mirror_health::{Digest, NamedFile, Seen, Sha512};
+use maneki_mirror_health::{Digest, NamedFile, RepomdFacts, Sha512};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use sha2::Digest as _;
 
 /// The bytes are not a repomd.xml.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NotRepomd {
+pub enum RepomdError {
     /// No bytes.
     #[error("it is empty")]
     Empty,
@@ -39,18 +39,18 @@ const MOST_FILES: usize = 1000;
 
 /// Reads a repomd.xml: it has to be well-formed from beginning to end, and to name its files with checksums.
 /// With it comes one of these files, where there is one that can be asked for.
-pub fn parse_repomd(bytes: &[u8]) -> Result<(Seen, Option<NamedFile>), NotRepomd> {
+pub fn parse_repomd(bytes: &[u8]) -> Result<(RepomdFacts, Option<NamedFile>), RepomdError> {
     if bytes.trim_ascii().is_empty() {
-        return Err(NotRepomd::Empty);
+        return Err(RepomdError::Empty);
     }
-    let text = str::from_utf8(bytes).map_err(|error| NotRepomd::Damaged(error.valid_up_to() as u64))?;
+    let text = str::from_utf8(bytes).map_err(|error| RepomdError::Damaged(error.valid_up_to() as u64))?;
     let forbidden = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     if let Some(place) = text.find(forbidden) {
-        return Err(NotRepomd::Damaged(place as u64));
+        return Err(RepomdError::Damaged(place as u64));
     }
     let head = text.trim_start().get(..9).unwrap_or_default().to_ascii_lowercase();
     if head == "<!doctype" || head.starts_with("<html") {
-        return Err(NotRepomd::WebPage);
+        return Err(RepomdError::WebPage);
     }
     let mut revision = None;
     let mut files = Vec::<Data>::new();
@@ -60,7 +60,7 @@ pub fn parse_repomd(bytes: &[u8]) -> Result<(Seen, Option<NamedFile>), NotRepomd
     let mut texts = String::new();
     let mut whole = false;
     loop {
-        let damaged = |reader: &Reader<&[u8]>| NotRepomd::Damaged(reader.buffer_position());
+        let damaged = |reader: &Reader<&[u8]>| RepomdError::Damaged(reader.buffer_position());
         let event = reader.read_event().map_err(|_| damaged(&reader))?;
         match event {
             Event::Start(element) | Event::Empty(element) if path.is_empty() && whole => {
@@ -70,7 +70,7 @@ pub fn parse_repomd(bytes: &[u8]) -> Result<(Seen, Option<NamedFile>), NotRepomd
             Event::Start(element) => {
                 let name = local_name(&element);
                 if path.is_empty() && name != "repomd" {
-                    return Err(NotRepomd::Root);
+                    return Err(RepomdError::Root);
                 }
                 open(&name, &element, &mut files).ok_or_else(|| damaged(&reader))?;
                 path.push(name);
@@ -80,9 +80,9 @@ pub fn parse_repomd(bytes: &[u8]) -> Result<(Seen, Option<NamedFile>), NotRepomd
                 let name = local_name(&element);
                 if path.is_empty() {
                     return Err(if name == "repomd" {
-                        NotRepomd::Incomplete("it names no file")
+                        RepomdError::Incomplete("it names no file")
                     } else {
-                        NotRepomd::Root
+                        RepomdError::Root
                     });
                 }
                 open(&name, &element, &mut files).ok_or_else(|| damaged(&reader))?;
@@ -101,7 +101,7 @@ pub fn parse_repomd(bytes: &[u8]) -> Result<(Seen, Option<NamedFile>), NotRepomd
                 match &path[..] {
                     [_, name] if name == "revision" => revision = texts.trim().parse().ok(),
                     [_, name, field] if name == "data" => {
-                        close(field, texts.trim(), files.last_mut()).map_err(NotRepomd::Incomplete)?;
+                        close(field, texts.trim(), files.last_mut()).map_err(RepomdError::Incomplete)?;
                     }
                     _ => {}
                 }
@@ -111,11 +111,11 @@ pub fn parse_repomd(bytes: &[u8]) -> Result<(Seen, Option<NamedFile>), NotRepomd
             }
             Event::Eof if whole => break,
             Event::Eof => return Err(damaged(&reader)),
-            Event::DocType(_) => return Err(NotRepomd::Root),
+            Event::DocType(_) => return Err(RepomdError::Root),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
         }
         if path.is_empty() && !texts.trim().is_empty() {
-            return Err(if whole { damaged(&reader) } else { NotRepomd::Root });
+            return Err(if whole { damaged(&reader) } else { RepomdError::Root });
         }
     }
     seen(bytes, revision, files)
@@ -125,12 +125,12 @@ fn seen(
     bytes: &[u8],
     revision: Option<u64>,
     files: Vec<Data>,
-) -> Result<(Seen, Option<NamedFile>), NotRepomd> {
+) -> Result<(RepomdFacts, Option<NamedFile>), RepomdError> {
     if files.is_empty() {
-        return Err(NotRepomd::Incomplete("it names no file"));
+        return Err(RepomdError::Incomplete("it names no file"));
     }
     if files.iter().any(|data| data.href.is_none()) {
-        return Err(NotRepomd::Incomplete("a file in it has no location"));
+        return Err(RepomdError::Incomplete("a file in it has no location"));
     }
     let timestamp = files.iter().filter_map(|data| data.timestamp).max();
     let primary = files.iter().position(|data| data.kind == "primary").unwrap_or_default();
@@ -138,7 +138,7 @@ fn seen(
         let path = data.href.filter(|href| is_below(href))?;
         Some(NamedFile { path: path.into(), size: data.size })
     });
-    Ok((Seen { digest: digest(bytes), size: bytes.len() as u64, revision, timestamp }, file))
+    Ok((RepomdFacts { digest: digest(bytes), size: bytes.len() as u64, revision, timestamp }, file))
 }
 
 /// What a file is known by.
@@ -229,17 +229,17 @@ mod tests {
     #[test]
     fn what_is_none_is_told_why() {
         let why = |text: &str| parse_repomd(text.as_bytes()).unwrap_err();
-        assert_eq!(why(" \n"), NotRepomd::Empty);
-        assert_eq!(why("<!DOCTYPE html><p>It works!"), NotRepomd::WebPage);
-        assert_eq!(why("<metalink></metalink>"), NotRepomd::Root);
-        assert_eq!(why("not found"), NotRepomd::Root);
-        assert_eq!(why("<repomd/>"), NotRepomd::Incomplete("it names no file"));
-        assert!(matches!(why(&GOOD[..GOOD.len() / 2]), NotRepomd::Damaged(_)));
-        assert!(matches!(why(&format!("{GOOD}<more/>")), NotRepomd::Damaged(_)));
-        assert!(matches!(why(&GOOD.replace("00ff", "0&0")), NotRepomd::Damaged(_)));
-        assert!(matches!(why(&GOOD.replace("00ff", "0%0'")), NotRepomd::Incomplete(_)));
-        assert!(matches!(why(&GOOD.replace("00ff", "0\u{1}")), NotRepomd::Damaged(_)));
-        assert!(matches!(why(&GOOD.replace("4096", "4x")), NotRepomd::Incomplete(_)));
+        assert_eq!(why(" \n"), RepomdError::Empty);
+        assert_eq!(why("<!DOCTYPE html><p>It works!"), RepomdError::WebPage);
+        assert_eq!(why("<metalink></metalink>"), RepomdError::Root);
+        assert_eq!(why("not found"), RepomdError::Root);
+        assert_eq!(why("<repomd/>"), RepomdError::Incomplete("it names no file"));
+        assert!(matches!(why(&GOOD[..GOOD.len() / 2]), RepomdError::Damaged(_)));
+        assert!(matches!(why(&format!("{GOOD}<more/>")), RepomdError::Damaged(_)));
+        assert!(matches!(why(&GOOD.replace("00ff", "0&0")), RepomdError::Damaged(_)));
+        assert!(matches!(why(&GOOD.replace("00ff", "0%0'")), RepomdError::Incomplete(_)));
+        assert!(matches!(why(&GOOD.replace("00ff", "0\u{1}")), RepomdError::Damaged(_)));
+        assert!(matches!(why(&GOOD.replace("4096", "4x")), RepomdError::Incomplete(_)));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use url::{Position, Url};
 use crate::connect::{Bare, Connection, family_of};
 use crate::fault;
 use crate::limits::Limits;
-use crate::polite::Turn;
+use crate::polite::HostPermit;
 use crate::prober::Prober;
 
 /// What is asked.
@@ -51,12 +51,12 @@ impl Prober {
         let mut url: Url = question.url.parse().map_err(|_| Fault::Other("this is no URL".into()))?;
         let mut left = Vec::new();
         for _ in 0..=Limits::REDIRECTS {
-            self.destinations.check(&url).map_err(fault::of_refusal)?;
+            self.destinations.check(&url).map_err(fault::from_refusal)?;
             // The place is left between two hops: the second may lead to a host that waits for the first.
-            let turn = timeout_at(question.deadline, pin!(self.hosts.turn(&url))).await;
-            let turn = turn.map_err(|_| Fault::OutOfTime(self.limits.mirror))??;
+            let permit = timeout_at(question.deadline, pin!(self.hosts.permit(&url))).await;
+            let permit = permit.map_err(|_| Fault::OutOfTime(self.limits.mirror))??;
             let (end, late) = self.patience(question.deadline);
-            let hop = timeout_at(end, pin!(self.hop(turn, &url, &question))).await;
+            let hop = timeout_at(end, pin!(self.hop(permit, &url, &question))).await;
             match hop.map_err(|_| late)?? {
                 Hop::There(answer) => return Ok(answer),
                 Hop::Elsewhere(target) => left.push(std::mem::replace(&mut url, target)),
@@ -79,8 +79,8 @@ impl Prober {
     }
 
     /// One request, to a place that was checked.
-    async fn hop(&self, turn: Turn, url: &Url, question: &Question<'_>) -> Result<Hop, Fault> {
-        let (connection, response) = self.send(&turn, url, question).await?;
+    async fn hop(&self, permit: HostPermit, url: &Url, question: &Question<'_>) -> Result<Hop, Fault> {
+        let (connection, response) = self.send(&permit, url, question).await?;
         let (head, mut body) = response.into_parts();
         let hop = match head.status {
             StatusCode::OK => {
@@ -101,7 +101,7 @@ impl Prober {
             status => Err(Fault::Status(status.as_u16())),
         };
         if drain(&mut body).await {
-            turn.keep(connection);
+            permit.keep(connection);
         }
         hop
     }
@@ -109,7 +109,7 @@ impl Prober {
     /// Sends a question over the connection that is there, or over a new one.
     async fn send(
         &self,
-        turn: &Turn,
+        permit: &HostPermit,
         url: &Url,
         question: &Question<'_>,
     ) -> Result<(Connection, Response<Incoming>), Fault> {
@@ -117,19 +117,19 @@ impl Prober {
         // Whoever left it may have been allowed to go elsewhere.
         let permits =
             |peer| family.is_none_or(|family| family_of(peer) == family) && self.destinations.permits(peer);
-        if let Some(mut connection) = turn.take(permits).await {
+        if let Some(mut connection) = permit.take(permits).await {
             match connection.send(self.written(url, question, &connection)?).await {
                 Ok(response) => return Ok((connection, response)),
                 // Servers close what was idle for long; the question crossed that.
-                Err(error) if matches!(fault::of_answer(&error), Fault::Closed | Fault::Connect(_)) => {}
-                Err(error) => return Err(fault::of_answer(&error)),
+                Err(error) if matches!(fault::from_answer(&error), Fault::Closed | Fault::Connect(_)) => {}
+                Err(error) => return Err(fault::from_answer(&error)),
             }
         }
-        let room = turn.room().await?;
+        let room = permit.room().await?;
         // Boxed, for it is seldom needed and large: names, TLS and all.
         let mut connection = Box::pin(self.connect(url, family, room)).await?;
         let response = connection.send(self.written(url, question, &connection)?).await;
-        Ok((connection, response.map_err(|error| fault::of_answer(&error))?))
+        Ok((connection, response.map_err(|error| fault::from_answer(&error))?))
     }
 
     /// A question as it is sent; it is counted.
@@ -165,7 +165,7 @@ async fn read(body: &mut Incoming, limit: usize) -> Result<Vec<u8>, Fault> {
     }
     let mut bytes = Vec::new();
     while let Some(frame) = body.frame().await {
-        let Ok(data) = frame.map_err(|error| fault::of_body(&error))?.into_data() else { continue };
+        let Ok(data) = frame.map_err(|error| fault::from_body(&error))?.into_data() else { continue };
         if bytes.len() + data.len() > limit {
             return Err(too_large());
         }

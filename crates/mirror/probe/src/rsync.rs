@@ -38,9 +38,9 @@ impl Prober {
 
     async fn modules(&self, base: &BaseUrl) -> Result<(), Fault> {
         let (url, module) = place(base).ok_or_else(|| Fault::Other("this is no URL".into()))?;
-        let turn = self.hosts.turn(&url).await?;
+        let permit = self.hosts.permit(&url).await?;
         // Never over a connection that waits there: it speaks something else.
-        let room = turn.room().await?;
+        let room = permit.room().await?;
         self.count();
         let silent = |_| Fault::Timeout(self.limits.request);
         let exchange = async {

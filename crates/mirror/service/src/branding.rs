@@ -33,7 +33,7 @@ fn links(links: &[(Box<str>, Url)]) -> Vec<Link> {
 
 fn logo(path: &Path) -> Result<Asset, Problem> {
     let problem = |why: String| Problem {
-        told: "the logo cannot be used".to_owned(),
+        summary: "the logo cannot be used".to_owned(),
         details: format!("the logo {} cannot be used: {why}; mend `site.logo`", path.display()),
     };
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
@@ -76,7 +76,7 @@ mod tests {
         let path = folder.path().join("cat.SVG");
         let (branding_without, problem) = branding(&site(&path));
         let problem = problem.unwrap();
-        assert!(branding_without.assets.logo.is_none() && !problem.told.contains("cat"));
+        assert!(branding_without.assets.logo.is_none() && !problem.summary.contains("cat"));
         assert!(problem.details.contains("cat.SVG") && problem.details.contains("site.logo"));
         std::fs::write(&path, "<svg/>").unwrap();
         let (with, problem) = branding(&site(&path));

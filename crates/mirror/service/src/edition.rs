@@ -22,7 +22,7 @@ use crate::load::{Learned, Loaded};
 use crate::past::Past;
 use crate::places::places;
 use crate::usual::Usual;
-use maneki_mirror_checker::{Believed, Problem};
+use maneki_mirror_checker::{HealthState, Problem};
 
 /// Everything that an answer depends on besides the client and the time.
 pub struct Edition {
@@ -195,20 +195,20 @@ impl Published {
     }
 
     /// Puts a new edition in the place of the old one; requests that have begun finish with theirs.
-    pub(crate) fn publish(&self, edition: Edition, believed: Option<&Believed>, problems: Vec<Problem>) {
+    pub(crate) fn publish(&self, edition: Edition, believed: Option<&HealthState>, problems: Vec<Problem>) {
         self.readiness.store(Arc::new(Readiness::of(&edition, believed, problems)));
         self.edition.store(Arc::new(edition));
     }
 
     /// Says what is wrong while the old edition goes on.
-    pub(crate) fn complain(&self, believed: Option<&Believed>, problems: Vec<Problem>) {
+    pub(crate) fn complain(&self, believed: Option<&HealthState>, problems: Vec<Problem>) {
         let readiness = Readiness::of(&self.edition.load(), believed, problems);
         self.readiness.store(Arc::new(readiness));
     }
 }
 
 impl Readiness {
-    fn of(edition: &Edition, believed: Option<&Believed>, problems: Vec<Problem>) -> Self {
+    fn of(edition: &Edition, believed: Option<&HealthState>, problems: Vec<Problem>) -> Self {
         Self {
             rounds: believed.map_or(0, |believed| believed.rounds),
             vault: believed.and_then(|believed| believed.vault.clone()),

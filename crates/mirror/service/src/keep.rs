@@ -10,7 +10,7 @@ use std::thread::Builder;
 
 use jiff::Timestamp;
 use maneki_ground_config::StoreUrl;
-use maneki_mirror_checker::{Believed, Setup};
+use maneki_mirror_checker::{HealthState, Setup};
 use maneki_mirror_health::{Verdict, verdict};
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_store::{Record, Remembered, Store, StoreError};
@@ -26,7 +26,7 @@ const FILE: &str = "maneki.db";
 
 /// There is no database to keep anything in.
 #[derive(Debug, thiserror::Error)]
-pub enum NotKept {
+pub enum KeepError {
     /// It cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -36,17 +36,17 @@ pub enum NotKept {
 }
 
 /// Where the database lies.
-pub fn database(url: &StoreUrl, state: &Path) -> Result<PathBuf, NotKept> {
+pub fn database(url: &StoreUrl, state: &Path) -> Result<PathBuf, KeepError> {
     match url {
         StoreUrl::StateFolder => Ok(state.join(FILE)),
         StoreUrl::Sqlite(path) => Ok(path.clone()),
-        StoreUrl::Postgres(_) => Err(NotKept::Postgres),
+        StoreUrl::Postgres(_) => Err(KeepError::Postgres),
     }
 }
 
 /// Keeps what is believed, if it can.
 pub(crate) struct Keeper {
-    file: Result<PathBuf, NotKept>,
+    file: Result<PathBuf, KeepError>,
     store: Option<Store>,
     problem: Option<String>,
 }
@@ -75,15 +75,15 @@ impl Keeper {
 
     /// What is the matter, if anything is.
     pub(crate) fn problem(&self) -> Option<Problem> {
-        let told = "what is believed of mirrors cannot be kept for a restart".to_owned();
-        let details = format!("{told}: {}", self.problem.as_ref()?);
-        Some(Problem { told, details })
+        let summary = "what is believed of mirrors cannot be kept for a restart".to_owned();
+        let details = format!("{summary}: {}", self.problem.as_ref()?);
+        Some(Problem { summary, details })
     }
 
     /// Starts the thread. What comes back is over when the thread is.
     pub(crate) fn start(
         self,
-        told: watch::Receiver<Arc<Believed>>,
+        told: watch::Receiver<Arc<HealthState>>,
         setups: watch::Receiver<Setup>,
         news: mpsc::Sender<News>,
         stop: CancellationToken,
@@ -102,7 +102,7 @@ impl Keeper {
     /// Keeps what is worth it, whenever something is; also what was told last before the end.
     async fn run(
         mut self,
-        mut told: watch::Receiver<Arc<Believed>>,
+        mut told: watch::Receiver<Arc<HealthState>>,
         setups: watch::Receiver<Setup>,
         news: mpsc::Sender<News>,
         stop: CancellationToken,
@@ -131,7 +131,7 @@ impl Keeper {
 
     async fn keep(
         &mut self,
-        believed: &Believed,
+        believed: &HealthState,
         registry: &maneki_mirror_registry::Registry,
     ) -> Result<(), String> {
         let at = Timestamp::now();

@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use maneki_ground_config::Config;
 use maneki_ground_diagnostics::{Diagnostic, Severity, concise};
-use maneki_mirror_checker::Believed;
+use maneki_mirror_checker::HealthState;
 use maneki_mirror_geo::{Atlas, DatabaseError};
 use maneki_mirror_pages::Branding;
 use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, Unreadable, parse};
@@ -44,7 +44,7 @@ pub struct Learned {
     /// What the names of mirrors stand for.
     pub addresses: Addresses,
     /// What mirrors have; `None` where nobody checks.
-    pub believed: Option<Arc<Believed>>,
+    pub believed: Option<Arc<HealthState>>,
     /// Which mirrors the operator has taken out.
     pub drains: Drains,
     /// How pages look.
@@ -65,13 +65,13 @@ pub enum NotLoaded {
 /// Everybody may know the name of a database that cannot be used, without its folders.
 pub(crate) fn told_of_database(error: &DatabaseError) -> Problem {
     let name = error.path().file_name().unwrap_or_default().to_string_lossy();
-    Problem { told: format!("the address database {name} cannot be used"), details: error.to_string() }
+    Problem { summary: format!("the address database {name} cannot be used"), details: error.to_string() }
 }
 
 impl Loader {
     /// A registry that cannot be used: everybody may know places as seen from its own folder.
     pub(crate) fn told(&self, error: &NotLoaded) -> Problem {
-        let told = match error {
+        let summary = match error {
             NotLoaded::Unreadable(unreadable) => {
                 format!("the registry cannot be read: {}", unreadable.problem())
             }
@@ -79,13 +79,13 @@ impl Loader {
                 format!("the registry cannot be used: {}", self.without_its_folder(&findings.join("; ")))
             }
         };
-        Problem { told, details: error.to_string() }
+        Problem { summary, details: error.to_string() }
     }
 
     /// A problem in `config.yml`.
     pub(crate) fn told_finding(&self, finding: &Diagnostic) -> Problem {
         let details = concise(finding);
-        Problem { told: self.without_its_folder(&details), details }
+        Problem { summary: self.without_its_folder(&details), details }
     }
 
     fn without_its_folder(&self, text: &str) -> String {

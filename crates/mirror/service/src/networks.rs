@@ -6,7 +6,7 @@ use std::path::Path;
 use ipnet::IpNet;
 use maneki_ground_config::Config;
 use maneki_mirror_model::{CloudProvider, CloudRanges};
-use maneki_mirror_networks::{Accepted, LastGood, NotKept, Source};
+use maneki_mirror_networks::{Accepted, LastGood, SaveCopyError, Source};
 use maneki_mirror_registry::{Registry, Subnets};
 use maneki_mirror_snapshot::Networks;
 use url::Url;
@@ -55,7 +55,7 @@ pub(crate) enum Item {
 /// What is wrong with one of them. Its text has URLs and paths, and is for the operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{details}")]
-pub struct NotHad {
+pub struct FetchProblem {
     kind: Kind,
     details: String,
 }
@@ -64,7 +64,7 @@ pub struct NotHad {
 enum Kind {
     Cloud(CloudProvider),
     Subnets,
-    NotKept,
+    Copy,
 }
 
 impl Wanted {
@@ -79,29 +79,29 @@ impl Item {
         matches!(self, Self::Cloud(_, Source::File(_)))
     }
 
-    fn problem(&self, error: &dyn std::error::Error) -> NotHad {
+    fn problem(&self, error: &dyn std::error::Error) -> FetchProblem {
         let kind = match self {
             Self::Cloud(provider, _) => Kind::Cloud(*provider),
             Self::Subnets(_) => Kind::Subnets,
         };
-        NotHad { kind, details: error.to_string() }
+        FetchProblem { kind, details: error.to_string() }
     }
 }
 
 /// One problem for each sort of what could not be had.
-pub(crate) fn problems<'a>(not_had: impl IntoIterator<Item = &'a NotHad>) -> Vec<Problem> {
+pub(crate) fn problems<'a>(unavailable: impl IntoIterator<Item = &'a FetchProblem>) -> Vec<Problem> {
     let mut sorts = BTreeMap::<Kind, Vec<&str>>::new();
-    for NotHad { kind, details } in not_had {
+    for FetchProblem { kind, details } in unavailable {
         sorts.entry(*kind).or_default().push(details);
     }
-    let told = |kind, count| match (kind, count) {
+    let summary = |kind, count| match (kind, count) {
         (Kind::Cloud(provider), _) => format!("the ranges of {provider} could not be had"),
         (Kind::Subnets, 1) => "1 subnet list could not be fetched".to_owned(),
         (Kind::Subnets, count) => format!("{count} subnet lists could not be fetched"),
-        (Kind::NotKept, _) => "what was fetched could not be kept for a restart".to_owned(),
+        (Kind::Copy, _) => "what was fetched could not be kept for a restart".to_owned(),
     };
     let problem = |(kind, details): (Kind, Vec<&str>)| Problem {
-        told: told(kind, details.len()),
+        summary: summary(kind, details.len()),
         details: details.join("; "),
     };
     sorts.into_iter().map(problem).collect()
@@ -109,7 +109,7 @@ pub(crate) fn problems<'a>(not_had: impl IntoIterator<Item = &'a NotHad>) -> Vec
 
 /// What can be had without asking anybody: local files, and the last good copies of the state folder.
 /// With it comes what could not be had.
-pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<NotHad>) {
+pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<FetchProblem>) {
     let last_good = LastGood::new(state);
     let mut networks = Networks::default();
     let mut problems = Vec::new();
@@ -140,7 +140,7 @@ pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<NotHad>) {
 
 /// Says in the log where copies cannot be kept: better at the start than when one is missed.
 pub(crate) fn try_state(state: &Path) {
-    if let Err(NotKept { reason, .. }) = LastGood::new(state).try_folder() {
+    if let Err(SaveCopyError { reason, .. }) = LastGood::new(state).try_folder() {
         let state = state.display();
         tracing::warn!(
             "the state folder {state} cannot be written ({reason}): lists and ranges are lost with a restart, \
@@ -168,18 +168,18 @@ impl Fetched {
 pub(crate) async fn fetch(
     item: &Item,
     fetch: &maneki_mirror_networks::Networks,
-) -> (Option<Fetched>, Option<NotHad>) {
-    let not_kept = |why: NotKept| NotHad { kind: Kind::NotKept, details: why.to_string() };
+) -> (Option<Fetched>, Option<FetchProblem>) {
+    let not_saved = |why: SaveCopyError| FetchProblem { kind: Kind::Copy, details: why.to_string() };
     match item {
         Item::Cloud(provider, source) => match fetch.refresh_cloud(*provider, source).await {
-            Ok(Accepted { reading, not_kept: why }) => {
-                (Some(Fetched::Cloud(*provider, reading.networks)), why.map(not_kept))
+            Ok(Accepted { reading, not_saved: why }) => {
+                (Some(Fetched::Cloud(*provider, reading.networks)), why.map(not_saved))
             }
             Err(error) => (None, Some(item.problem(&error))),
         },
         Item::Subnets(url) => match fetch.refresh_subnets(url).await {
-            Ok(Accepted { reading, not_kept: why }) => {
-                (Some(Fetched::Subnets(url.clone(), reading.networks)), why.map(not_kept))
+            Ok(Accepted { reading, not_saved: why }) => {
+                (Some(Fetched::Subnets(url.clone(), reading.networks)), why.map(not_saved))
             }
             Err(error) => (None, Some(item.problem(&error))),
         },
@@ -201,15 +201,15 @@ mod tests {
         let list = |host| Item::Subnets(format!("https://{host}.example/customers.json").parse().unwrap());
         let cloud = Item::Cloud(CloudProvider::Aws, Source::File("/etc/maneki/aws.json".into()));
         let error = std::io::Error::other("/var/lib cannot be read");
-        let not_had = [list("one"), list("two"), cloud].map(|item| item.problem(&error));
-        let told = |not_had: &[NotHad]| {
-            problems(not_had).into_iter().map(|problem| problem.told).collect::<Vec<_>>()
+        let unavailable = [list("one"), list("two"), cloud].map(|item| item.problem(&error));
+        let summaries = |unavailable: &[FetchProblem]| {
+            problems(unavailable).into_iter().map(|problem| problem.summary).collect::<Vec<_>>()
         };
         assert_eq!(
-            told(&not_had),
+            summaries(&unavailable),
             ["the ranges of aws could not be had", "2 subnet lists could not be fetched"]
         );
-        assert_eq!(told(&not_had[..1]), ["1 subnet list could not be fetched"]);
-        assert_eq!(problems(&not_had)[1].details, format!("{error}; {error}"));
+        assert_eq!(summaries(&unavailable[..1]), ["1 subnet list could not be fetched"]);
+        assert_eq!(problems(&unavailable)[1].details, format!("{error}; {error}"));
     }
 }

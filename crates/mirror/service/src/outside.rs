@@ -12,7 +12,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use tokio_util::sync::CancellationToken;
 
 use crate::addresses;
-use crate::networks::{Fetched, Item, NotHad, Wanted, fetch, problems, retain};
+use crate::networks::{FetchProblem, Fetched, Item, Wanted, fetch, problems, retain};
 use crate::places::Addresses;
 use maneki_mirror_checker::Problem;
 
@@ -82,7 +82,7 @@ async fn ask_for_names(mut questions: watch::Receiver<Questions>, news: mpsc::Se
 struct Lists {
     known: Networks,
     due: BTreeMap<Item, Instant>,
-    problems: BTreeMap<Item, NotHad>,
+    problems: BTreeMap<Item, FetchProblem>,
     fetch: maneki_mirror_networks::Networks,
     news: mpsc::Sender<News>,
 }
@@ -163,7 +163,7 @@ impl Lists {
     }
 
     /// Takes what came. What failed stays as it was, and is asked again soon.
-    fn take(&mut self, item: Item, fetched: Option<Fetched>, problem: Option<NotHad>) {
+    fn take(&mut self, item: Item, fetched: Option<Fetched>, problem: Option<FetchProblem>) {
         // Meanwhile nobody may want it any more.
         let Some(due) = self.due.get_mut(&item) else { return };
         *due = Instant::now() + if problem.is_none() { INTERVAL } else { RETRY };

@@ -150,19 +150,19 @@ impl Past {
         issues.truncate(asked.limit);
         let Some(oldest) = issues.last() else { return Ok(Vec::new()) };
         let wanted = |holding: &Holding| issues.iter().any(|issue| *issue.holding == *holding);
-        let courses = self.read(reader.courses(wanted, oldest.since, MOST_TURNS)).await?;
+        let histories = self.read(reader.state_histories(wanted, oldest.since, MOST_TURNS)).await?;
 
         let edition = Arc::clone(edition);
         let spread = move || {
             let nobody = BTreeMap::new();
-            let known = issues.into_iter().filter(|issue| issue.since >= courses.since);
+            let known = issues.into_iter().filter(|issue| issue.since >= histories.since);
             let spreads = known.map(|issue| {
-                let courses = courses.of.get(&issue.holding).unwrap_or(&nobody);
+                let histories = histories.of.get(&issue.holding).unwrap_or(&nobody);
                 let mirrors = edition
                     .snapshot
                     .entries()
                     .filter_map(|(_, mirror)| Some((&mirror.mirror.name, state(mirror, &issue.holding)?)));
-                let propagation = propagation(&issue, courses, mirrors, edition.round, now);
+                let propagation = propagation(&issue, histories, mirrors, edition.round, now);
                 Spread { issue, propagation }
             });
             spreads.filter(|spread| spread.propagation.mirrors() > 0).collect()
@@ -194,12 +194,12 @@ impl Past {
                 Ok(read)
             }
             Err(error) => {
-                let told = "what is kept of the past cannot be read".to_owned();
-                let details = format!("{told}: {error}");
+                let summary = "what is kept of the past cannot be read".to_owned();
+                let details = format!("{summary}: {error}");
                 if problem.as_ref().is_none_or(|known| known.details != details) {
                     tracing::error!("{details}");
                 }
-                *problem = Some(Problem { told, details });
+                *problem = Some(Problem { summary, details });
                 Err(NotKnown::Unreadable)
             }
         }
@@ -256,7 +256,7 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH;
         assert_eq!(past.lags(&name(), now, now).await, Err(NotKnown::Unreadable));
         let problem = past.problem().unwrap();
-        assert_eq!(problem.told, "what is kept of the past cannot be read");
+        assert_eq!(problem.summary, "what is kept of the past cannot be read");
         assert!(problem.details.contains("maneki.db"), "{problem:?}");
         tempfile::NamedTempFile::new_in(folder.path()).unwrap().persist(&file).unwrap();
         assert_eq!(past.lags(&name(), now, now).await, Ok(Vec::new()));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use maneki_ground_config::{Config, needs_restart};
-use maneki_mirror_checker::{Believed, Setup};
+use maneki_mirror_checker::{HealthState, Setup};
 use maneki_mirror_geo::Atlas;
 use maneki_mirror_registry::{Registry, SourceTree};
 use maneki_mirror_snapshot::Drains;
@@ -70,7 +70,7 @@ pub(crate) struct Signals {
     pub(crate) hangup: Signal,
     pub(crate) news: mpsc::Receiver<News>,
     /// `None` where nobody checks.
-    pub(crate) checks: Option<watch::Receiver<Arc<Believed>>>,
+    pub(crate) checks: Option<watch::Receiver<Arc<HealthState>>>,
     pub(crate) stop: CancellationToken,
 }
 
@@ -149,7 +149,7 @@ impl Refresh {
                     "the registry lost {lost} of {of} mirrors: the old one is served until SIGHUP, or until it \
                      was the same for a minute"
                 );
-                self.keep(Problem::open(sentence));
+                self.keep(Problem::public(sentence));
                 self.waiting = Some(Waiting { source: read.source, since });
                 false
             }
@@ -169,9 +169,9 @@ impl Refresh {
             }
             Err(error) => {
                 tracing::error!("the configuration stays as it was: {error}");
-                let told = "the new configuration cannot be used, the old one stays";
+                let summary = "the new configuration cannot be used, the old one stays";
                 self.problems.config =
-                    Some(Problem { told: told.into(), details: format!("{told}: {error}") });
+                    Some(Problem { summary: summary.into(), details: format!("{summary}: {error}") });
             }
         }
         let (atlas, errors) = Atlas::open(&self.config.geo.databases);
@@ -226,7 +226,7 @@ impl Refresh {
     }
 
     /// Takes over what the checks have found out.
-    fn believe(&mut self, believed: &Arc<Believed>) {
+    fn believe(&mut self, believed: &Arc<HealthState>) {
         self.problems.checks.clone_from(&believed.problems);
         let known = self.learned.believed.replace(Arc::clone(believed));
         let same = known.is_some_and(|known| {
@@ -267,7 +267,7 @@ impl Refresh {
     /// Leaves everything as it is and says why, to everybody and with details in the log; nothing was
     /// published.
     fn keep(&mut self, why: Problem) -> bool {
-        if self.problems.registry.as_ref().is_none_or(|told| told.told != why.told) {
+        if self.problems.registry.as_ref().is_none_or(|known| known.summary != why.summary) {
             tracing::error!("{}", why.details);
         }
         self.waiting = None;
@@ -321,7 +321,7 @@ fn tell<T: PartialEq>(task: &watch::Sender<T>, news: T) {
 }
 
 /// What the checks have found out.
-async fn told(checks: Option<&mut watch::Receiver<Arc<Believed>>>) -> Arc<Believed> {
+async fn told(checks: Option<&mut watch::Receiver<Arc<HealthState>>>) -> Arc<HealthState> {
     if let Some(checks) = checks
         && checks.changed().await.is_ok()
     {
@@ -333,7 +333,7 @@ async fn told(checks: Option<&mut watch::Receiver<Arc<Believed>>>) -> Arc<Believ
 /// A problem because of which nothing is taken over.
 fn still_served(problem: Problem) -> Problem {
     let but = |text| format!("{text}; the last good registry is served");
-    Problem { told: but(problem.told), details: but(problem.details) }
+    Problem { summary: but(problem.summary), details: but(problem.details) }
 }
 
 async fn changed(watch: Option<&mut Watch>) {

@@ -2,7 +2,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use maneki_ground_config::Config;
-use maneki_mirror_checker::{Checker, NoAskers, Setup};
+use maneki_mirror_checker::{Checker, ProbersError, Setup};
 use maneki_mirror_geo::Atlas;
 use maneki_mirror_snapshot::Drains;
 use maneki_mirror_store::{DrainFile, Remembered};
@@ -65,10 +65,10 @@ pub enum NotServed {
     },
     /// The client for fetching lists cannot be made.
     #[error("lists cannot be fetched: {0}")]
-    Fetch(#[from] maneki_mirror_networks::NoFetcher),
+    Fetch(#[from] maneki_mirror_networks::FetcherError),
     /// Nobody can ask mirrors under these settings.
     #[error("mirrors cannot be checked: {0}")]
-    Check(#[from] NoAskers),
+    Check(#[from] ProbersError),
 }
 
 /// Serves until SIGTERM or SIGINT; a second one ends at once what still runs.
@@ -92,7 +92,7 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
         wrong.keeping = keeper.problem();
         Some((Checker::new(setup.clone(), table, reference)?, keeper))
     };
-    let checks = checker.as_ref().map(|(checker, _)| checker.told());
+    let checks = checker.as_ref().map(|(checker, _)| checker.published());
     let believed = checks.as_ref().map(|checks| Arc::clone(&checks.borrow()));
     let learned = Learned { believed, ..known };
     let edition = Edition::new(served.registry.clone(), &config, &learned, 1, clock::now());
@@ -122,12 +122,12 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
             stop.clone(),
         ));
     }
-    let (file, drains) = (DrainFile::of(&loader.state), learned.drains.clone());
+    let (file, drains) = (DrainFile::new(&loader.state), learned.drains.clone());
     tokio::spawn(drains::watch(file, drains, news_sender.clone(), stop.clone()));
     let (setups, setup) = watch::channel(setup);
     let mut keeping = None;
     if let Some((checker, keeper)) = checker {
-        let kept = keeper.start(checker.told(), setup.clone(), news_sender.clone(), stop.clone());
+        let kept = keeper.start(checker.published(), setup.clone(), news_sender.clone(), stop.clone());
         keeping = Some(kept.map_err(system("a thread for the database"))?);
         tokio::spawn(checker.run(setup, stop.clone()));
     }
@@ -198,7 +198,7 @@ fn known(loader: &Loader, config: &Config, served: &Loaded) -> (Learned, Problem
     for problem in &unread {
         tracing::error!("{problem}");
     }
-    let drains = DrainFile::of(&loader.state).read().unwrap_or_else(|error| {
+    let drains = DrainFile::new(&loader.state).read().unwrap_or_else(|error| {
         tracing::error!("{error}; until then nobody is drained");
         Drains::new()
     });

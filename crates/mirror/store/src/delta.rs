@@ -34,7 +34,7 @@ impl<'a> Delta<'a> {
         for (name, health) in table {
             match before.table.get(name) {
                 Some(known) if Arc::ptr_eq(known, health) => {}
-                known => delta.of_mirror(name, known.map(Arc::as_ref), health),
+                known => delta.add_mirror(name, known.map(Arc::as_ref), health),
             }
         }
         delta.gone_mirrors.extend(gone(&before.table, table));
@@ -49,13 +49,13 @@ impl<'a> Delta<'a> {
         delta
     }
 
-    fn of_mirror(&mut self, name: &'a MirrorName, before: Option<&'a MirrorHealth>, now: &'a MirrorHealth) {
+    fn add_mirror(&mut self, name: &'a MirrorName, before: Option<&'a MirrorHealth>, now: &'a MirrorHealth) {
         let own = |health: &MirrorHealth| (health.checked, health.failed_rounds);
         if before.map(own) != Some(own(now)) {
             self.mirrors.push((name, now));
         }
         for (tree, health) in &now.trees {
-            self.of_tree(name, tree, before.and_then(|before| before.trees.get(tree)), health);
+            self.add_tree(name, tree, before.and_then(|before| before.trees.get(tree)), health);
         }
         for (tree, health) in before.into_iter().flat_map(|before| &before.trees) {
             if !now.trees.contains_key(tree) {
@@ -66,7 +66,7 @@ impl<'a> Delta<'a> {
         }
     }
 
-    fn of_tree(
+    fn add_tree(
         &mut self,
         name: &'a MirrorName,
         tree: &'a Tree,

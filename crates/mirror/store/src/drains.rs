@@ -59,7 +59,7 @@ struct Row {
 
 impl DrainFile {
     /// That of a state folder.
-    pub fn of(state: &Path) -> Self {
+    pub fn new(state: &Path) -> Self {
         Self { path: state.join(FILE) }
     }
 
@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn what_is_written_is_read_and_what_is_over_is_forgotten() {
         let folder = tempfile::tempdir().unwrap();
-        let file = DrainFile::of(&folder.path().join("new"));
+        let file = DrainFile::new(&folder.path().join("new"));
         assert_eq!(file.read().unwrap(), Drains::new());
         assert!(file.mark().is_none());
         let taken =
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn changes_at_the_same_time_all_count() {
         let folder = tempfile::tempdir().unwrap();
-        let file = DrainFile::of(folder.path());
+        let file = DrainFile::new(folder.path());
         std::thread::scope(|scope| {
             for number in 0..8 {
                 let file = &file;
@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn what_is_no_list_is_an_error_and_stays() {
         let folder = tempfile::tempdir().unwrap();
-        let file = DrainFile::of(folder.path());
+        let file = DrainFile::new(folder.path());
         for text in ["", "[]", "{\"drained\": [{\"mirror\": \"a b\", \"since\": \"2026-01-01T00:00:00Z\"}]}"]
         {
             fs::write(folder.path().join(FILE), text).unwrap();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use maneki_mirror_health::{IsoSet, Seen};
+use maneki_mirror_health::{IsoSet, RepomdFacts};
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::{Holding, IsoFolder};
 
@@ -14,7 +14,7 @@ use crate::names::Names;
 pub(crate) struct Ids {
     pub(crate) mirrors: Numbers<MirrorName>,
     pub(crate) holdings: Numbers<Arc<Holding>>,
-    pub(crate) seen: Numbers<Seen>,
+    pub(crate) seen: Numbers<RepomdFacts>,
     pub(crate) iso_folders: Numbers<Arc<IsoFolder>>,
     pub(crate) iso_sets: Numbers<IsoSet>,
 }
@@ -27,26 +27,26 @@ pub(crate) struct Numbers<T> {
 }
 
 impl Ids {
-    pub(crate) fn of(names: &Names) -> Self {
+    pub(crate) fn from_names(names: &Names) -> Self {
         Self {
-            mirrors: Numbers::of(&names.mirrors, Clone::clone),
-            holdings: Numbers::of(&names.holdings, Clone::clone),
-            seen: Numbers::of(&names.seen, |seen| **seen),
-            iso_folders: Numbers::of(&names.iso_folders, Clone::clone),
-            iso_sets: Numbers::of(&names.iso_sets, Clone::clone),
+            mirrors: Numbers::from_names(&names.mirrors, Clone::clone),
+            holdings: Numbers::from_names(&names.holdings, Clone::clone),
+            seen: Numbers::from_names(&names.seen, |seen| **seen),
+            iso_folders: Numbers::from_names(&names.iso_folders, Clone::clone),
+            iso_sets: Numbers::from_names(&names.iso_sets, Clone::clone),
         }
     }
 }
 
 impl<T: Ord + Clone> Numbers<T> {
-    fn of<N>(names: &BTreeMap<i64, Option<N>>, value: impl Fn(&N) -> T) -> Self {
+    fn from_names<N>(names: &BTreeMap<i64, Option<N>>, value: impl Fn(&N) -> T) -> Self {
         let known = names.iter().filter_map(|(id, name)| Some((value(name.as_ref()?), *id))).collect();
         let next = names.keys().next_back().map_or(1, |last| last.saturating_add(1));
         Self { known, next, new: Vec::new() }
     }
 
     /// The number of a name; a new one, where it has none.
-    pub(crate) fn of_name(&mut self, name: &T) -> i64 {
+    pub(crate) fn number(&mut self, name: &T) -> i64 {
         if let Some(id) = self.known.get(name) {
             return *id;
         }

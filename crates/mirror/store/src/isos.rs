@@ -13,7 +13,7 @@ use crate::ids::Ids;
 use crate::leave_out::LeftOut;
 use crate::names::Names;
 use crate::restore::{Mirrors, PAGE};
-use crate::words::{self, Odd};
+use crate::words::{self, BadRow};
 
 /// Takes away what is no longer named, and what is no longer looked for.
 pub(crate) async fn gone(
@@ -24,11 +24,11 @@ pub(crate) async fn gone(
     const STATES: &str = "DELETE FROM iso_state WHERE (mirror, folder) IN";
     const PUBLISHED: &str = "DELETE FROM iso_reference WHERE folder IN";
     let states = delete(connection, STATES, &delta.gone_isos, |key, (mirror, folder)| {
-        key.push_bind(ids.mirrors.of_name(mirror)).push_bind(ids.iso_folders.of_name(folder));
+        key.push_bind(ids.mirrors.number(mirror)).push_bind(ids.iso_folders.number(folder));
     });
     let gone = states.await?;
     let published = delete(connection, PUBLISHED, &delta.gone_published_isos, |key, folder| {
-        key.push_bind(ids.iso_folders.of_name(folder));
+        key.push_bind(ids.iso_folders.number(folder));
     });
     Ok(gone + published.await?)
 }
@@ -47,13 +47,13 @@ pub(crate) async fn write(
                               url = excluded.url";
     let published = &delta.published_isos;
     let published = insert(connection, PUBLISHED, published, NEW_PUBLISHED, |row, (folder, set)| {
-        row.push_bind(ids.iso_folders.of_name(folder)).push_bind(ids.iso_sets.of_name(set));
+        row.push_bind(ids.iso_folders.number(folder)).push_bind(ids.iso_sets.number(set));
     });
     let written = published.await?;
     let states = insert(connection, STATES, &delta.isos, NEW_STATES, |row, (mirror, folder, condition)| {
-        row.push_bind(ids.mirrors.of_name(mirror))
-            .push_bind(ids.iso_folders.of_name(folder))
-            .push_bind(ids.iso_sets.of_name(&condition.set))
+        row.push_bind(ids.mirrors.number(mirror))
+            .push_bind(ids.iso_folders.number(folder))
+            .push_bind(ids.iso_sets.number(&condition.set))
             .push_bind(words::time(condition.since))
             .push_bind(words::time(condition.checked))
             .push_bind(condition.fault.as_ref().map(words::json))
@@ -89,7 +89,7 @@ pub(crate) async fn read(
 ) -> Result<(), sqlx::Error> {
     const STATES: &str = "SELECT mirror, folder, iso_set, since, checked, fault, url FROM iso_state \
                           WHERE (mirror, folder) > ($1, $2) ORDER BY mirror, folder LIMIT $3";
-    let mut left_out = LeftOut::of("iso_state");
+    let mut left_out = LeftOut::new("iso_state");
     let mut last = (i64::MIN, i64::MIN);
     loop {
         let page = sqlx::query(STATES).bind(last.0).bind(last.1).bind(PAGE);
@@ -109,7 +109,7 @@ pub(crate) async fn read(
     }
 }
 
-fn condition(row: &SqliteRow, names: &Names) -> Result<IsoCondition, Odd> {
+fn condition(row: &SqliteRow, names: &Names) -> Result<IsoCondition, BadRow> {
     Ok(IsoCondition {
         set: Arc::clone(names.iso_set(row)?),
         fault: words::read_optional_json(row, "fault")?,
@@ -124,7 +124,7 @@ pub(crate) async fn read_published(
     connection: &mut SqliteConnection,
     names: &Names,
 ) -> Result<Vec<(Arc<IsoFolder>, IsoSet)>, sqlx::Error> {
-    let mut left_out = LeftOut::of("iso_reference");
+    let mut left_out = LeftOut::new("iso_reference");
     let rows = sqlx::query("SELECT folder, iso_set FROM iso_reference").fetch_all(connection).await?;
     let set = |row: &SqliteRow| Ok((Arc::clone(names.iso_folder(row)?), Arc::clone(names.iso_set(row)?)));
     Ok(rows.iter().filter_map(|row| left_out.unless(set(row))).collect())

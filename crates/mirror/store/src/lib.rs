@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! HealthTable + Reference ──record──► database ──restore──► Remembered
-//!                                        └─────Reader─────► history, lags, publications, courses
+//!                                        └─────Reader─────► history, lags, publications, histories
 //! ```
 //!
 //! One [`Store`] writes: [`Store::record`] after each round, in one transaction, only what differs from what
@@ -15,7 +15,6 @@
 //! this one did not.
 
 mod batch;
-mod courses;
 mod delta;
 mod drains;
 mod error;
@@ -27,6 +26,7 @@ mod open;
 mod read;
 mod restore;
 mod retention;
+mod state_histories;
 mod store;
 mod words;
 mod write;

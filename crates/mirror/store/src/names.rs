@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use maneki_mirror_health::{IsoSet, Seen};
+use maneki_mirror_health::{IsoSet, RepomdFacts};
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::{Holding, IsoFolder};
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Row, SqlSafeStr};
 
 use crate::leave_out::LeftOut;
-use crate::words::{self, Odd};
+use crate::words::{self, BadRow};
 
 /// What numbers stand for; `None`: something that cannot be understood.
 #[derive(Debug)]
 pub(crate) struct Names {
     pub(crate) mirrors: BTreeMap<i64, Option<MirrorName>>,
     pub(crate) holdings: BTreeMap<i64, Option<Arc<Holding>>>,
-    pub(crate) seen: BTreeMap<i64, Option<Arc<Seen>>>,
+    pub(crate) seen: BTreeMap<i64, Option<Arc<RepomdFacts>>>,
     pub(crate) iso_folders: BTreeMap<i64, Option<Arc<IsoFolder>>>,
     pub(crate) iso_sets: BTreeMap<i64, Option<IsoSet>>,
 }
@@ -33,12 +33,12 @@ impl Names {
             seen: read(connection, "seen", SEEN, seen).await?,
             iso_folders: read(connection, "iso_folder", FOLDERS, folder).await?,
             iso_sets: read(connection, "iso_set", SETS, words::read_iso_set).await?,
-            ..Self::of_history(connection).await?
+            ..Self::read_history(connection).await?
         })
     }
 
     /// The names that the history speaks of, without what was seen and without images.
-    pub(crate) async fn of_history(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
+    pub(crate) async fn read_history(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
         Ok(Self {
             mirrors: read(connection, "mirror", "SELECT id, name FROM mirror", mirror).await?,
             holdings: holdings(connection).await?,
@@ -48,24 +48,24 @@ impl Names {
         })
     }
 
-    pub(crate) fn mirror(&self, row: &SqliteRow) -> Result<&MirrorName, Odd> {
+    pub(crate) fn mirror(&self, row: &SqliteRow) -> Result<&MirrorName, BadRow> {
         named(&self.mirrors, row.try_get("mirror")?, "mirror")
     }
 
-    pub(crate) fn holding(&self, row: &SqliteRow) -> Result<&Arc<Holding>, Odd> {
+    pub(crate) fn holding(&self, row: &SqliteRow) -> Result<&Arc<Holding>, BadRow> {
         named(&self.holdings, row.try_get("holding")?, "holding")
     }
 
-    pub(crate) fn seen(&self, row: &SqliteRow) -> Result<Option<&Arc<Seen>>, Odd> {
+    pub(crate) fn seen(&self, row: &SqliteRow) -> Result<Option<&Arc<RepomdFacts>>, BadRow> {
         let id: Option<i64> = row.try_get("seen")?;
         id.map(|id| named(&self.seen, id, "seen")).transpose()
     }
 
-    pub(crate) fn iso_folder(&self, row: &SqliteRow) -> Result<&Arc<IsoFolder>, Odd> {
+    pub(crate) fn iso_folder(&self, row: &SqliteRow) -> Result<&Arc<IsoFolder>, BadRow> {
         named(&self.iso_folders, row.try_get("folder")?, "folder")
     }
 
-    pub(crate) fn iso_set(&self, row: &SqliteRow) -> Result<&IsoSet, Odd> {
+    pub(crate) fn iso_set(&self, row: &SqliteRow) -> Result<&IsoSet, BadRow> {
         named(&self.iso_sets, row.try_get("iso_set")?, "iso_set")
     }
 }
@@ -79,22 +79,22 @@ pub(crate) async fn holdings(
 }
 
 /// The name in the column `name`.
-pub(crate) fn mirror(row: &SqliteRow) -> Result<MirrorName, Odd> {
+pub(crate) fn mirror(row: &SqliteRow) -> Result<MirrorName, BadRow> {
     let name: &str = row.try_get("name")?;
-    MirrorName::parse(name).map_err(|_| words::odd("name", name))
+    MirrorName::parse(name).map_err(|_| words::bad_value("name", name))
 }
 
-fn named<'a, T>(names: &'a BTreeMap<i64, Option<T>>, id: i64, column: &'static str) -> Result<&'a T, Odd> {
-    names.get(&id).and_then(Option::as_ref).ok_or(Odd::Dangling { column })
+fn named<'a, T>(names: &'a BTreeMap<i64, Option<T>>, id: i64, column: &'static str) -> Result<&'a T, BadRow> {
+    names.get(&id).and_then(Option::as_ref).ok_or(BadRow::Dangling { column })
 }
 
 async fn read<T>(
     connection: &mut SqliteConnection,
     table: &'static str,
     sql: impl SqlSafeStr,
-    name: impl Fn(&SqliteRow) -> Result<T, Odd>,
+    name: impl Fn(&SqliteRow) -> Result<T, BadRow>,
 ) -> Result<BTreeMap<i64, Option<T>>, sqlx::Error> {
-    let mut left_out = LeftOut::of(table);
+    let mut left_out = LeftOut::new(table);
     let rows = sqlx::query(sql).fetch_all(connection).await?;
     rows.iter().map(|row| Ok((row.try_get("id")?, left_out.unless(name(row))))).collect()
 }

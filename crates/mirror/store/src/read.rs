@@ -6,20 +6,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use maneki_mirror_health::{Change, Courses, Issue, Lag, Turn, Way};
+use maneki_mirror_health::{Change, Issue, Lag, StateHistories, Turn, Way};
 use maneki_mirror_model::{MirrorName, Protocol};
 use maneki_mirror_registry::Holding;
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqlitePool};
 
-use crate::courses;
 use crate::error::{Cause, StoreError};
 use crate::leave_out::LeftOut;
 use crate::names::{self, Names};
 use crate::open;
 use crate::restore::{Remembered, restore};
 use crate::retention;
-use crate::words::{self, Odd};
+use crate::state_histories;
+use crate::words::{self, BadRow};
 use crate::write;
 
 /// Reads what is recorded, and writes nothing; also beside a running service. Clones share connections.
@@ -90,7 +90,7 @@ impl Reader {
             let known = names::holdings(&mut transaction).await?;
             let query = sqlx::query(HISTORY).bind(mirror.as_str()).bind(before.unwrap_or(i64::MAX));
             let rows = query.bind(i64::from(limit)).fetch_all(&mut *transaction).await?;
-            let mut left_out = LeftOut::of("change");
+            let mut left_out = LeftOut::new("change");
             Ok(rows.iter().filter_map(|row| left_out.unless(entry(row, &known))).collect())
         };
         read.await.map_err(|error: sqlx::Error| StoreError::new(&self.path, error))
@@ -105,21 +105,22 @@ impl Reader {
             let mut transaction = self.pool.begin().await?;
             let known = names::holdings(&mut transaction).await?;
             let rows = sqlx::query(NEWS).bind(i64::from(limit)).fetch_all(&mut *transaction).await?;
-            let mut left_out = LeftOut::of("change");
+            let mut left_out = LeftOut::new("change");
             Ok(rows.iter().filter_map(|row| left_out.unless(entry(row, &known))).collect())
         };
         read.await.map_err(|error: sqlx::Error| StoreError::new(&self.path, error))
     }
 
     /// How some repositories went from state to state on all mirrors since a time. At most so many turns are
-    /// read: where there are more, the courses begin later.
-    pub async fn courses(
+    /// read: where there are more, the histories begin later.
+    pub async fn state_histories(
         &self,
         wanted: impl Fn(&Holding) -> bool,
         since: Timestamp,
         most: usize,
-    ) -> Result<Courses, StoreError> {
-        let read = async { courses::courses(&mut *self.pool.acquire().await?, wanted, since, most).await };
+    ) -> Result<StateHistories, StoreError> {
+        let read =
+            async { state_histories::read(&mut *self.pool.acquire().await?, wanted, since, most).await };
         read.await.map_err(|error| StoreError::new(&self.path, error))
     }
 
@@ -135,7 +136,7 @@ impl Reader {
                             WHERE mirror.name = $1 AND quarter >= $2 ORDER BY quarter";
         let query = sqlx::query(LAGS).bind(mirror.as_str()).bind(write::quarter(since));
         let rows = query.fetch_all(&self.pool).await.map_err(|error| StoreError::new(&self.path, error))?;
-        let mut left_out = LeftOut::of("lag");
+        let mut left_out = LeftOut::new("lag");
         let lags = rows.iter().filter_map(|row| left_out.unless(lag(row, now)));
         let mut lags: Vec<Lag> = lags.collect();
         // What is old enough to be thinned out, and was not yet, lasts until the next.
@@ -156,19 +157,19 @@ impl Reader {
             let known = names::holdings(&mut transaction).await?;
             let query = sqlx::query(PUBLICATIONS).bind(words::time(since));
             let rows = query.fetch_all(&mut *transaction).await?;
-            let mut left_out = LeftOut::of("publication");
+            let mut left_out = LeftOut::new("publication");
             Ok(rows.iter().filter_map(|row| left_out.unless(issue(row, &known))).collect())
         };
         read.await.map_err(|error: sqlx::Error| StoreError::new(&self.path, error))
     }
 }
 
-fn entry(row: &SqliteRow, known: &BTreeMap<i64, Option<Arc<Holding>>>) -> Result<Entry, Odd> {
+fn entry(row: &SqliteRow, known: &BTreeMap<i64, Option<Arc<Holding>>>) -> Result<Entry, BadRow> {
     let text = |column| row.try_get::<Option<&str>, _>(column);
     let works = || match row.try_get("after")? {
         "works" => Ok(true),
         "fails" => Ok(false),
-        other => Err(words::odd("after", other)),
+        other => Err(words::bad_value("after", other)),
     };
     let turn = match row.try_get("kind")? {
         "repositories" => {
@@ -184,10 +185,11 @@ fn entry(row: &SqliteRow, known: &BTreeMap<i64, Option<Arc<Holding>>>) -> Result
         "time" => Turn::Time { works: works()? },
         "way" => {
             let protocol: &str = row.try_get("protocol")?;
-            let protocol = Protocol::from_scheme(protocol).ok_or_else(|| words::odd("protocol", protocol))?;
+            let protocol =
+                Protocol::from_scheme(protocol).ok_or_else(|| words::bad_value("protocol", protocol))?;
             Turn::Way { way: Way { protocol, family: words::read_family(row)? }, works: works()? }
         }
-        other => return Err(words::odd("kind", other)),
+        other => return Err(words::bad_value("kind", other)),
     };
     let change = Change {
         at: words::read_time(row, "at")?,
@@ -200,21 +202,21 @@ fn entry(row: &SqliteRow, known: &BTreeMap<i64, Option<Arc<Holding>>>) -> Result
     Ok(Entry { number: row.try_get("id")?, change })
 }
 
-fn lag(row: &SqliteRow, now: Timestamp) -> Result<Lag, Odd> {
+fn lag(row: &SqliteRow, now: Timestamp) -> Result<Lag, BadRow> {
     let number: i64 = row.try_get("quarter")?;
     let lag: Option<i64> = row.try_get("lag")?;
     Ok(Lag {
-        at: write::begin(number).ok_or(Odd::Number { column: "quarter", number })?,
+        at: write::begin(number).ok_or(BadRow::Number { column: "quarter", number })?,
         span: retention::span(number, now),
         lag: lag.map(|seconds| Duration::from_secs(u64::try_from(seconds).unwrap_or_default())),
         verdict: words::read_verdict(row)?,
     })
 }
 
-fn issue(row: &SqliteRow, known: &BTreeMap<i64, Option<Arc<Holding>>>) -> Result<Issue, Odd> {
+fn issue(row: &SqliteRow, known: &BTreeMap<i64, Option<Arc<Holding>>>) -> Result<Issue, BadRow> {
     let holding: i64 = row.try_get("holding")?;
     Ok(Issue {
-        holding: known.get(&holding).cloned().flatten().ok_or(Odd::Dangling { column: "holding" })?,
+        holding: known.get(&holding).cloned().flatten().ok_or(BadRow::Dangling { column: "holding" })?,
         seen: words::read_seen(row)?,
         witness: words::read_optional_json(row, "witness")?,
         since: words::read_time(row, "since")?,

@@ -13,7 +13,7 @@ use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use crate::isos;
 use crate::leave_out::LeftOut;
 use crate::names::Names;
-use crate::words::{self, Odd};
+use crate::words::{self, BadRow};
 
 /// Everything that the checker needs to go on after a restart.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -43,7 +43,7 @@ pub(crate) async fn restore(
 pub(crate) type Mirrors = BTreeMap<MirrorName, MirrorHealth>;
 
 async fn mirrors(connection: &mut SqliteConnection, names: &Names) -> Result<Mirrors, sqlx::Error> {
-    let mut left_out = LeftOut::of("mirror_state");
+    let mut left_out = LeftOut::new("mirror_state");
     let rows =
         sqlx::query("SELECT mirror, checked, failed_rounds FROM mirror_state").fetch_all(connection).await?;
     let mirror = |row: &SqliteRow| {
@@ -51,7 +51,7 @@ async fn mirrors(connection: &mut SqliteConnection, names: &Names) -> Result<Mir
         let health = MirrorHealth {
             checked: words::read_optional_time(row, "checked")?,
             failed_rounds: u32::try_from(rounds)
-                .map_err(|_| Odd::Number { column: "failed_rounds", number: rounds })?,
+                .map_err(|_| BadRow::Number { column: "failed_rounds", number: rounds })?,
             trees: BTreeMap::new(),
         };
         Ok((names.mirror(row)?.clone(), health))
@@ -64,7 +64,7 @@ async fn trees(
     names: &Names,
     mirrors: &mut Mirrors,
 ) -> Result<(), sqlx::Error> {
-    let mut left_out = LeftOut::of("tree_state");
+    let mut left_out = LeftOut::new("tree_state");
     let rows = sqlx::query("SELECT mirror, tree, full_look, freshness, ways FROM tree_state")
         .fetch_all(connection)
         .await?;
@@ -96,7 +96,7 @@ async fn repositories(
     const REPOSITORIES: &str = "SELECT mirror, holding, state, since, seen, etag, modified, trouble \
                                 FROM repository_state WHERE (mirror, holding) > ($1, $2) \
                                 ORDER BY mirror, holding LIMIT $3";
-    let mut left_out = LeftOut::of("repository_state");
+    let mut left_out = LeftOut::new("repository_state");
     let mut last = (i64::MIN, i64::MIN);
     loop {
         let page = sqlx::query(REPOSITORIES).bind(last.0).bind(last.1).bind(PAGE);
@@ -117,7 +117,7 @@ async fn repositories(
     }
 }
 
-fn condition(row: &SqliteRow, names: &Names) -> Result<Condition, Odd> {
+fn condition(row: &SqliteRow, names: &Names) -> Result<Condition, BadRow> {
     Ok(Condition {
         state: words::read_state(row, "state")?,
         since: words::read_optional_time(row, "since")?,
@@ -128,7 +128,7 @@ fn condition(row: &SqliteRow, names: &Names) -> Result<Condition, Odd> {
 }
 
 async fn reference(connection: &mut SqliteConnection, names: &Names) -> Result<Reference, sqlx::Error> {
-    let mut left_out = LeftOut::of("reference_state");
+    let mut left_out = LeftOut::new("reference_state");
     let isos = isos::read_published(connection, names).await?;
     let rows = sqlx::query("SELECT holding, seen, sha512, since, witness, former FROM reference_state")
         .fetch_all(connection)

@@ -73,7 +73,7 @@ impl Store {
             let names = Names::read(&mut transaction).await?;
             let remembered = restore(&mut transaction, &names).await?;
             transaction.rollback().await?;
-            Ok((Ids::of(&names), remembered))
+            Ok((Ids::from_names(&names), remembered))
         };
         let (ids, remembered) =
             read.await.map_err(|error: sqlx::Error| StoreError::new(&self.path, error))?;
@@ -131,7 +131,7 @@ async fn write(
         (ids, last, 0)
     } else {
         let rows = write::forget(&mut transaction).await?;
-        (Ids::of(&Names::read(&mut transaction).await?), &nothing, rows)
+        (Ids::from_names(&Names::read(&mut transaction).await?), &nothing, rows)
     };
     let delta = Delta::new(written, record.table, record.reference);
     rows += write::state(&mut transaction, &delta, &mut ids).await?;
@@ -142,7 +142,7 @@ async fn write(
     rows += write::names(&mut transaction, &mut ids).await?;
     if tidy {
         retention::keep(&mut transaction, record.at).await?;
-        ids = Ids::of(&Names::read(&mut transaction).await?);
+        ids = Ids::from_names(&Names::read(&mut transaction).await?);
     }
     transaction.commit().await?;
     Ok((rows, ids))

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use maneki_mirror_health::{
-    Digest, Family, IsoFile, IsoSet, Seen, Sha512, State, Validator, Verdict, is_file_name,
+    Digest, Family, IsoFile, IsoSet, RepomdFacts, Sha512, State, Validator, Verdict, is_file_name,
 };
 use maneki_mirror_model::{Arch, ModuleName, RepositoryName, Version};
 use maneki_mirror_registry::{Holding, IsoFolder, Tree};
@@ -13,7 +13,7 @@ use sqlx::sqlite::SqliteRow;
 
 /// Why a row is left out.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Odd {
+pub(crate) enum BadRow {
     #[error(transparent)]
     Column(#[from] sqlx::Error),
     #[error("{column}: {text:?} is not known")]
@@ -26,21 +26,21 @@ pub(crate) enum Odd {
     Dangling { column: &'static str },
 }
 
-pub(crate) fn odd(column: &'static str, text: &str) -> Odd {
-    Odd::Word { column, text: text.chars().take(60).collect() }
+pub(crate) fn bad_value(column: &'static str, text: &str) -> BadRow {
+    BadRow::Word { column, text: text.chars().take(60).collect() }
 }
 
 pub(crate) fn time(time: Timestamp) -> i64 {
     time.as_microsecond()
 }
 
-pub(crate) fn read_time(row: &SqliteRow, column: &'static str) -> Result<Timestamp, Odd> {
-    read_optional_time(row, column)?.ok_or(Odd::Dangling { column })
+pub(crate) fn read_time(row: &SqliteRow, column: &'static str) -> Result<Timestamp, BadRow> {
+    read_optional_time(row, column)?.ok_or(BadRow::Dangling { column })
 }
 
-pub(crate) fn read_optional_time(row: &SqliteRow, column: &'static str) -> Result<Option<Timestamp>, Odd> {
+pub(crate) fn read_optional_time(row: &SqliteRow, column: &'static str) -> Result<Option<Timestamp>, BadRow> {
     let number: Option<i64> = row.try_get(column)?;
-    let read = |number| Timestamp::from_microsecond(number).map_err(|_| Odd::Number { column, number });
+    let read = |number| Timestamp::from_microsecond(number).map_err(|_| BadRow::Number { column, number });
     number.map(read).transpose()
 }
 
@@ -49,17 +49,17 @@ pub(crate) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-pub(crate) fn read_json<T: DeserializeOwned>(row: &SqliteRow, column: &'static str) -> Result<T, Odd> {
+pub(crate) fn read_json<T: DeserializeOwned>(row: &SqliteRow, column: &'static str) -> Result<T, BadRow> {
     let text: &str = row.try_get(column)?;
-    serde_json::from_str(text).map_err(|source| Odd::Json { column, source })
+    serde_json::from_str(text).map_err(|source| BadRow::Json { column, source })
 }
 
 pub(crate) fn read_optional_json<T: DeserializeOwned>(
     row: &SqliteRow,
     column: &'static str,
-) -> Result<Option<T>, Odd> {
+) -> Result<Option<T>, BadRow> {
     let text: Option<&str> = row.try_get(column)?;
-    text.map(|text| serde_json::from_str(text).map_err(|source| Odd::Json { column, source })).transpose()
+    text.map(|text| serde_json::from_str(text).map_err(|source| BadRow::Json { column, source })).transpose()
 }
 
 const MODULE: &str = "module:";
@@ -72,19 +72,19 @@ pub(crate) fn tree(tree: &Tree) -> String {
     }
 }
 
-pub(crate) fn read_tree(row: &SqliteRow) -> Result<Tree, Odd> {
+pub(crate) fn read_tree(row: &SqliteRow) -> Result<Tree, BadRow> {
     let text: &str = row.try_get("tree")?;
     let module = |name: &str| ModuleName::parse(name).ok().map(Tree::Module);
     match text {
         "main" => Ok(Tree::Main),
         "vault" => Ok(Tree::Vault),
-        other => other.strip_prefix(MODULE).and_then(module).ok_or_else(|| odd("tree", other)),
+        other => other.strip_prefix(MODULE).and_then(module).ok_or_else(|| bad_value("tree", other)),
     }
 }
 
-pub(crate) fn read_state(row: &SqliteRow, column: &'static str) -> Result<State, Odd> {
+pub(crate) fn read_state(row: &SqliteRow, column: &'static str) -> Result<State, BadRow> {
     let word: &str = row.try_get(column)?;
-    State::ALL.into_iter().find(|state| state.word() == word).ok_or_else(|| odd(column, word))
+    State::ALL.into_iter().find(|state| state.word() == word).ok_or_else(|| bad_value(column, word))
 }
 
 /// Ordered, so that the worst is the greatest.
@@ -97,10 +97,10 @@ pub(crate) fn verdict(verdict: Verdict) -> i64 {
     }
 }
 
-pub(crate) fn read_verdict(row: &SqliteRow) -> Result<Verdict, Odd> {
+pub(crate) fn read_verdict(row: &SqliteRow) -> Result<Verdict, BadRow> {
     let number: i64 = row.try_get("verdict")?;
     let found = Verdict::ALL.into_iter().find(|known| verdict(*known) == number);
-    found.ok_or(Odd::Number { column: "verdict", number })
+    found.ok_or(BadRow::Number { column: "verdict", number })
 }
 
 pub(crate) fn family(family: Family) -> &'static str {
@@ -110,12 +110,12 @@ pub(crate) fn family(family: Family) -> &'static str {
     }
 }
 
-pub(crate) fn read_family(row: &SqliteRow) -> Result<Option<Family>, Odd> {
+pub(crate) fn read_family(row: &SqliteRow) -> Result<Option<Family>, BadRow> {
     match row.try_get::<Option<&str>, _>("family")? {
         None => Ok(None),
         Some("v4") => Ok(Some(Family::V4)),
         Some("v6") => Ok(Some(Family::V6)),
-        Some(other) => Err(odd("family", other)),
+        Some(other) => Err(bad_value("family", other)),
     }
 }
 
@@ -128,19 +128,19 @@ pub(crate) fn validator(validator: Option<&Validator>) -> (Option<&str>, Option<
     }
 }
 
-pub(crate) fn read_validator(row: &SqliteRow) -> Result<Option<Validator>, Odd> {
+pub(crate) fn read_validator(row: &SqliteRow) -> Result<Option<Validator>, BadRow> {
     let (etag, modified): (Option<&str>, Option<&str>) = (row.try_get("etag")?, row.try_get("modified")?);
     let etag = etag.map(|tag| Validator::Etag(tag.into()));
     Ok(etag.or_else(|| modified.map(|date| Validator::Modified(date.into()))))
 }
 
 /// Of the columns `digest`, `size`, `revision` and `timestamp`.
-pub(crate) fn read_seen(row: &SqliteRow) -> Result<Seen, Odd> {
+pub(crate) fn read_seen(row: &SqliteRow) -> Result<RepomdFacts, BadRow> {
     let digest: &[u8] = row.try_get("digest")?;
-    let digest = digest.try_into().map_err(|_| odd("digest", "not 32 bytes"))?;
+    let digest = digest.try_into().map_err(|_| bad_value("digest", "not 32 bytes"))?;
     let optional =
         |column| row.try_get::<Option<i64>, _>(column).map(|number| number.map(i64::cast_unsigned));
-    Ok(Seen {
+    Ok(RepomdFacts {
         digest: Digest::new(digest),
         size: row.try_get::<i64, _>("size")?.cast_unsigned(),
         revision: optional("revision")?,
@@ -149,24 +149,25 @@ pub(crate) fn read_seen(row: &SqliteRow) -> Result<Seen, Odd> {
 }
 
 /// `None` where nobody kept it yet.
-pub(crate) fn read_sha512(row: &SqliteRow) -> Result<Option<Sha512>, Odd> {
+pub(crate) fn read_sha512(row: &SqliteRow) -> Result<Option<Sha512>, BadRow> {
     let bytes: Option<&[u8]> = row.try_get("sha512")?;
-    let digest = |bytes: &[u8]| bytes.try_into().map(Sha512::new).map_err(|_| odd("sha512", "not 64 bytes"));
+    let digest =
+        |bytes: &[u8]| bytes.try_into().map(Sha512::new).map_err(|_| bad_value("sha512", "not 64 bytes"));
     bytes.map(digest).transpose()
 }
 
-pub(crate) fn read_holding(row: &SqliteRow) -> Result<Holding, Odd> {
+pub(crate) fn read_holding(row: &SqliteRow) -> Result<Holding, BadRow> {
     let repository: &str = row.try_get("repository")?;
     Ok(Holding {
         tree: read_tree(row)?,
         version: read_version(row)?,
-        repository: RepositoryName::parse(repository).map_err(|_| odd("repository", repository))?,
+        repository: RepositoryName::parse(repository).map_err(|_| bad_value("repository", repository))?,
         arch: read_arch(row)?,
         path: row.try_get::<&str, _>("path")?.into(),
     })
 }
 
-pub(crate) fn read_iso_folder(row: &SqliteRow) -> Result<IsoFolder, Odd> {
+pub(crate) fn read_iso_folder(row: &SqliteRow) -> Result<IsoFolder, BadRow> {
     Ok(IsoFolder {
         tree: read_tree(row)?,
         version: read_version(row)?,
@@ -176,22 +177,22 @@ pub(crate) fn read_iso_folder(row: &SqliteRow) -> Result<IsoFolder, Odd> {
 }
 
 /// Names stand in URLs as they are, and so they have to be such.
-pub(crate) fn read_iso_set(row: &SqliteRow) -> Result<IsoSet, Odd> {
+pub(crate) fn read_iso_set(row: &SqliteRow) -> Result<IsoSet, BadRow> {
     let files: Vec<IsoFile> = read_json(row, "files")?;
     match files.iter().find(|file| !is_file_name(&file.name)) {
-        Some(file) => Err(odd("files", &file.name)),
+        Some(file) => Err(bad_value("files", &file.name)),
         None => Ok(files.into()),
     }
 }
 
-fn read_version(row: &SqliteRow) -> Result<Version, Odd> {
+fn read_version(row: &SqliteRow) -> Result<Version, BadRow> {
     let version: &str = row.try_get("version")?;
-    version.parse().map_err(|_| odd("version", version))
+    version.parse().map_err(|_| bad_value("version", version))
 }
 
-fn read_arch(row: &SqliteRow) -> Result<Arch, Odd> {
+fn read_arch(row: &SqliteRow) -> Result<Arch, BadRow> {
     let arch: &str = row.try_get("arch")?;
-    Arch::parse(arch).map_err(|_| odd("arch", arch))
+    Arch::parse(arch).map_err(|_| bad_value("arch", arch))
 }
 
 /// Numbers as ranges, `1-12,15`: what changes at once was written at once, and most lists become a few bytes.
@@ -208,8 +209,8 @@ pub(crate) fn ranges(mut numbers: Vec<i64>) -> String {
 }
 
 /// The ranges of a text that [`ranges`] wrote.
-pub(crate) fn read_ranges(text: &str) -> Result<Vec<std::ops::RangeInclusive<i64>>, Odd> {
-    let number = |text: &str| text.parse::<i64>().map_err(|_| odd("holdings", text));
+pub(crate) fn read_ranges(text: &str) -> Result<Vec<std::ops::RangeInclusive<i64>>, BadRow> {
+    let number = |text: &str| text.parse::<i64>().map_err(|_| bad_value("holdings", text));
     let range = |part: &str| match part.split_once('-') {
         Some((first, last)) => Ok(number(first)?..=number(last)?),
         None => number(part).map(|one| one..=one),

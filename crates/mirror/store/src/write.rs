@@ -56,19 +56,19 @@ async fn gone(
     const PUBLISHED: &str = "DELETE FROM reference_state WHERE holding IN";
     let repositories =
         delete(connection, REPOSITORIES, &delta.gone_repositories, |key, (mirror, holding)| {
-            key.push_bind(ids.mirrors.of_name(mirror)).push_bind(ids.holdings.of_name(holding));
+            key.push_bind(ids.mirrors.number(mirror)).push_bind(ids.holdings.number(holding));
         });
     let mut gone = repositories.await? + isos::gone(connection, delta, ids).await?;
     let trees = delete(connection, TREES, &delta.gone_trees, |key, (mirror, tree)| {
-        key.push_bind(ids.mirrors.of_name(mirror)).push_bind(words::tree(tree));
+        key.push_bind(ids.mirrors.number(mirror)).push_bind(words::tree(tree));
     });
     gone += trees.await?;
     let mirrors = delete(connection, MIRRORS, &delta.gone_mirrors, |key, mirror| {
-        key.push_bind(ids.mirrors.of_name(mirror));
+        key.push_bind(ids.mirrors.number(mirror));
     });
     gone += mirrors.await?;
     let published = delete(connection, PUBLISHED, &delta.gone_published, |key, holding| {
-        key.push_bind(ids.holdings.of_name(holding));
+        key.push_bind(ids.holdings.number(holding));
     });
     Ok(gone + published.await?)
 }
@@ -85,7 +85,7 @@ async fn mirrors(
     const NEW_TREES: &str = "ON CONFLICT (mirror, tree) DO UPDATE SET full_look = excluded.full_look, \
                              freshness = excluded.freshness, ways = excluded.ways";
     let mirrors = insert(connection, MIRRORS, &delta.mirrors, NEW_MIRRORS, |row, (mirror, health)| {
-        row.push_bind(ids.mirrors.of_name(mirror))
+        row.push_bind(ids.mirrors.number(mirror))
             .push_bind(health.checked.map(words::time))
             .push_bind(i64::from(health.failed_rounds));
     });
@@ -93,7 +93,7 @@ async fn mirrors(
     let trees = insert(connection, TREES, &delta.trees, NEW_TREES, |row, (mirror, tree, health)| {
         // Keys of JSON are text; a way is more than that.
         let ways: Vec<_> = health.ways.iter().collect();
-        row.push_bind(ids.mirrors.of_name(mirror))
+        row.push_bind(ids.mirrors.number(mirror))
             .push_bind(words::tree(tree))
             .push_bind(health.full_look.map(words::time))
             .push_bind(words::json(&health.freshness))
@@ -115,11 +115,11 @@ async fn repositories(
     let rows = &delta.repositories;
     let written = insert(connection, REPOSITORIES, rows, NEW, |row, (mirror, holding, condition)| {
         let (etag, modified) = words::validator(condition.validator.as_ref());
-        row.push_bind(ids.mirrors.of_name(mirror))
-            .push_bind(ids.holdings.of_name(holding))
+        row.push_bind(ids.mirrors.number(mirror))
+            .push_bind(ids.holdings.number(holding))
             .push_bind(condition.state.word())
             .push_bind(condition.since.map(words::time))
-            .push_bind(condition.seen.as_deref().map(|seen| ids.seen.of_name(seen)))
+            .push_bind(condition.seen.as_deref().map(|seen| ids.seen.number(seen)))
             .push_bind(etag.map(str::to_owned))
             .push_bind(modified.map(str::to_owned))
             .push_bind(condition.trouble.as_deref().map(words::json));
@@ -138,8 +138,8 @@ async fn published(
                        former = excluded.former";
     let written = insert(connection, PUBLISHED, &delta.published, NEW, |row, (holding, published)| {
         let here = published.here();
-        row.push_bind(ids.holdings.of_name(holding))
-            .push_bind(here.map(|here| ids.seen.of_name(&here.seen)))
+        row.push_bind(ids.holdings.number(holding))
+            .push_bind(here.map(|here| ids.seen.number(&here.seen)))
             .push_bind(here.and_then(|here| here.sha512).map(|sha512| sha512.bytes().to_vec()))
             .push_bind(here.map(|here| words::time(here.since)))
             .push_bind(here.and_then(|here| here.witness.as_ref()).map(words::json))
@@ -159,11 +159,11 @@ pub(crate) async fn changes(
     let works = |works| if works { "works" } else { "fails" };
     let written = insert(connection, CHANGES, changes, "", |row, change| {
         row.push_bind(words::time(change.at))
-            .push_bind(ids.mirrors.of_name(&change.mirror))
+            .push_bind(ids.mirrors.number(&change.mirror))
             .push_bind(words::tree(&change.tree));
         let (kind, before, after, way, holdings) = match &change.turn {
             Turn::Repositories { from, to, holdings } => {
-                let holdings = holdings.iter().map(|holding| ids.holdings.of_name(holding)).collect();
+                let holdings = holdings.iter().map(|holding| ids.holdings.number(holding)).collect();
                 ("repositories", Some(from.word()), to.word(), None, Some(words::ranges(holdings)))
             }
             Turn::Time { works: now } => ("time", None, works(*now), None, None),
@@ -195,7 +195,7 @@ pub(crate) async fn lags(
     });
     let judged: Vec<_> = judged.collect();
     let written = insert(connection, LAGS, &judged, WORST, |row, (mirror, lag, verdict)| {
-        row.push_bind(ids.mirrors.of_name(mirror)).push_bind(quarter).push_bind(*lag).push_bind(*verdict);
+        row.push_bind(ids.mirrors.number(mirror)).push_bind(quarter).push_bind(*lag).push_bind(*verdict);
     });
     written.await
 }
@@ -235,14 +235,14 @@ pub(crate) async fn publications<'a>(
         if let Some(was) = was {
             let newer = is.and_then(|is| is.former.iter().find(|former| former.digest == was.seen.digest));
             let ended = newer.map_or(record.at, |former| former.ended);
-            let ended = sqlx::query(ENDED).bind(words::time(ended)).bind(ids.holdings.of_name(holding));
+            let ended = sqlx::query(ENDED).bind(words::time(ended)).bind(ids.holdings.number(holding));
             written += ended.execute(&mut *connection).await?.rows_affected();
         }
         begun.extend(is.map(|is| (holding, is)));
     }
     let begun = insert(connection, BEGUN, &begun, AGAIN, |row, (holding, publication)| {
         let seen = &publication.seen;
-        row.push_bind(ids.holdings.of_name(holding))
+        row.push_bind(ids.holdings.number(holding))
             .push_bind(words::time(publication.since))
             .push_bind(seen.digest.bytes().to_vec())
             .push_bind(seen.size.cast_signed())

@@ -10,7 +10,8 @@ use jiff::Timestamp;
 use maneki_mirror_health::{
     BodyFault, Condition, ConnectFault, Digest, DigestFault, DnsFault, Family, Fault, Former, Freshness,
     HealthTable, IsoCondition, IsoSet, MirrorHealth, NamedFile, Publication, Published, RedirectFault,
-    Reference, Seen, Sha512, State, TimeFault, TlsFault, TreeHealth, Trouble, Validator, Way, WayHealth,
+    Reference, RepomdFacts, Sha512, State, TimeFault, TlsFault, TreeHealth, Trouble, Validator, Way,
+    WayHealth,
 };
 use maneki_mirror_model::{ModuleName, Protocol};
 use maneki_mirror_registry::{Holding, IsoFolder, Tree};
@@ -81,10 +82,10 @@ fn freshness() -> impl Strategy<Value = Freshness> {
     })
 }
 
-fn seen() -> impl Strategy<Value = Seen> {
+fn seen() -> impl Strategy<Value = RepomdFacts> {
     // Few digests, so that some are the same and yet not what they say.
     (0..3_u8, any::<u64>(), option::of(any::<u64>()), option::of(any::<u64>())).prop_map(
-        |(digest, size, revision, timestamp)| Seen {
+        |(digest, size, revision, timestamp)| RepomdFacts {
             digest: Digest::new([digest; 32]),
             size,
             revision,

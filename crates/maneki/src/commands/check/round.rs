@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use maneki_ground_config::Check;
-use maneki_mirror_checker::Askers;
+use maneki_mirror_checker::Probers;
 use maneki_mirror_health::{HealthTable, Policy, Reference, Report, Terms, VaultHealth, advance, plan};
 use maneki_mirror_model::{BaseUrl, Protocol};
 use maneki_mirror_registry::Registry;
@@ -36,12 +36,12 @@ pub(super) enum Extent {
 
 pub(super) async fn round(check: &Check, registry: &Registry, extent: Extent) -> Result<Round, Failure> {
     let policy = Policy::new(registry.catalog.allowed_outdate, check.interval);
-    let askers = Askers::new(check)?;
-    let news = askers.read_references(&registry.catalog, Reference::default()).await;
+    let probers = Probers::new(check)?;
+    let news = probers.read_references(&registry.catalog, Reference::default()).await;
     if let Some((_, error)) = news.unreadable.first() {
         return Err(Failure::Outside(error.to_string()));
     }
-    let (prober, reference) = (askers.mirrors, news.reference);
+    let (prober, reference) = (probers.mirrors, news.reference);
     let plan = plan(registry, &HealthTable::new(), &reference, &policy, Timestamp::now());
     let progress = Progress::new(plan.looks.len(), &prober);
     let mut table = HealthTable::new();

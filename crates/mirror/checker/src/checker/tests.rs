@@ -1,6 +1,6 @@
 //! What the checker makes of what it hears; nobody is asked here.
 
-use maneki_mirror_health::{Digest, Published, Reading, Seen};
+use maneki_mirror_health::{Digest, Published, Reading, RepomdFacts};
 use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 
 use super::*;
@@ -30,7 +30,7 @@ fn with_mirror(config: &str, reference: Option<&str>, url: &str) -> Setup {
 /// A tree, asked under some terms, says that everything has this digest.
 fn says(under: u64, setup: &Setup, digest: u8) -> Event {
     let mut reference = Reference::default();
-    let seen = Seen { digest: Digest::new([digest; 32]), size: 1, revision: None, timestamp: None };
+    let seen = RepomdFacts { digest: Digest::new([digest; 32]), size: 1, revision: None, timestamp: None };
     let reading = Reading { seen, sha512: None, witness: None, validator: None };
     for holding in setup.registry.catalog.holdings() {
         let (now, outdate) = (Timestamp::UNIX_EPOCH, Duration::from_hours(12));

@@ -6,7 +6,7 @@ use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::Holding;
 
 use crate::condition::State;
-use crate::observation::{NamedFile, Seen};
+use crate::observation::{NamedFile, RepomdFacts};
 
 /// Something that a reference tree published.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Issue {
     /// Of which repository.
     pub holding: Arc<Holding>,
     /// What.
-    pub seen: Seen,
+    pub seen: RepomdFacts,
     /// The file that mirrors are asked for after a change.
     pub witness: Option<NamedFile>,
     /// Since when we knew it.
@@ -25,22 +25,22 @@ pub struct Issue {
 
 /// How repositories went from state to state on all mirrors.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Courses {
+pub struct StateHistories {
     /// Since when; nothing is known of what was before.
     pub since: Timestamp,
     /// Repository by repository, mirror by mirror; one that is missing stayed what it is.
-    pub of: BTreeMap<Arc<Holding>, BTreeMap<MirrorName, Course>>,
+    pub of: BTreeMap<Arc<Holding>, BTreeMap<MirrorName, StateHistory>>,
 }
 
 /// How one repository of one mirror went from state to state.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Course {
+pub struct StateHistory {
     before: State,
     /// When it came to be what, in order.
     turns: Vec<(Timestamp, State)>,
 }
 
-impl Courses {
+impl StateHistories {
     /// Nothing is known yet of what was since a time.
     pub fn new(since: Timestamp) -> Self {
         Self { since, of: BTreeMap::new() }
@@ -55,24 +55,24 @@ impl Courses {
         (from, to): (State, State),
     ) {
         let of_mirrors = self.of.entry(holding).or_default();
-        let course = match of_mirrors.get_mut(mirror) {
-            Some(course) => course,
-            None => of_mirrors.entry(mirror.clone()).or_insert(Course::steady(from)),
+        let history = match of_mirrors.get_mut(mirror) {
+            Some(history) => history,
+            None => of_mirrors.entry(mirror.clone()).or_insert(StateHistory::steady(from)),
         };
-        course.before = from;
+        history.before = from;
         // Newest first while they come; `settled` turns them around.
-        course.turns.push((at, to));
+        history.turns.push((at, to));
     }
 
-    /// Puts every course in order, when all turns were added.
+    /// Puts every history in order, when all turns were added.
     #[must_use]
     pub fn settled(mut self) -> Self {
-        self.of.values_mut().flat_map(BTreeMap::values_mut).for_each(|course| course.turns.reverse());
+        self.of.values_mut().flat_map(BTreeMap::values_mut).for_each(|history| history.turns.reverse());
         self
     }
 }
 
-impl Course {
+impl StateHistory {
     /// That of a repository that stayed what it is.
     pub fn steady(state: State) -> Self {
         Self { before: state, turns: Vec::new() }

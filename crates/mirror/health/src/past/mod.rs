@@ -4,6 +4,6 @@ mod issue;
 mod lag;
 mod propagation;
 
-pub use issue::{Course, Courses, Issue};
+pub use issue::{Issue, StateHistories, StateHistory};
 pub use lag::{Lag, Uptime};
 pub use propagation::{Propagation, propagation};

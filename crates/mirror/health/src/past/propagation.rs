@@ -6,7 +6,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_model::MirrorName;
 
-use super::issue::{Course, Issue};
+use super::issue::{Issue, StateHistory};
 use crate::condition::State;
 
 /// How a publication reached the mirrors, as far as it was looked at: exact to a round of checks.
@@ -23,11 +23,11 @@ pub struct Propagation {
 
 /// How a publication reached mirrors.
 ///
-/// `courses` are those of its repository, `mirrors` who is to have it today and what that is there, `round` how
+/// `histories` are those of its repository, `mirrors` who is to have it today and what that is there, `round` how
 /// long a round of checks takes at most.
 pub fn propagation<'a>(
     issue: &Issue,
-    courses: &BTreeMap<MirrorName, Course>,
+    histories: &BTreeMap<MirrorName, StateHistory>,
     mirrors: impl IntoIterator<Item = (&'a MirrorName, State)>,
     round: Duration,
     now: Timestamp,
@@ -37,14 +37,14 @@ pub fn propagation<'a>(
     // Whoever was current until then is judged anew by the first round after it.
     let round = SignedDuration::try_from(round).unwrap_or(SignedDuration::MAX);
     let in_a_round = since.saturating_add(round).unwrap_or(Timestamp::MAX);
-    let turns = |course: &Course| course.turns(since, in_a_round).first().map(|(at, _)| *at);
-    let judged = courses.values().filter_map(turns).min().unwrap_or(in_a_round);
+    let turns = |history: &StateHistory| history.turns(since, in_a_round).first().map(|(at, _)| *at);
+    let judged = histories.values().filter_map(turns).min().unwrap_or(in_a_round);
 
     let mut propagation = Propagation::default();
     for (mirror, state) in mirrors {
-        let steady = Course::steady(state);
-        let course = courses.get(mirror).unwrap_or(&steady);
-        match reached(course, since, until, judged) {
+        let steady = StateHistory::steady(state);
+        let history = histories.get(mirror).unwrap_or(&steady);
+        match reached(history, since, until, judged) {
             Reached::After(at) => {
                 let took = Duration::try_from(at.duration_since(since)).unwrap_or_default();
                 propagation.arrived.push((mirror.clone(), took));
@@ -64,8 +64,8 @@ enum Reached {
     NotKnown,
 }
 
-fn reached(course: &Course, since: Timestamp, until: Timestamp, judged: Timestamp) -> Reached {
-    let (before, turns) = (course.at(since), course.turns(since, until));
+fn reached(history: &StateHistory, since: Timestamp, until: Timestamp, judged: Timestamp) -> Reached {
+    let (before, turns) = (history.at(since), history.turns(since, until));
     if before == State::Unknown {
         return Reached::NotKnown;
     }
@@ -121,10 +121,10 @@ mod tests {
     use maneki_mirror_registry::{Holding, Tree};
     use proptest::prelude::*;
 
-    use super::super::issue::Courses;
+    use super::super::issue::StateHistories;
     use super::*;
     use crate::digest::Digest;
-    use crate::observation::Seen;
+    use crate::observation::RepomdFacts;
 
     const ROUND: Duration = Duration::from_mins(15);
 
@@ -143,7 +143,7 @@ mod tests {
     }
 
     fn issue(ended: Option<i64>) -> Issue {
-        let seen = Seen { digest: Digest::new([1; 32]), size: 1, revision: None, timestamp: None };
+        let seen = RepomdFacts { digest: Digest::new([1; 32]), size: 1, revision: None, timestamp: None };
         Issue { holding: holding(), seen, witness: None, since: minute(0), ended: ended.map(minute) }
     }
 
@@ -155,19 +155,19 @@ mod tests {
     type Told<'a> = &'a [(&'a str, State, &'a [(i64, State)])];
 
     fn found(told: Told<'_>, ended: Option<i64>, now: i64) -> Propagation {
-        let mut courses = Courses::new(minute(-1000));
+        let mut histories = StateHistories::new(minute(-1000));
         let mut present = BTreeMap::new();
         for (mirror, before, turns) in told {
             let mirror = name(mirror);
             for (place, (at, to)) in turns.iter().enumerate().rev() {
                 let from = place.checked_sub(1).map_or(*before, |place| turns[place].1);
-                courses.add_older(holding(), &mirror, minute(*at), (from, *to));
+                histories.add_older(holding(), &mirror, minute(*at), (from, *to));
             }
             present.insert(mirror, turns.last().map_or(*before, |(_, state)| *state));
         }
-        let courses = courses.settled().of.remove(&holding()).unwrap_or_default();
+        let histories = histories.settled().of.remove(&holding()).unwrap_or_default();
         let mirrors = present.iter().map(|(name, state)| (name, *state));
-        propagation(&issue(ended), &courses, mirrors, ROUND, minute(now))
+        propagation(&issue(ended), &histories, mirrors, ROUND, minute(now))
     }
 
     fn minutes(found: &Propagation) -> Vec<(&str, u64)> {

@@ -9,7 +9,7 @@ use super::expected::Expected;
 use crate::digest::Digest;
 use crate::health::TreeHealth;
 use crate::iso::IsoSet;
-use crate::observation::{NamedFile, Seen, Validator};
+use crate::observation::{NamedFile, RepomdFacts, Validator};
 use crate::reference::{Published, Reference};
 
 /// One round.
@@ -58,7 +58,7 @@ pub struct Ask {
     /// What was seen there before, and how to ask whether that is still so.
     pub known: Option<(Digest, Option<Validator>)>,
     /// What the reference tree publishes: whoever has the same bytes has the same in them.
-    pub published: Option<Arc<Seen>>,
+    pub published: Option<Arc<RepomdFacts>>,
     /// The repomd.xml with this digest names this file: where it is new, the file is asked for.
     pub witness: Option<(Digest, NamedFile)>,
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_health::{
     BodyFault, ConnectFault, Digest, Family, Fault, Look, NamedFile, Observation, Outcome, Reading,
-    Reference, Report, Seen, Sha512, Subject, TimeFault, TreeReport, Way,
+    Reference, RepomdFacts, Report, Sha512, Subject, TimeFault, TreeReport, Way,
 };
 use maneki_mirror_model::Protocol;
 use maneki_mirror_registry::{Holding, Mirror, Registry, SourceTree, parse};
@@ -95,13 +95,13 @@ impl World {
 }
 
 /// `A1`: publication A, of revision 1.
-fn seen(word: &str) -> Option<Seen> {
+fn seen(word: &str) -> Option<RepomdFacts> {
     let (letter, revision) = word.split_at_checked(1).filter(|(letter, _)| *letter >= "A")?;
     let digest = Digest::new([letter.as_bytes()[0]; 32]);
-    Some(Seen { digest, size: 100, revision: Some(revision.parse().ok()?), timestamp: None })
+    Some(RepomdFacts { digest, size: 100, revision: Some(revision.parse().ok()?), timestamp: None })
 }
 
-fn sha512(seen: Seen) -> Sha512 {
+fn sha512(seen: RepomdFacts) -> Sha512 {
     Sha512::new([seen.digest.bytes()[0]; 64])
 }
 

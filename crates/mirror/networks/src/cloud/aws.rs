@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Entry;
-use crate::document::{NotTheShape, read_json};
+use crate::document::{ShapeError, read_json};
 
 #[derive(Deserialize)]
 struct File {
@@ -28,7 +28,7 @@ struct V6 {
     region: String,
 }
 
-pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, NotTheShape> {
+pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, ShapeError> {
     let File { prefixes, ipv6_prefixes } = read_json(bytes)?;
     let v4 = prefixes.into_iter().map(|entry| (entry.region, entry.ip_prefix));
     let v6 = ipv6_prefixes.into_iter().map(|entry| (entry.region, entry.ipv6_prefix));

@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use super::Entry;
-use crate::document::{NotTheShape, read_json};
+use crate::document::{ShapeError, read_json};
 
 #[derive(Deserialize)]
 struct File {
@@ -29,7 +29,7 @@ struct Properties {
     address_prefixes: Vec<String>,
 }
 
-pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, NotTheShape> {
+pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, ShapeError> {
     let file: File = read_json(bytes)?;
     let of_a_region = file.values.into_iter().filter(|tag| tag.name.starts_with("AzureCloud."));
     let entries = |tag: Tag| {

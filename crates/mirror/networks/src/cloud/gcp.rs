@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Entry;
-use crate::document::{NotTheShape, read_json};
+use crate::document::{ShapeError, read_json};
 
 #[derive(Deserialize)]
 struct File {
@@ -19,7 +19,7 @@ struct Row {
     scope: String,
 }
 
-pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, NotTheShape> {
+pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, ShapeError> {
     let file: File = read_json(bytes)?;
     let entry = |entry: Row| (entry.scope, entry.ipv4_prefix.or(entry.ipv6_prefix).unwrap_or_default());
     Ok(file.prefixes.into_iter().map(entry).collect())

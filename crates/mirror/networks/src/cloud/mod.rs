@@ -10,7 +10,7 @@ mod oci;
 
 use maneki_mirror_model::{CloudProvider, CloudRanges};
 
-use crate::document::{NotTheShape, Reading, read_network};
+use crate::document::{Reading, ShapeError, read_network};
 
 /// A region and a prefix, as the file writes them; what is missing is empty.
 type Entry = (String, String);
@@ -25,7 +25,7 @@ pub enum InvalidRanges {
         /// Whose file was expected.
         provider: CloudProvider,
         /// What is there instead.
-        reason: NotTheShape,
+        reason: ShapeError,
     },
     /// The shape is right, but there is nothing in it.
     #[error("no usable network is in the address range file of {provider} ({skipped} could not be read)")]

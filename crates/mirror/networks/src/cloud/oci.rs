@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Entry;
-use crate::document::{NotTheShape, read_json};
+use crate::document::{ShapeError, read_json};
 
 #[derive(Deserialize)]
 struct File {
@@ -24,7 +24,7 @@ struct Block {
     cidr: String,
 }
 
-pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, NotTheShape> {
+pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, ShapeError> {
     let file: File = read_json(bytes)?;
     let entries =
         |Region { region, cidrs }: Region| cidrs.into_iter().map(move |block| (region.clone(), block.cidr));

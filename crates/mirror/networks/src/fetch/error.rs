@@ -86,7 +86,7 @@ pub enum FetchError {
 /// A fetcher that cannot be made.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum NoFetcher {
+pub enum FetcherError {
     /// The contact would break the header that it stands in.
     #[error("the contact cannot stand in an HTTP header: only printable ASCII can")]
     Contact,
@@ -97,7 +97,7 @@ pub enum NoFetcher {
 
 impl FetchError {
     /// What is against a place.
-    pub(super) fn of_refusal(url: &Url, refusal: Refusal) -> Self {
+    pub(super) fn from_refusal(url: &Url, refusal: Refusal) -> Self {
         match refusal {
             Refusal::Scheme => Self::Scheme { url: url.into() },
             Refusal::Forbidden(forbidden) => Self::Forbidden { url: url.into(), forbidden },
@@ -105,7 +105,7 @@ impl FetchError {
     }
 
     /// What the HTTP client says about a request of ours.
-    pub(super) fn of_request(url: &Url, error: &reqwest::Error) -> Self {
+    pub(super) fn from_request(url: &Url, error: &reqwest::Error) -> Self {
         let forbidden = causes(error).find_map(|cause| cause.downcast_ref::<Forbidden>());
         match forbidden {
             Some(forbidden) => Self::Forbidden { url: url.into(), forbidden: forbidden.clone() },

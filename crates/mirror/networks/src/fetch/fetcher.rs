@@ -7,7 +7,7 @@ use reqwest::header;
 use reqwest::{Client, Response, StatusCode};
 use url::Url;
 
-use super::error::{FetchError, NoFetcher};
+use super::error::{FetchError, FetcherError};
 use crate::source::ShownUrl;
 
 /// How much patience and memory one fetch may cost.
@@ -41,8 +41,8 @@ pub struct Fetcher {
 
 impl Fetcher {
     /// A fetcher that introduces itself with a contact: a page or an address that strangers can turn to.
-    pub fn new(contact: &str, limits: Limits, destinations: Destinations) -> Result<Self, NoFetcher> {
-        let introduction = introduction(contact).ok_or(NoFetcher::Contact)?;
+    pub fn new(contact: &str, limits: Limits, destinations: Destinations) -> Result<Self, FetcherError> {
+        let introduction = introduction(contact).ok_or(FetcherError::Contact)?;
         // Files are fetched hours apart: no connection is kept.
         let client = || guarded(&introduction, &destinations).pool_max_idle_per_host(0);
         let (client, without_roots) = build(client)?;
@@ -75,12 +75,12 @@ impl Fetcher {
 
     /// One request, to a place that was checked.
     async fn ask(&self, url: &Url) -> Result<Response, FetchError> {
-        self.destinations.check(url).map_err(|refusal| FetchError::of_refusal(url, refusal))?;
+        self.destinations.check(url).map_err(|refusal| FetchError::from_refusal(url, refusal))?;
         if let (Some(reason), "https") = (&self.without_roots, url.scheme()) {
             return Err(FetchError::NoRoots { url: url.into(), reason: reason.clone() });
         }
         let request = self.client.get(url.clone()).header(header::ACCEPT, "application/json, */*;q=0.5");
-        request.send().await.map_err(|error| FetchError::of_request(url, &error))
+        request.send().await.map_err(|error| FetchError::from_request(url, &error))
     }
 
     /// The body, counted as it comes: what the header says about its length is only a promise.
@@ -91,7 +91,9 @@ impl Fetcher {
             return Err(too_large());
         }
         let mut body = Vec::new();
-        while let Some(chunk) = response.chunk().await.map_err(|error| FetchError::of_request(url, &error))? {
+        while let Some(chunk) =
+            response.chunk().await.map_err(|error| FetchError::from_request(url, &error))?
+        {
             if body.len() + chunk.len() > limit {
                 return Err(too_large());
             }

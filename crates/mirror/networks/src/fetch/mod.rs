@@ -7,5 +7,5 @@
 mod error;
 mod fetcher;
 
-pub use error::{FetchError, NoFetcher};
+pub use error::{FetchError, FetcherError};
 pub use fetcher::{Fetcher, Limits};

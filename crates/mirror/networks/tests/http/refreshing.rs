@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use maneki_mirror_model::CloudProvider;
 use maneki_mirror_networks::{
-    Accepted, Destinations, Fetcher, LastGood, Limits, Networks, NoCopy, NotRefreshed, NotRestored, Refused,
-    Source,
+    Accepted, Destinations, Fetcher, LastGood, Limits, LoadCopyError, Networks, RefreshError, Rejected,
+    RestoreError, Source,
 };
 
 use crate::server::{Reply, Server};
@@ -54,15 +54,15 @@ async fn the_last_good_list_survives_failures_and_restarts() {
     let networks = networks(state.path());
     assert!(matches!(
         networks.last_good().restore_subnets(&url),
-        Err(NotRestored::NoCopy(NoCopy::Missing { .. }))
+        Err(RestoreError::LoadCopyError(LoadCopyError::Missing { .. }))
     ));
-    let Accepted { reading, not_kept } = networks.refresh_subnets(&url).await.unwrap();
-    assert_eq!((reading.networks.len(), reading.skipped, not_kept), (2, 1, None));
+    let Accepted { reading, not_saved } = networks.refresh_subnets(&url).await.unwrap();
+    assert_eq!((reading.networks.len(), reading.skipped, not_saved), (2, 1, None));
 
     for bad in ["<html>Log in</html>", "", "{}", r#"["0.0.0.0/0"]"#] {
         *body.lock().unwrap() = bad.into();
         let error = networks.refresh_subnets(&url).await.unwrap_err();
-        assert!(matches!(error, NotRefreshed::Refused(Refused::Subnets { .. })), "{error}");
+        assert!(matches!(error, RefreshError::Rejected(Rejected::Subnets { .. })), "{error}");
         assert!(error.to_string().starts_with(url.as_str()), "{error}");
     }
 
@@ -84,7 +84,7 @@ async fn a_cloud_that_halves_is_not_believed() {
     };
     assert_eq!(refresh(10).await, Ok(10));
     let error = refresh(4).await.unwrap_err();
-    assert!(matches!(error, NotRefreshed::Refused(Refused::Shrunk { before: 10, now: 4, .. })), "{error}");
+    assert!(matches!(error, RefreshError::Rejected(Rejected::Shrunk { before: 10, now: 4, .. })), "{error}");
     let copy = only_copy(state.path());
     assert!(error.to_string().contains("only 4 networks, where there were 10;"), "{error}");
     assert!(error.to_string().ends_with(&format!("delete {}", copy.display())), "{error}");
@@ -106,7 +106,7 @@ async fn a_damaged_copy_is_none_and_is_replaced() {
     networks.refresh_cloud(GCP, &source).await.unwrap();
     write(&only_copy(state.path()), "{\"layout\":1");
     let error = networks.last_good().restore_cloud(GCP, &source).unwrap_err();
-    assert!(matches!(error, NotRestored::NoCopy(NoCopy::Damaged { .. })), "{error}");
+    assert!(matches!(error, RestoreError::LoadCopyError(LoadCopyError::Damaged { .. })), "{error}");
     assert_eq!(networks.refresh_cloud(GCP, &source).await.unwrap().reading.networks.network_count(), 3);
     assert!(networks.last_good().restore_cloud(GCP, &source).is_ok());
 }
@@ -121,7 +121,7 @@ async fn a_copy_of_another_source_is_no_measure() {
     *body.lock().unwrap() = ranges(1).into();
     networks.refresh_cloud(GCP, &source("/mine.json")).await.unwrap();
     let error = networks.last_good().restore_cloud(GCP, &source("/all.json")).unwrap_err();
-    assert!(matches!(error, NotRestored::NoCopy(NoCopy::OfAnother { .. })), "{error}");
+    assert!(matches!(error, RestoreError::LoadCopyError(LoadCopyError::OfAnother { .. })), "{error}");
 }
 
 #[tokio::test]
@@ -148,7 +148,7 @@ async fn good_networks_count_even_if_they_cannot_be_kept() {
     let url = server.url("127.0.0.1", "/list.json");
     let accepted = networks(state.path()).refresh_subnets(&url).await.unwrap();
     assert_eq!(accepted.reading.networks.len(), 1);
-    assert!(accepted.not_kept.unwrap().to_string().starts_with("no copy could be kept as "));
+    assert!(accepted.not_saved.unwrap().to_string().starts_with("no copy could be kept as "));
 }
 
 #[tokio::test]
@@ -159,7 +159,7 @@ async fn the_operators_own_urls_may_be_private_and_those_of_strangers_may_not() 
     let url = server.url("127.0.0.1", "/file.json");
     assert!(networks.refresh_cloud(GCP, &Source::from(url.clone())).await.is_ok());
     let error = networks.refresh_subnets(&url).await.unwrap_err();
-    assert!(matches!(error, NotRefreshed::Fetch(_)), "{error}");
+    assert!(matches!(error, RefreshError::Fetch(_)), "{error}");
 }
 
 #[tokio::test]
@@ -173,7 +173,7 @@ async fn each_kind_of_file_has_its_own_limits() {
     let networks = Networks::with_fetchers(fetcher(3000), fetcher(1000), LastGood::new(state.path()));
     let url = server.url("127.0.0.1", "/file.json");
     let cloud = networks.refresh_cloud(GCP, &Source::from(url.clone())).await;
-    assert!(matches!(cloud, Err(NotRefreshed::Refused(_))), "{cloud:?}");
+    assert!(matches!(cloud, Err(RefreshError::Rejected(_))), "{cloud:?}");
     let list = networks.refresh_subnets(&url).await;
-    assert!(matches!(list, Err(NotRefreshed::Fetch(_))), "{list:?}");
+    assert!(matches!(list, Err(RefreshError::Fetch(_))), "{list:?}");
 }

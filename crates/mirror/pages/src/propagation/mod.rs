@@ -248,7 +248,7 @@ impl Page<'_> {
 pub(super) mod tests {
     use std::sync::Arc;
 
-    use maneki_mirror_health::{Digest, Seen};
+    use maneki_mirror_health::{Digest, RepomdFacts};
     use maneki_mirror_model::MirrorName;
     use maneki_mirror_registry::Holding;
 
@@ -263,7 +263,7 @@ pub(super) mod tests {
             arch: Arch::parse("x86_64").unwrap(),
             path: format!("4.2/{repository}/x86_64/os").into(),
         };
-        let seen = Seen { digest: Digest::new([1; 32]), size: 1, revision: None, timestamp: None };
+        let seen = RepomdFacts { digest: Digest::new([1; 32]), size: 1, revision: None, timestamp: None };
         let ended = hours.map(|hours| Timestamp::from_second(hours * 3600).unwrap());
         Issue { holding: Arc::new(holding), seen, witness: None, since: Timestamp::UNIX_EPOCH, ended }
     }

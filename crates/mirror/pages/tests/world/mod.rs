@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_health::{
     Condition, Digest, DigestFault, Family, Fault, Freshness, HealthTable, MirrorHealth, Policy, Reading,
-    Reference, Seen, State, TreeHealth, Trouble, Way, WayHealth,
+    Reference, RepomdFacts, State, TreeHealth, Trouble, Way, WayHealth,
 };
 use maneki_mirror_model::{Coordinates, CountryCode, MirrorName, Protocol};
 use maneki_mirror_registry::{Holding, ParseOptions, Registry, SourceTree, Tree, parse};
@@ -65,8 +65,8 @@ fn registry() -> Registry {
     parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics))
 }
 
-fn seen(number: u8) -> Seen {
-    Seen { digest: Digest::new([number; 32]), size: 3000, revision: Some(1), timestamp: Some(1) }
+fn seen(number: u8) -> RepomdFacts {
+    RepomdFacts { digest: Digest::new([number; 32]), size: 3000, revision: Some(1), timestamp: Some(1) }
 }
 
 fn condition(state: State, url: &str, reason: Option<Fault>) -> Arc<Condition> {

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use super::observed;
 use crate::limits::Limits;
 use crate::prober::Prober;
-use crate::repomd::{NotRepomd, digest, parse_repomd, sha512};
+use crate::repomd::{RepomdError, digest, parse_repomd, sha512};
 use crate::request::{Answer, Question};
 use crate::ways::Lead;
 
@@ -133,7 +133,7 @@ fn read(answer: &Answer) -> Outcome {
             let (sha512, validator) = (Some(sha512(&answer.body)), validator(&answer.headers));
             Outcome::Repomd { seen, sha512, file, validator }
         }
-        Err(NotRepomd::Empty) => Outcome::Failed(BodyFault::Empty.into()),
+        Err(RepomdError::Empty) => Outcome::Failed(BodyFault::Empty.into()),
         Err(error) => Outcome::Failed(BodyFault::NotRepomd(error.to_string().into()).into()),
     }
 }

@@ -71,7 +71,7 @@ async fn the_ways_in_which_a_name_fails_are_told_apart() {
         _ => NameAnswer::Silence,
     });
     let reason = async |name: &str, patience| {
-        let names = Names::of_server(server.address, patience);
+        let names = Names::from_server(server.address, patience);
         reason(&format!("http://{name}/"), Destinations::anywhere().with_names_from(Arc::new(names))).await
     };
     let (long, short) = (Duration::from_secs(5), Duration::from_millis(300));

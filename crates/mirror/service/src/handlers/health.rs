@@ -72,7 +72,7 @@ pub(crate) async fn readyz(
         created: readiness.created,
         mirrors: readiness.mirrors,
         vault: readiness.vault.as_ref().map(Vault::from),
-        problems: problems.iter().map(|problem| problem.told.as_str()).collect(),
+        problems: problems.iter().map(|problem| problem.summary.as_str()).collect(),
         details: administrator.then(|| problems.iter().map(|problem| problem.details.as_str()).collect()),
     };
     let text = serde_json::to_string(&ready).unwrap_or_default();

@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_health::{
     Condition, ConnectFault, Digest, Family, Fault, Freshness, HealthTable, IsoCondition, IsoFile, IsoSet,
-    MirrorHealth, NamedFile, Reading, Reference, Seen, Sha512, State, TreeHealth, Trouble, Validator,
+    MirrorHealth, NamedFile, Reading, Reference, RepomdFacts, Sha512, State, TreeHealth, Trouble, Validator,
     Verdict, Way, WayHealth,
 };
 use maneki_mirror_model::{Arch, MirrorName, Protocol, RepositoryName};
@@ -39,12 +39,12 @@ pub(crate) fn holding(number: usize) -> Arc<Holding> {
     })
 }
 
-pub(crate) fn seen(publication: u64, repository: usize) -> Seen {
+pub(crate) fn seen(publication: u64, repository: usize) -> RepomdFacts {
     let mut digest = [0; 32];
     digest[..8].copy_from_slice(&publication.to_be_bytes());
     digest[8..16].copy_from_slice(&(repository as u64).to_be_bytes());
     let revision = Some(1_700_000_000 + publication);
-    Seen { digest: Digest::new(digest), size: 3000 + publication, revision, timestamp: revision }
+    RepomdFacts { digest: Digest::new(digest), size: 3000 + publication, revision, timestamp: revision }
 }
 
 pub(crate) fn sha512(publication: u64, repository: usize) -> Sha512 {

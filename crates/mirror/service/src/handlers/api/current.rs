@@ -23,7 +23,7 @@ pub(super) async fn snapshot(
     let audience = audience(&asker.edition.settings, &headers);
     let readiness = published.readiness();
     let problems = published.problems().into_iter().map(|problem| match audience {
-        Audience::Public => problem.told,
+        Audience::Public => problem.summary,
         Audience::Administrator => problem.details,
     });
     let (rounds, vault) = (readiness.rounds, readiness.vault.as_ref());

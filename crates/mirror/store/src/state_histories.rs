@@ -1,50 +1,50 @@
 //! How repositories went from state to state, read backwards.
 
 use jiff::Timestamp;
-use maneki_mirror_health::Courses;
+use maneki_mirror_health::StateHistories;
 use maneki_mirror_registry::Holding;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 use sqlx::{Connection, Row};
 
 use crate::leave_out::LeftOut;
 use crate::names::Names;
-use crate::words::{self, Odd};
+use crate::words::{self, BadRow};
 
 /// Rows that are in memory at a time.
 const PAGE: i64 = 2000;
 
 /// Reads the turns of some repositories since a time, the newest first and at most so many: where there are
-/// more, the courses begin later.
-pub(crate) async fn courses(
+/// more, the histories begin later.
+pub(crate) async fn read(
     connection: &mut SqliteConnection,
     wanted: impl Fn(&Holding) -> bool,
     since: Timestamp,
     most: usize,
-) -> Result<Courses, sqlx::Error> {
+) -> Result<StateHistories, sqlx::Error> {
     // Numbers rise with time, and so the newest changes are those with the greatest.
     const TURNS: &str = "SELECT id, at, mirror, before, after, holdings FROM change \
                          WHERE id < $1 AND kind = 'repositories' ORDER BY id DESC LIMIT $2";
     let mut transaction = connection.begin().await?;
-    let names = Names::of_history(&mut transaction).await?;
-    let mut left_out = LeftOut::of("change");
-    let mut courses = Courses::new(since);
+    let names = Names::read_history(&mut transaction).await?;
+    let mut left_out = LeftOut::new("change");
+    let mut histories = StateHistories::new(since);
     let (mut last, mut turns) = (i64::MAX, 0);
     loop {
         let page = sqlx::query(TURNS).bind(last).bind(PAGE).fetch_all(&mut *transaction).await?;
-        let Some(oldest) = page.last() else { return Ok(courses.settled()) };
+        let Some(oldest) = page.last() else { return Ok(histories.settled()) };
         last = oldest.try_get("id")?;
         for row in &page {
             let at = words::read_time(row, "at");
             let Some(at) = left_out.unless(at) else { continue };
             if at < since {
-                return Ok(courses.settled());
+                return Ok(histories.settled());
             }
             if turns >= most {
                 // Of this time some turns may be missing.
-                courses.since = at;
-                return Ok(courses.settled());
+                histories.since = at;
+                return Ok(histories.settled());
             }
-            let added = left_out.unless(add(&mut courses, row, at, &names, &wanted));
+            let added = left_out.unless(add(&mut histories, row, at, &names, &wanted));
             turns += added.unwrap_or_default();
         }
     }
@@ -52,12 +52,12 @@ pub(crate) async fn courses(
 
 /// Adds what one row tells of the repositories that are wanted; says of how many.
 fn add(
-    courses: &mut Courses,
+    histories: &mut StateHistories,
     row: &SqliteRow,
     at: Timestamp,
     names: &Names,
     wanted: &impl Fn(&Holding) -> bool,
-) -> Result<usize, Odd> {
+) -> Result<usize, BadRow> {
     let mirror = names.mirror(row)?;
     let turn = (words::read_state(row, "before")?, words::read_state(row, "after")?);
     let ranges = words::read_ranges(row.try_get("holdings")?)?;
@@ -65,7 +65,7 @@ fn add(
     let known = usable.flat_map(|range| names.holdings.range(range)).filter_map(|(_, known)| known.clone());
     let mut added = 0;
     for holding in known.filter(|holding| wanted(holding)) {
-        courses.add_older(holding, mirror, at, turn);
+        histories.add_older(holding, mirror, at, turn);
         added += 1;
     }
     Ok(added)

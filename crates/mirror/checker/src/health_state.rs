@@ -11,22 +11,22 @@ use maneki_mirror_snapshot::Health;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// For everybody: no URL of a mirror file, no path of this machine.
-    pub told: String,
+    pub summary: String,
     /// For the administrator, with everything.
     pub details: String,
 }
 
 impl Problem {
     /// A problem of which everybody may know everything.
-    pub fn open(told: impl Into<String>) -> Self {
-        let told = told.into();
-        Self { details: told.clone(), told }
+    pub fn public(summary: impl Into<String>) -> Self {
+        let summary = summary.into();
+        Self { details: summary.clone(), summary }
     }
 }
 
 /// What is believed about all mirrors at one time.
 #[derive(Debug, Clone)]
-pub struct Believed {
+pub struct HealthState {
     /// Mirror by mirror.
     pub table: HealthTable,
     /// What the reference trees publish.
@@ -43,7 +43,7 @@ pub struct Believed {
     pub problems: Vec<Problem>,
 }
 
-impl Believed {
+impl HealthState {
     /// What was remembered from before the start; all empty: nothing was.
     pub fn remembered(table: HealthTable, reference: Reference, policy: Policy) -> Self {
         Self { table, reference, policy, rounds: 0, settled: 0, vault: None, problems: Vec::new() }

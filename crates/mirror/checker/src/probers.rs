@@ -4,12 +4,12 @@ use maneki_ground_config::{Check, Source};
 use maneki_ground_outbound::Destinations;
 use maneki_mirror_health::{Expected, Reference};
 use maneki_mirror_model::BaseUrl;
-use maneki_mirror_probe::{Limits, NoProber, Prober, ReferenceTree, Settings, UnreadableReference};
+use maneki_mirror_probe::{Limits, Prober, ProberError, ReferenceError, ReferenceTree, Settings};
 use maneki_mirror_registry::{Catalog, Tree};
 
 /// Those who ask: one for the mirrors of strangers, one for the operator's own reference trees.
 #[derive(Debug, Clone)]
-pub struct Askers {
+pub struct Probers {
     /// Asks mirrors.
     pub mirrors: Arc<Prober>,
     references: Arc<Prober>,
@@ -19,10 +19,10 @@ pub struct Askers {
 /// Nobody can ask under these settings.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum NoAskers {
+pub enum ProbersError {
     /// A prober cannot be made.
     #[error(transparent)]
-    NoProber(#[from] NoProber),
+    ProberError(#[from] ProberError),
     /// A reference tree is no place that can be asked.
     #[error("the reference tree {place} cannot be asked: {reason}")]
     Reference {
@@ -33,10 +33,10 @@ pub enum NoAskers {
     },
 }
 
-impl NoAskers {
+impl ProbersError {
     /// Whether a file is the matter, and not what was configured.
     pub fn is_of_a_file(&self) -> bool {
-        matches!(self, Self::NoProber(NoProber::Authorities { .. }))
+        matches!(self, Self::ProberError(ProberError::Authorities { .. }))
     }
 }
 
@@ -48,10 +48,10 @@ pub struct ReferenceNews {
     /// Whether one of them answered over the network.
     pub answered: bool,
     /// Those that said nothing.
-    pub unreadable: Vec<(Tree, UnreadableReference)>,
+    pub unreadable: Vec<(Tree, ReferenceError)>,
 }
 
-fn prober(check: &Check) -> Result<Prober, NoProber> {
+fn prober(check: &Check) -> Result<Prober, ProberError> {
     let destinations =
         if check.allow_private_addresses { Destinations::anywhere() } else { Destinations::public_only() };
     let limits = Limits::within(check.mirror_timeout);
@@ -59,22 +59,22 @@ fn prober(check: &Check) -> Result<Prober, NoProber> {
     Prober::new(&Settings { contact, limits, destinations, ca_file })
 }
 
-impl Askers {
+impl Probers {
     /// As the configuration says.
-    pub fn new(check: &Check) -> Result<Self, NoAskers> {
-        Self::of(prober(check)?, check)
+    pub fn new(check: &Check) -> Result<Self, ProbersError> {
+        Self::from_prober(prober(check)?, check)
     }
 
     /// Others, as a new configuration says. They take turns at each host with these, who may still be asking.
-    pub(crate) fn renewed(&self, check: &Check) -> Result<Self, NoAskers> {
-        Self::of(prober(check)?.taking_turns_with(&self.mirrors), check)
+    pub(crate) fn renewed(&self, check: &Check) -> Result<Self, ProbersError> {
+        Self::from_prober(prober(check)?.sharing_hosts_with(&self.mirrors), check)
     }
 
-    fn of(mirrors: Prober, check: &Check) -> Result<Self, NoAskers> {
+    fn from_prober(mirrors: Prober, check: &Check) -> Result<Self, ProbersError> {
         let place = |source: &Source| match source {
             Source::Path(folder) => Ok(ReferenceTree::Folder(folder.clone())),
             Source::Url(url) => BaseUrl::parse(url.as_str()).map(ReferenceTree::Web).map_err(|error| {
-                NoAskers::Reference { place: source.to_string(), reason: error.to_string() }
+                ProbersError::Reference { place: source.to_string(), reason: error.to_string() }
             }),
         };
         let main = check.reference.iter().map(|source| (Tree::Main, source));
@@ -85,7 +85,7 @@ impl Askers {
             // The operator names these, so they may lie anywhere.
             references: Arc::new(mirrors.going(Destinations::anywhere())),
             mirrors: Arc::new(mirrors),
-            trees: trees.collect::<Result<_, NoAskers>>()?,
+            trees: trees.collect::<Result<_, ProbersError>>()?,
         })
     }
 
@@ -155,8 +155,8 @@ mod tests {
             let file = IsoFile { name: "boot.iso".into(), size: None, sha256: Digest::new([1; 32]) };
             reference.publish_isos(&Arc::new(folder), vec![file]);
         }
-        let askers = Askers::new(&check).unwrap();
-        let news = askers.read_references(&catalog("['9.7']"), reference).await;
+        let probers = Probers::new(&check).unwrap();
+        let news = probers.read_references(&catalog("['9.7']"), reference).await;
         let paths: Vec<&str> = news.reference.iso_sets().map(|(folder, _)| &*folder.path).collect();
         assert_eq!(paths, ["9.7/isos/x86_64"]);
     }
