@@ -29,8 +29,7 @@ pub fn full(diagnostic: &Diagnostic, text: Option<&str>, colour: bool) -> String
     let (line, column) = (span.line as usize, span.column as usize);
     let message = one_line(&diagnostic.message);
     let help = diagnostic.help.as_deref().map(one_line);
-    let hide = diagnostic.code.0.starts_with("url-");
-    let excerpt = text.and_then(|text| excerpt(text, span.start, span.end, hide));
+    let excerpt = text.and_then(|text| excerpt(text, span.start, span.end));
 
     let title = level.primary_title(message).id(diagnostic.code.0);
     let place = |excerpt: &Excerpt| AnnotationKind::Primary.span(excerpt.start..excerpt.end);
@@ -67,8 +66,9 @@ struct Excerpt {
     end: usize,
 }
 
-/// With `hide`, a URL that goes over several lines is not shown: its password may be in any of them.
-fn excerpt(text: &str, start: usize, end: usize, hide: bool) -> Option<Excerpt> {
+/// The lines around a place. A value of several lines that may be a URL is masked: its password may be in any of
+/// the lines.
+fn excerpt(text: &str, start: usize, end: usize) -> Option<Excerpt> {
     let before = text.get(..start)?;
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     // A beginning that is far away is cut off.
@@ -93,8 +93,7 @@ fn excerpt(text: &str, start: usize, end: usize, hide: bool) -> Option<Excerpt> 
     let whole_start = boundary(text, first.saturating_sub(WIDEST));
     let masked = without_secrets(text.get(whole_start..last)?);
     let mut shown = harmless(masked.get(first - whole_start..)?);
-    let over_lines = text.get(start..end).is_some_and(|piece| piece.trim_end().contains('\n'));
-    if hide && over_lines {
+    if text.get(start..end).is_some_and(may_hold_a_secret_over_lines) {
         let (plain, secret) = (shown.get(..start - first)?, shown.get(start - first..)?);
         let stars = secret.bytes().map(|byte| if byte == b'\n' { '\n' } else { '*' });
         shown = plain.chars().chain(stars).collect();
@@ -108,6 +107,10 @@ fn excerpt(text: &str, start: usize, end: usize, hide: bool) -> Option<Excerpt> 
         whole: first == line_start,
         text: shown,
     })
+}
+
+fn may_hold_a_secret_over_lines(piece: &str) -> bool {
+    piece.trim_end().contains('\n') && ["//", r"\/", "@"].iter().any(|sign| piece.contains(sign))
 }
 
 /// The nearest place before which characters are whole.

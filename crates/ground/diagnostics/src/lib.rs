@@ -1,11 +1,13 @@
-//! What is to be said about a file: where, how bad, and in which words.
+//! Diagnostics: problems in a file, with their place, severity and words.
 //!
-//! A [`Diagnostic`] is a value. Whoever finds a problem makes one, perhaps with a [`Fix`], and goes on.
-//! Diagnostics are sorted by path and position, so that the same input gives the same output.
+//! A [`Diagnostic`] is a value. The function that finds a problem makes one, perhaps with a [`Fix`], and continues.
+//! Diagnostics are sorted by path and position, so the same input gives the same output.
 //!
-//! Renderers turn them into text, each in a file of its own: [`full()`] for people, with the piece of the file;
-//! [`concise()`], one on a line; [`json()`] for programs; [`github()`] and [`sarif()`] for those who show findings beside
-//! a change. None of them prints a password: see [`without_secrets`].
+//! Each renderer has its own file: [`full()`] shows a person the lines of the file, [`concise()`] writes one line per
+//! problem, [`json()`] is for programs, and [`github()`] and [`sarif()`] are for services that annotate a change. No
+//! renderer prints a password: see [`without_secrets`].
+//!
+//! [`nearest`] finds the word that a misspelt word probably means.
 
 mod concise;
 mod diagnostic;
@@ -18,6 +20,7 @@ mod printable;
 mod sample;
 mod sarif;
 mod secret;
+mod suggest;
 
 pub use concise::concise;
 pub use diagnostic::{Diagnostic, RuleCode, Severity, Span};
@@ -28,3 +31,4 @@ pub use json::json;
 pub use printable::{one_line, printable};
 pub use sarif::{Tool, ToolRule, sarif};
 pub use secret::{shown, without_secrets};
+pub use suggest::{Suggestions, nearest};
