@@ -1,7 +1,7 @@
-//! `cargo dev generate`: the reference pages that are made from the code they describe.
+//! `cargo dev generate`: the reference pages that are generated from the code that they describe.
 //!
-//! A page is a line of [`PAGES`]: where it lies, and the function that makes its text. First it is found out
-//! which pages [`drift`], then those are written, or, with `--check`, named.
+//! A page is a line of [`PAGES`]: its path, and the function that returns its text. [`drift`] finds the pages that
+//! differ; [`run`] writes them, or, with `--check`, lists them.
 
 use std::io::ErrorKind;
 use std::path::Path;
@@ -21,28 +21,27 @@ const PAGES: &[Page] = &[
     Page { path: "schemas/config.schema.json", text: || Schema::Config.json() },
 ];
 
-/// What `cargo dev generate` can be told.
+/// The arguments of `cargo dev generate`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Compare with the committed pages instead of writing them.
+    /// Compare the committed pages instead of writing them
     #[arg(long)]
     check: bool,
 }
 
-/// A page and what makes it.
+/// A generated page.
 struct Page {
-    /// Where it lies, from the root of the repository.
+    /// The path from the root of the repository.
     path: &'static str,
-    /// Its whole text; the same on every machine and every day.
+    /// Returns the whole text, which is the same on every machine and every day.
     text: fn() -> String,
 }
 
-/// How a committed page differs from what the code says.
+/// The difference between a committed page and the text that the code returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Drift {
-    /// It is not there.
     Missing,
-    /// This line, counted from 1, is the first that differs.
+    /// The first line that differs, counted from 1.
     Line(usize),
 }
 
@@ -50,13 +49,13 @@ impl std::fmt::Display for Drift {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Missing => f.write_str("missing"),
-            Self::Line(line) => write!(f, "differs from line {line} on"),
+            Self::Line(line) => write!(f, "differs, first in line {line}"),
         }
     }
 }
 
-/// Makes all pages, and writes or compares them.
-#[expect(clippy::print_stdout, reason = "which pages differ is what this program has to say")]
+/// Generates all pages, and writes or compares them.
+#[expect(clippy::print_stdout, reason = "reports the pages that differ")]
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut drifted = 0;
     for page in PAGES {
@@ -74,24 +73,24 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         }
     }
     if arguments.check && drifted > 0 {
-        bail!("not what the code says any more; run `cargo dev generate` and commit the pages");
+        bail!("generated pages are out of date: run `cargo dev generate` and commit them");
     }
     println!("generated pages: {}, all up to date", PAGES.len());
     Ok(())
 }
 
-fn drift(committed: Option<&str>, made: &str) -> Option<Drift> {
+fn drift(committed: Option<&str>, generated: &str) -> Option<Drift> {
     let Some(committed) = committed else {
         return Some(Drift::Missing);
     };
-    if committed == made {
+    if committed == generated {
         return None;
     }
-    let (committed, made) = (committed.split_inclusive('\n'), made.split_inclusive('\n'));
-    Some(Drift::Line(1 + committed.zip(made).take_while(|(left, right)| left == right).count()))
+    let (committed, generated) = (committed.split_inclusive('\n'), generated.split_inclusive('\n'));
+    Some(Drift::Line(1 + committed.zip(generated).take_while(|(left, right)| left == right).count()))
 }
 
-#[expect(clippy::disallowed_methods, reason = "this program makes files")]
+#[expect(clippy::disallowed_methods, reason = "this program writes files")]
 fn read(path: &Path) -> anyhow::Result<Option<String>> {
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(Some(text)),
@@ -100,10 +99,10 @@ fn read(path: &Path) -> anyhow::Result<Option<String>> {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "this program makes files")]
+#[expect(clippy::disallowed_methods, reason = "this program writes files")]
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        std::fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
     }
     std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
 }
@@ -122,14 +121,14 @@ mod tests {
     }
 
     #[test]
-    fn every_page_says_that_it_is_generated_and_has_a_place_of_its_own() {
+    fn every_page_says_that_it_is_generated_and_has_its_own_path() {
         for (index, page) in PAGES.iter().enumerate() {
             let text = (page.text)();
             // JSON has no comments, and its first line is a brace.
-            let says = if text.starts_with('{') { 8 } else { 1 };
-            assert!(text.lines().take(says).any(|line| line.contains("cargo dev generate")), "{}", page.path);
+            let head = if text.starts_with('{') { 8 } else { 1 };
+            assert!(text.lines().take(head).any(|line| line.contains("cargo dev generate")), "{}", page.path);
             assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{}", page.path);
-            assert_eq!(text, (page.text)(), "{} is another one each time", page.path);
+            assert_eq!(text, (page.text)(), "{} changes from call to call", page.path);
             assert!(PAGES[..index].iter().all(|other| other.path != page.path), "{} twice", page.path);
         }
     }

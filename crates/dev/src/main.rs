@@ -1,8 +1,8 @@
-//! What developers do now and then and not by hand: `cargo dev <task>`.
+//! Tasks for developers: `cargo dev <task>`.
 //!
-//! - [`mod@test`] is the one command that says whether everything is in order.
-//! - [`demo`] serves something to look at: mirrors on this machine, with a month of history.
-//! - [`generate`] writes the reference pages that are made from the code.
+//! - [`mod@test`] runs all checks.
+//! - [`demo`] serves mirrors that run on this machine, with a month of history.
+//! - [`generate`] writes the reference pages that are generated from code.
 //! - [`world`] builds the geographic tables that are committed under `crates/mirror/geo/data`.
 
 mod demo;
@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// Tasks for developers.
+/// Tasks for developers
 #[derive(Debug, Parser)]
 #[command(name = "cargo dev", bin_name = "cargo dev")]
 struct Arguments {
@@ -25,17 +25,17 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Look at everything: format, lints, documentation, tests, licences, generated pages.
+    /// Run all checks: format, lints, documentation, tests, licences, generated pages
     Test(test::Arguments),
-    /// Serve mirrors that stand on this machine, with a month of history.
+    /// Serve mirrors that run on this machine, with a month of history
     Demo(demo::Arguments),
-    /// Write the generated reference pages.
+    /// Write the generated reference pages
     Generate(generate::Arguments),
-    /// Build the geographic tables from their pinned sources.
+    /// Build the geographic tables from their pinned sources
     World(world::Arguments),
 }
 
-#[expect(clippy::print_stderr, reason = "a program tells a person what went wrong")]
+#[expect(clippy::print_stderr, reason = "reports why the task failed")]
 fn main() -> ExitCode {
     let result = match Arguments::parse().task {
         Task::Test(arguments) => test::run(&arguments),

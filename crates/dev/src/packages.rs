@@ -1,25 +1,22 @@
-//! Packages of registries: pinned, downloaded once, held against their digest, unpacked.
+//! Packages from registries: pinned, downloaded once, compared with their digest, unpacked.
 
 use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// A package in its registry.
+/// A package of exactly one version.
 pub(crate) struct Package {
-    /// Which.
     pub(crate) registry: Registry,
-    /// What it is called there.
     pub(crate) name: &'static str,
-    /// Exactly this one.
     pub(crate) version: &'static str,
-    /// What the registry's client calls the downloaded file.
+    /// The name that the registry's client gives to the downloaded file.
     pub(crate) file: &'static str,
-    /// Of that file.
+    /// The digest of that file in hexadecimal.
     pub(crate) sha256: &'static str,
 }
 
-/// Where packages are had from, by its own client.
+/// A registry, whose own client downloads the packages.
 #[derive(Clone, Copy)]
 pub(crate) enum Registry {
     Npm,
@@ -27,24 +24,33 @@ pub(crate) enum Registry {
 }
 
 impl Package {
-    /// Downloads it where it is not there yet, checks it and unpacks it; says where to.
+    /// Downloads it unless it is downloaded, checks its digest and unpacks it. Returns the unpacked folder.
     #[expect(clippy::disallowed_methods, reason = "packages are files")]
     pub(crate) fn fetch(&self, cache: &Path) -> anyhow::Result<PathBuf> {
         std::fs::create_dir_all(cache).with_context(|| format!("cannot make {}", cache.display()))?;
         let archive = cache.join(self.file);
-        if !archive.exists() {
+        if !self.is_downloaded(cache) {
             self.download(cache)?;
         }
         let bytes = std::fs::read(&archive).with_context(|| format!("cannot read {}", archive.display()))?;
         let digest = digest(&bytes);
         if digest != self.sha256 {
-            bail!("{} has the SHA-256 {digest}, and not {}", archive.display(), self.sha256);
+            bail!(
+                "{}: the SHA-256 is {digest} instead of {}; delete the file to download it again",
+                archive.display(),
+                self.sha256
+            );
         }
         self.unpack(cache)?;
         Ok(self.folder(cache))
     }
 
-    /// Where it is unpacked to.
+    /// Whether the archive is in the cache.
+    pub(crate) fn is_downloaded(&self, cache: &Path) -> bool {
+        cache.join(self.file).exists()
+    }
+
+    /// The folder of the unpacked package.
     pub(crate) fn folder(&self, cache: &Path) -> PathBuf {
         cache.join(self.file).with_extension("unpacked")
     }
@@ -80,7 +86,7 @@ impl Package {
     }
 }
 
-/// The SHA-256 in hexadecimal digits.
+/// The SHA-256 in hexadecimal.
 fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
 }

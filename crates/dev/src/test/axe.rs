@@ -1,4 +1,4 @@
-//! Brings axe, by whose rules the tests with a browser judge whether a page keeps somebody out.
+//! axe, whose rules the tests with a browser use to check whether pages are accessible.
 
 use std::path::Path;
 
@@ -12,13 +12,19 @@ const AXE: Package = Package {
     sha256: "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745",
 };
 
-/// Where it is unpacked; the tests know it, too.
+/// The folder of the unpacked package, which the tests read.
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/tools");
 
-/// Downloads it where it is not yet and can be. Without it the tests with a browser fail, and say so.
-#[expect(clippy::print_stdout, reason = "says what is missing")]
-pub(super) fn bring() {
+/// Its name and version, if [`install`] has to download it.
+pub(super) fn to_install() -> Option<String> {
+    let is_downloaded = AXE.is_downloaded(Path::new(FOLDER));
+    (!is_downloaded).then(|| format!("{} {}", AXE.name, AXE.version))
+}
+
+/// Downloads and unpacks it. If that fails, the tests with a browser fail, and say so.
+#[expect(clippy::print_stdout, reason = "reports what is missing")]
+pub(super) fn install() {
     if let Err(error) = AXE.fetch(Path::new(FOLDER)) {
-        println!("axe, for the tests with a browser, is not to be had; npm is needed: {error:#}\n");
+        println!("axe, which the tests with a browser need, cannot be installed with npm: {error:#}\n");
     }
 }

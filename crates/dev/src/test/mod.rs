@@ -1,13 +1,14 @@
-//! `cargo dev test`: is everything in order? The one command of the README, and of CI.
+//! `cargo dev test`: checks everything. This is the one command that the README names, and that CI runs.
 //!
-//! 1. [`machine`] finds out what the machine has, and says what it lacks; [`schemathesis`] and [`axe`] bring
-//!    what is no program of the machine.
-//! 2. [`steps`] is the list of what is looked at, as data.
-//! 3. [`run`] takes the steps in their order, with a line before and a line after each.
+//! 1. [`machine`] examines which programs are installed, and [`steps`] is the list of steps, as data.
+//! 2. [`announcement`] says what will happen: steps, duration, changes to the machine.
+//! 3. [`machine`], [`schemathesis`] and [`axe`] install what is missing.
+//! 4. [`run`] executes the steps in order, with a line before and after each.
 //!
-//! What the steps print goes through as it is. Layers, licences and manifests are judged by tests of this
-//! crate (`crates/dev/tests`), so that they need no step of their own.
+//! The output of the steps is passed through. Tests of this crate (`crates/dev/tests`) check layers, licences,
+//! manifests and language, so these need no steps.
 
+mod announcement;
 mod axe;
 mod machine;
 mod schemathesis;
@@ -20,50 +21,50 @@ use anyhow::bail;
 use machine::Machine;
 use steps::Step;
 
-/// What `cargo dev test` can be told.
+/// The arguments of `cargo dev test`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Go through all steps, even when one of them finds something.
+    /// Run all steps, even if one fails
     #[arg(long)]
     keep_going: bool,
 }
 
-/// Goes through all steps; fails with the first that finds something, or with all of them.
-#[expect(clippy::print_stdout, reason = "says which step it is at")]
+/// Runs all steps. The error names the first step that fails, or, with `--keep-going`, all of them.
+#[expect(clippy::print_stdout, reason = "reports its progress")]
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
-    let machine = Machine::look()?;
-    schemathesis::bring();
-    axe::bring();
-    let steps = steps::all(machine);
+    let machine = Machine::examine()?;
+    let steps = steps::all(&machine);
+    let tools: Vec<String> = [schemathesis::to_install(), axe::to_install()].into_iter().flatten().collect();
+    println!("{}", announcement::text(&steps, &machine, &tools));
+    machine::install(machine.packages_to_install());
+    schemathesis::install();
+    axe::install();
     let begin = now();
-    let mut found: Vec<&Step> = Vec::new();
+    let mut failed: Vec<&Step> = Vec::new();
     for (index, step) in steps.iter().enumerate() {
         println!("==> {} of {}: {}: {step}", index + 1, steps.len(), step.name);
         let begin = now();
-        let good = step.run()?;
-        let verdict = if good { "done" } else { "NOT IN ORDER" };
-        println!("<== {}: {verdict} after {}\n", step.name, seconds(begin.elapsed()));
-        if !good {
-            found.push(step);
+        let is_passed = step.run()?;
+        let result = if is_passed { "passed" } else { "FAILED" };
+        println!("<== {}: {result} after {}\n", step.name, seconds(begin.elapsed()));
+        if !is_passed {
+            failed.push(step);
             if !arguments.keep_going {
                 break;
             }
         }
     }
-    if !machine.has_cargo_deny {
-        println!("left out: `cargo deny`, which is not installed; the licences are judged by a test too");
+    if !failed.is_empty() {
+        bail!(complaint(&failed));
     }
-    if !found.is_empty() {
-        bail!(complaint(&found));
-    }
-    println!("everything is in order, after {}", seconds(begin.elapsed()));
+    println!("all steps passed after {}", seconds(begin.elapsed()));
     Ok(())
 }
 
-/// Which steps are to blame, and how to see it again.
-fn complaint(found: &[&Step]) -> String {
-    let lines = found.iter().map(|step| format!("\n  {}: `{step}`", step.name));
-    ["not in order; to see it again:".to_owned()].into_iter().chain(lines).collect()
+/// The steps that failed, each with the command that reproduces the failure.
+fn complaint(failed: &[&Step]) -> String {
+    let lines = failed.iter().map(|step| format!("\n  {}: `{step}`", step.name));
+    ["these steps failed; run them again with:".to_owned()].into_iter().chain(lines).collect()
 }
 
 #[expect(clippy::disallowed_methods, reason = "measures how long a step takes")]
@@ -81,11 +82,16 @@ mod tests {
 
     #[test]
     fn the_complaint_names_each_step_with_its_command() {
-        let machine = Machine { has_nextest: true, has_cargo_deny: false };
-        let steps = steps::all(machine);
+        let machine = Machine {
+            has_nextest: true,
+            has_cargo_deny: false,
+            missing_packages: Vec::new(),
+            can_install: false,
+        };
+        let steps = steps::all(&machine);
         assert_eq!(
             complaint(&[&steps[0], &steps[2]]),
-            "not in order; to see it again:\
+            "these steps failed; run them again with:\
              \n  format: `cargo fmt --all --check`\
              \n  documentation: `RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps \
              --document-private-items --locked`"

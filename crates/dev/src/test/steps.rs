@@ -8,14 +8,14 @@ use anyhow::Context;
 
 use super::machine::Machine;
 
-/// Something that is looked at, by a command.
+/// A check that one cargo command runs.
 #[derive(Debug)]
 pub(super) struct Step {
-    /// What it is about, in a word or two.
+    /// One or two words for a person.
     pub(super) name: &'static str,
-    /// The arguments for cargo.
+    /// The arguments of cargo.
     arguments: &'static [&'static str],
-    /// A variable that the command needs beside those that are there.
+    /// An additional environment variable, as name and value.
     variable: Option<(&'static str, &'static str)>,
 }
 
@@ -37,18 +37,18 @@ const DOCUMENTATION: Step = Step {
 
 const TESTS: Step = Step::new("tests", &["nextest", "run", "--workspace", "--locked", "--profile", "ci"]);
 
-/// The examples in the documentation, which nextest does not run.
+/// The examples in doc comments, which nextest does not run.
 const EXAMPLES: Step = Step::new("examples", &["test", "--doc", "--workspace", "--locked"]);
 
-/// Tests and examples, where nextest is not there.
+/// Tests and examples without nextest.
 const PLAIN_TESTS: Step = Step::new("tests", &["test", "--workspace", "--locked", "--no-fail-fast"]);
 
 const LICENCES: Step = Step::new("licences", &["deny", "--locked", "check", "licenses", "bans", "sources"]);
 
 const GENERATED_PAGES: Step = Step::new("generated pages", &["dev", "generate", "--check"]);
 
-/// What is looked at, the quickest answers first.
-pub(super) fn all(machine: Machine) -> Vec<Step> {
+/// All steps, the fastest first.
+pub(super) fn all(machine: &Machine) -> Vec<Step> {
     let mut steps = vec![FORMAT, LINTS, DOCUMENTATION];
     if machine.has_nextest {
         steps.extend([TESTS, EXAMPLES]);
@@ -63,11 +63,11 @@ pub(super) fn all(machine: Machine) -> Vec<Step> {
 }
 
 impl Step {
-    /// Runs the command in the root of the repository; says whether it was content.
+    /// Runs the command in the root of the repository, and returns whether it succeeded.
     pub(super) fn run(&self) -> anyhow::Result<bool> {
         let mut command = Command::new("cargo");
         command.args(self.arguments).current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
-        for name in of_this_package() {
+        for name in variables_of_this_package() {
             command.env_remove(name);
         }
         command.envs(self.variable);
@@ -76,7 +76,7 @@ impl Step {
     }
 }
 
-/// As one would type it into a shell.
+/// The command as a line for a shell.
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some((name, value)) = self.variable {
@@ -86,10 +86,10 @@ impl fmt::Display for Step {
     }
 }
 
-/// The variables that `cargo run` sets about this package.
+/// The environment variables with which `cargo run` describes this package.
 ///
-/// Build scripts of others watch variables of these names, and would build again what is built.
-fn of_this_package() -> impl Iterator<Item = OsString> {
+/// Build scripts of dependencies watch variables with these names, and would build again if they changed.
+fn variables_of_this_package() -> impl Iterator<Item = OsString> {
     std::env::vars_os().map(|(name, _)| name).filter(|name| {
         let name = name.to_string_lossy();
         name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
@@ -101,11 +101,12 @@ mod tests {
     use super::*;
 
     fn names(has_nextest: bool, has_cargo_deny: bool) -> Vec<&'static str> {
-        all(Machine { has_nextest, has_cargo_deny }).iter().map(|step| step.name).collect()
+        let machine = Machine { has_nextest, has_cargo_deny, ..Machine::complete() };
+        all(&machine).iter().map(|step| step.name).collect()
     }
 
     #[test]
-    fn the_machine_decides_how_tests_are_run_and_whether_cargo_deny_is() {
+    fn nextest_and_cargo_deny_run_only_if_they_are_installed() {
         let begin = ["format", "lints", "documentation"];
         assert_eq!(
             names(true, true),
@@ -116,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_is_shown_as_one_would_type_it() {
+    fn a_step_is_shown_as_a_line_for_a_shell() {
         assert_eq!(FORMAT.to_string(), "cargo fmt --all --check");
         assert!(DOCUMENTATION.to_string().starts_with("RUSTDOCFLAGS='-D warnings' cargo doc --workspace"));
     }
