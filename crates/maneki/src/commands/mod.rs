@@ -6,6 +6,7 @@ mod drain;
 mod generated;
 mod lint;
 mod new;
+mod repo;
 mod schema;
 mod select;
 mod serve;
@@ -32,6 +33,8 @@ pub(crate) enum Command {
     Drain(drain::Arguments),
     /// Show the answer that a client would get, and why
     Select(select::Arguments),
+    /// Read RPM repositories, and report what is wrong with them
+    Repo(repo::Arguments),
     /// Show the configuration that is in force
     Config(config::Arguments),
     /// Print the JSON Schema of a file, for editors
@@ -51,6 +54,7 @@ impl Command {
             Self::Check(arguments) => arguments.run(),
             Self::Drain(arguments) => arguments.run(),
             Self::Select(arguments) => arguments.run(),
+            Self::Repo(arguments) => arguments.run(),
             Self::Config(arguments) => arguments.run(),
             Self::Schema(arguments) => arguments.run(),
             Self::Completions(arguments) => arguments.run(),
