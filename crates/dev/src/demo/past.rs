@@ -7,7 +7,7 @@ use anyhow::Context;
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_health::{
     BodyFault, Expected, Family, Fault, HealthTable, Look, Observation, Outcome, Policy, Reading, Reference,
-    Report, Sha512, Subject, Terms, TreeLook, TreeReport, Verdict, Way, advance, plan, verdict,
+    Report, Route, Sha512, Subject, Terms, TreeLook, TreeReport, Verdict, advance, plan, verdict,
 };
 use maneki_mirror_model::{BaseUrl, MirrorName, Protocol};
 use maneki_mirror_probe::parse_repomd;
@@ -18,7 +18,7 @@ use sha2::Digest as _;
 use super::calendar;
 use super::temper::{self, Answer, Temper};
 
-const WAY: Way = Way { protocol: Protocol::Http, family: Some(Family::V4) };
+const ROUTE: Route = Route { protocol: Protocol::Http, family: Some(Family::V4) };
 
 /// How far apart rounds are: the last two days as in the service, before that an hour.
 fn step(ago: SignedDuration) -> SignedDuration {
@@ -70,8 +70,9 @@ impl<'a> World<'a> {
     fn round(&mut self, at: Timestamp) {
         for holding in self.registry.catalog.holdings() {
             let repomd = calendar::repomd(&holding, at);
-            if let Ok((seen, witness)) = parse_repomd(&repomd) {
-                let reading = Reading { seen, sha512: Some(sha512(&repomd)), witness, validator: None };
+            if let Ok((facts, witness)) = parse_repomd(&repomd) {
+                let reading =
+                    Reading { repomd: facts, sha512: Some(sha512(&repomd)), witness, validator: None };
                 self.reference.publish(&Arc::new(holding), reading, at, self.policy.allowed_outdate);
             }
         }
@@ -108,7 +109,7 @@ impl<'a> World<'a> {
             let base = tree.bases.first().map_or("", BaseUrl::as_str);
             let url = format!("{}/{path}", base.trim_end_matches('/')).into();
             let outcome = outcome(&subject, answer);
-            Observation { subject, url, way: WAY, at, outcome }
+            Observation { subject, url, route: ROUTE, at, outcome }
         };
         let tree = |tree: &TreeLook| {
             let time = ask(tree, Subject::Time, "TIME");
@@ -122,7 +123,13 @@ impl<'a> World<'a> {
                 std::iter::repeat_n(one, times)
             };
             let observations = std::iter::once(time).chain(repositories).flat_map(twice).collect();
-            TreeReport { tree: Tree::clone(&tree.tree), full: tree.full, way: WAY, observations, abandoned }
+            TreeReport {
+                tree: Tree::clone(&tree.tree),
+                full: tree.full,
+                route: ROUTE,
+                observations,
+                abandoned,
+            }
         };
         Report { mirror: look.mirror.clone(), at, trees: look.trees.iter().map(tree).collect() }
     }
@@ -142,7 +149,7 @@ fn outcome(subject: &Subject, answer: Answer) -> Outcome {
             .map_or(Outcome::Failed(Fault::Status(404)), Outcome::Time);
     }
     match parse_repomd(&bytes) {
-        Ok((seen, file)) => Outcome::Repomd { seen, sha512: Some(sha512(&bytes)), file, validator: None },
+        Ok((facts, file)) => Outcome::Repomd { facts, sha512: Some(sha512(&bytes)), file, validator: None },
         Err(error) => Outcome::Failed(BodyFault::NotRepomd(error.to_string().into()).into()),
     }
 }

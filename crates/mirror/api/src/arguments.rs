@@ -23,7 +23,7 @@ const MOST_VALUES: usize = 100;
 
 impl<'a> Arguments<'a> {
     /// Reads them.
-    pub fn of(query: Option<&'a str>) -> Self {
+    pub fn parse(query: Option<&'a str>) -> Self {
         let mut arguments = Self(Vec::new());
         for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
             if !value.is_empty() && arguments.get(&name).is_none() {
@@ -99,26 +99,26 @@ mod tests {
 
     #[test]
     fn the_first_value_counts_and_an_empty_one_is_none() {
-        let arguments = Arguments::of(Some("limit=&limit=7&limit=8&x=%41&y"));
+        let arguments = Arguments::parse(Some("limit=&limit=7&limit=8&x=%41&y"));
         assert_eq!(arguments.limit("limit", 50, 500), Ok(7));
         assert_eq!(arguments.limit("none", 50, 500), Ok(50));
         assert_eq!((arguments.get("x"), arguments.get("y")), (Some("A"), None));
-        let large = Arguments::of(Some("limit=99999999999999999999"));
+        let large = Arguments::parse(Some("limit=99999999999999999999"));
         assert_eq!(large.limit("limit", 50, 500), Ok(500));
         for wrong in ["limit=0", "limit=-1", "limit=ten", "limit=1.5"] {
-            let error = Arguments::of(Some(wrong)).limit("limit", 50, 500).unwrap_err();
+            let error = Arguments::parse(Some(wrong)).limit("limit", 50, 500).unwrap_err();
             assert_eq!(error.to_string(), "Invalid input for limit, a whole number from 1 is expected");
         }
     }
 
     #[test]
     fn lists_are_read_word_by_word() {
-        let countries = |query: &str| Arguments::of(Some(query)).countries("country").map(Option::unwrap);
+        let countries = |query: &str| Arguments::parse(Some(query)).countries("country").map(Option::unwrap);
         assert_eq!(countries("country=de,%20uk").unwrap().len(), 2);
         assert_eq!(countries("country=XX").unwrap(), []);
         assert!(countries("country=DEU").is_err() && countries("country=DE,").is_err());
         assert!(countries(&format!("country=DE{}", ",DE".repeat(100))).is_err());
-        assert_eq!(Arguments::of(Some("f=1")).flag("f"), Ok(Some(true)));
-        assert!(Arguments::of(Some("f=yes")).flag("f").is_err());
+        assert_eq!(Arguments::parse(Some("f=1")).flag("f"), Ok(Some(true)));
+        assert!(Arguments::parse(Some("f=yes")).flag("f").is_err());
     }
 }

@@ -7,7 +7,7 @@ use maneki_mirror_formats::report::meaning;
 use maneki_mirror_model::Position;
 use maneki_mirror_registry::{Target, Tree};
 use maneki_mirror_select::{Client, Exclusion, Explanation, Rung, Slot};
-use maneki_mirror_snapshot::{Entry, Snapshot, Tier};
+use maneki_mirror_snapshot::{MirrorEntry, Snapshot, Tier};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -228,7 +228,7 @@ pub fn answer(
     }
 }
 
-fn excluded_for(entry: &Entry, why: Exclusion) -> Excluded {
+fn excluded_for(entry: &MirrorEntry, why: Exclusion) -> Excluded {
     let state = match why {
         Exclusion::Unhealthy(ill) => Some(ill.word()),
         _ => None,

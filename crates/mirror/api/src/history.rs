@@ -1,7 +1,7 @@
 //! What changed on a mirror, and how far it lagged behind.
 
 use jiff::Timestamp;
-use maneki_mirror_health::{Change, Lag, Turn, Uptime, Verdict};
+use maneki_mirror_health::{Change, ChangeKind, Lag, Uptime, Verdict};
 use maneki_mirror_registry::Holding;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -149,16 +149,16 @@ impl ChangeObject {
             reason: change.reason.as_deref().map(str::to_owned),
             url: change.url.as_deref().map(str::to_owned),
         };
-        match &change.turn {
-            Turn::Repositories { from, to, holdings } => {
+        match &change.kind {
+            ChangeKind::Repositories { from, to, holdings } => {
                 (object.from, object.to) = (Some(from.word()), Some(to.word()));
                 object.repositories = holdings.iter().map(|holding| (&**holding).into()).collect();
             }
-            Turn::Time { works } => (object.kind, object.works) = ("time", Some(*works)),
-            Turn::Way { way, works } => {
+            ChangeKind::Time { works } => (object.kind, object.works) = ("time", Some(*works)),
+            ChangeKind::Route { route, works } => {
                 (object.kind, object.works) = ("way", Some(*works));
-                object.protocol = Some(way.protocol.scheme());
-                object.family = way.family.map(|family| family.to_string());
+                object.protocol = Some(route.protocol.scheme());
+                object.family = route.family.map(|family| family.to_string());
             }
         }
         object

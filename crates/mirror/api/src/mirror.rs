@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use maneki_mirror_formats::Audience;
-use maneki_mirror_health::{Condition, Family, IsoCondition, TreeHealth, Verdict, Way, WayHealth};
+use maneki_mirror_health::{Family, IsoHealth, RepositoryHealth, Route, RouteHealth, TreeHealth, Verdict};
 use maneki_mirror_model::CloudProvider;
 use maneki_mirror_registry::{CloudRegions, Holding, IsoFolder, Subnets, Tree, Urls};
-use maneki_mirror_snapshot::{Basis, Entry, Networks};
+use maneki_mirror_snapshot::{Basis, MirrorEntry, Networks};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -144,7 +144,7 @@ pub struct TreeObject {
     /// What its `TIME` says.
     pub freshness: Freshness,
     /// The ways that lead to it.
-    pub ways: Vec<WayObject>,
+    pub routes: Vec<WayObject>,
     /// Every repository that it is expected to have.
     pub repositories: Vec<RepositoryObject>,
     /// Every set of installation images that was looked for.
@@ -164,7 +164,7 @@ pub struct Freshness {
 
 /// A way to a mirror, and whether it works.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = Way)]
+#[schema(as = Route)]
 pub struct WayObject {
     /// The protocol.
     #[schema(value_type = String)]
@@ -248,7 +248,7 @@ fn basis(basis: Basis) -> &'static str {
 }
 
 /// The health of a mirror in one word.
-pub fn verdict(entry: &Entry) -> &'static str {
+pub fn verdict(entry: &MirrorEntry) -> &'static str {
     match &entry.judged {
         None => Verdict::Ok.word(),
         Some(judged) if !judged.checked && !entry.mirror.private => words::UNKNOWN,
@@ -257,14 +257,14 @@ pub fn verdict(entry: &Entry) -> &'static str {
 }
 
 /// How far it was behind its source when it was last looked at.
-pub(crate) fn lag_seconds(entry: &Entry) -> Option<u64> {
+pub(crate) fn lag_seconds(entry: &MirrorEntry) -> Option<u64> {
     entry.health.as_ref()?.lag().map(|lag| lag.as_secs())
 }
 
 /// Whether it serves over IPv6, as far as it is known.
-pub(crate) fn over_ipv6(entry: &Entry) -> Option<bool> {
-    let ways = &entry.health.as_ref()?.main()?.ways;
-    let mut over = ways.iter().filter(|(way, _)| way.family == Some(Family::V6)).peekable();
+pub(crate) fn over_ipv6(entry: &MirrorEntry) -> Option<bool> {
+    let routes = &entry.health.as_ref()?.main()?.routes;
+    let mut over = routes.iter().filter(|(route, _)| route.family == Some(Family::V6)).peekable();
     over.peek()?;
     Some(over.any(|(_, health)| health.fault.is_none()))
 }
@@ -284,9 +284,9 @@ fn owned(text: Option<&Arc<str>>) -> Option<String> {
     text.map(ToString::to_string)
 }
 
-impl From<&Entry> for Mirror {
-    fn from(entry: &Entry) -> Self {
-        let Entry { mirror, place, health, judged, drain } = entry;
+impl From<&MirrorEntry> for Mirror {
+    fn from(entry: &MirrorEntry) -> Self {
+        let MirrorEntry { mirror, place, health, judged, drain } = entry;
         let declared = &mirror.geolocation;
         let continent = place.country.map(|country| country.continent().name());
         let coordinates = place.coordinates.map(|(at, basis_of)| Coordinates {
@@ -321,8 +321,8 @@ impl From<&Entry> for Mirror {
 }
 
 /// Everything that an audience may know of a mirror.
-pub fn details(entry: &Entry, serial: u64, networks: &Networks, audience: Audience) -> MirrorDetails {
-    let Entry { mirror, place, health, drain, .. } = entry;
+pub fn details(entry: &MirrorEntry, serial: u64, networks: &Networks, audience: Audience) -> MirrorDetails {
+    let MirrorEntry { mirror, place, health, drain, .. } = entry;
     let administrator = audience == Audience::Administrator;
     let subnets = match &mirror.subnets {
         Subnets::Listed(listed) => listed,
@@ -350,7 +350,7 @@ pub fn details(entry: &Entry, serial: u64, networks: &Networks, audience: Audien
     }
 }
 
-fn of_tree(entry: &Entry, tree: &Tree, health: &TreeHealth) -> TreeObject {
+fn of_tree(entry: &MirrorEntry, tree: &Tree, health: &TreeHealth) -> TreeObject {
     TreeObject {
         module: module(tree),
         urls: entry.urls(tree).map(by_protocol).unwrap_or_default(),
@@ -360,16 +360,16 @@ fn of_tree(entry: &Entry, tree: &Tree, health: &TreeHealth) -> TreeObject {
             reason: health.freshness.fault.as_ref().map(ToString::to_string),
             url: owned(health.freshness.url.as_ref()),
         },
-        ways: health.ways.iter().map(of_way).collect(),
+        routes: health.routes.iter().map(of_way).collect(),
         repositories: health.repositories.iter().map(of_repository).collect(),
         isos: health.isos.iter().map(of_isos).collect(),
     }
 }
 
-fn of_way((way, health): (&Way, &WayHealth)) -> WayObject {
+fn of_way((route, health): (&Route, &RouteHealth)) -> WayObject {
     WayObject {
-        protocol: way.protocol.scheme(),
-        family: way.family.map(|family| family.to_string()),
+        protocol: route.protocol.scheme(),
+        family: route.family.map(|family| family.to_string()),
         works: health.fault.is_none(),
         since: health.since,
         reason: health.fault.as_ref().map(ToString::to_string),
@@ -377,8 +377,8 @@ fn of_way((way, health): (&Way, &WayHealth)) -> WayObject {
     }
 }
 
-fn of_repository((holding, condition): (&Arc<Holding>, &Arc<Condition>)) -> RepositoryObject {
-    let seen = condition.seen.as_ref();
+fn of_repository((holding, condition): (&Arc<Holding>, &Arc<RepositoryHealth>)) -> RepositoryObject {
+    let seen = condition.repomd.as_ref();
     RepositoryObject {
         version: holding.version.to_string(),
         repository: holding.repository.to_string(),
@@ -395,7 +395,7 @@ fn of_repository((holding, condition): (&Arc<Holding>, &Arc<Condition>)) -> Repo
     }
 }
 
-fn of_isos((folder, condition): (&Arc<IsoFolder>, &IsoCondition)) -> IsoObject {
+fn of_isos((folder, condition): (&Arc<IsoFolder>, &IsoHealth)) -> IsoObject {
     IsoObject {
         version: folder.version.to_string(),
         arch: folder.arch.to_string(),

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use maneki_mirror_formats::Audience;
 use maneki_mirror_health::Verdict;
 use maneki_mirror_model::{CountryCode, Protocol};
-use maneki_mirror_snapshot::{Entry, Snapshot};
+use maneki_mirror_snapshot::{MirrorEntry, Snapshot};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -79,7 +79,7 @@ struct Cursor {
 
 impl Question {
     /// Reads the arguments; those of others are ignored.
-    pub fn of(arguments: &Arguments<'_>) -> Result<Self, BadArgument> {
+    pub fn parse(arguments: &Arguments<'_>) -> Result<Self, BadArgument> {
         let order = arguments.read("sort", ORDERS, |value| value.parse().ok())?;
         let order = order.unwrap_or(Order { key: Key::Name, descending: false });
         let continent = |name: &str| {
@@ -113,7 +113,7 @@ impl Question {
         })
     }
 
-    fn wants(&self, entry: &Entry) -> bool {
+    fn wants(&self, entry: &MirrorEntry) -> bool {
         let mirror = &entry.mirror;
         let country = entry.place.country;
         let contains = |text: &str, words: &str| text.to_lowercase().contains(words);
@@ -141,11 +141,11 @@ impl Question {
 
     /// The page of a snapshot that an audience may see.
     pub fn page(&self, snapshot: &Snapshot, audience: Audience) -> Page {
-        let visible = |entry: &&Entry| audience == Audience::Administrator || !entry.mirror.private;
+        let visible = |entry: &&MirrorEntry| audience == Audience::Administrator || !entry.mirror.private;
         let wanted = snapshot.entries().map(|(_, entry)| entry).filter(visible);
         let wanted = wanted.filter(|entry| self.wants(entry));
         let mut total = 0;
-        let mut rest: Vec<(Place<'_>, &Entry)> = Vec::new();
+        let mut rest: Vec<(Place<'_>, &MirrorEntry)> = Vec::new();
         for entry in wanted {
             total += 1;
             let place = self.order.place(entry);
@@ -161,7 +161,7 @@ impl Question {
             rest.truncate(self.limit);
         }
         rest.sort_unstable_by_key(|(place, _)| *place);
-        let cursor = |(place, entry): &(Place<'_>, &Entry)| Cursor {
+        let cursor = |(place, entry): &(Place<'_>, &MirrorEntry)| Cursor {
             order: self.order,
             rank: place.rank(),
             name: entry.mirror.name.to_string(),
@@ -192,7 +192,7 @@ impl Place<'_> {
 }
 
 impl Order {
-    fn place(self, entry: &Entry) -> Place<'_> {
+    fn place(self, entry: &MirrorEntry) -> Place<'_> {
         let rank = match self.key {
             Key::Name => 0,
             Key::Country => entry.place.country.map_or(u64::MAX, |country| {
@@ -273,7 +273,7 @@ impl FromStr for Cursor {
 mod tests {
     use maneki_mirror_model::MirrorName;
     use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, parse};
-    use maneki_mirror_snapshot::{Networks, Observations, Place as Stand, Places};
+    use maneki_mirror_snapshot::{Inputs, Networks, Place as Stand, Places};
     use proptest::prelude::*;
 
     use super::*;
@@ -305,11 +305,11 @@ mod tests {
         };
         let places: Places = registry.mirrors.keys().map(place).collect();
         let networks = Networks::default();
-        Snapshot::build(registry, Observations::unchecked(places, &networks), 1, Timestamp::UNIX_EPOCH)
+        Snapshot::build(registry, Inputs::unchecked(places, &networks), 1, Timestamp::UNIX_EPOCH)
     }
 
     fn page(snapshot: &Snapshot, query: &str) -> Page {
-        Question::of(&Arguments::of(Some(query))).unwrap().page(snapshot, Audience::Public)
+        Question::parse(&Arguments::parse(Some(query))).unwrap().page(snapshot, Audience::Public)
     }
 
     /// All pages, one after the other.
@@ -338,7 +338,7 @@ mod tests {
         assert_eq!(page(&snapshot, "module=next").total, 0);
         assert_eq!(page(&snapshot, "ipv6=true").total, 0);
         assert_eq!(page(&snapshot, "countme=4&x=y").total, 36);
-        let administrator = Question::of(&Arguments::of(None)).unwrap();
+        let administrator = Question::parse(&Arguments::parse(None)).unwrap();
         assert_eq!(administrator.page(&snapshot, Audience::Administrator).total, 40);
     }
 
@@ -353,7 +353,7 @@ mod tests {
             ("cursor=x", "cursor"),
             ("cursor=name.0~m001.example&sort=lag", "cursor"),
         ] {
-            let error = Question::of(&Arguments::of(Some(query))).unwrap_err().to_string();
+            let error = Question::parse(&Arguments::parse(Some(query))).unwrap_err().to_string();
             assert!(error.starts_with(&format!("Invalid input for {why}, ")), "{query}: {error}");
         }
     }
@@ -398,7 +398,7 @@ mod tests {
 
         #[test]
         fn no_query_makes_it_panic(query in "[ -~]{0,100}") {
-            if let Ok(question) = Question::of(&Arguments::of(Some(&query))) {
+            if let Ok(question) = Question::parse(&Arguments::parse(Some(&query))) {
                 question.page(&snapshot(0..3), Audience::Public);
             }
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
-use maneki_mirror_health::{Issue, Propagation};
+use maneki_mirror_health::{Propagation, Publication};
 use maneki_mirror_model::MirrorName;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -91,7 +91,7 @@ pub struct Arrival {
 
 impl PublicationObject {
     /// What there is to say of a publication.
-    pub fn new(issue: &Issue, propagation: &Propagation) -> Self {
+    pub fn new(issue: &Publication, propagation: &Propagation) -> Self {
         let holding = &issue.holding;
         let arrival = |(mirror, took): &(MirrorName, Duration)| Arrival {
             mirror: mirror.to_string(),
@@ -103,8 +103,8 @@ impl PublicationObject {
             version: holding.version.to_string(),
             repository: holding.repository.to_string(),
             arch: holding.arch.to_string(),
-            sha256: issue.seen.digest.to_string(),
-            revision: issue.seen.revision,
+            sha256: issue.repomd.digest.to_string(),
+            revision: issue.repomd.revision,
             since: issue.since,
             ended: issue.ended,
             mirrors: propagation.mirrors(),

@@ -5,8 +5,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use maneki_ground_config::Check;
 use maneki_mirror_health::{
-    Condition, Expected, Fault, HealthTable, Look, MirrorHealth, Policy, Reference, Report, State, Terms,
-    TreeHealth, VaultHealth, advance, follow_up, is_suspicious, plan,
+    Expected, Fault, HealthTable, Look, MirrorHealth, Policy, Reference, Report, RepositoryHealth, State,
+    Terms, TreeHealth, VaultHealth, advance, follow_up, is_suspicious, plan,
 };
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_probe::ReferenceError;
@@ -98,7 +98,7 @@ impl Checker {
         let remembered = HealthState::remembered(table.clone(), reference.clone(), policy);
         let (events, inbox) = mpsc::unbounded_channel();
         let now = Instant::now();
-        let expected = Expected::of_catalog(&setup.registry.catalog, &reference);
+        let expected = Expected::from_catalog(&setup.registry.catalog, &reference);
         let clocks = Clocks {
             round: None,
             reference: None,
@@ -308,7 +308,7 @@ impl Checker {
 
     /// Judges every mirror by what is published and expected now.
     fn judge_anew(&mut self) {
-        self.expected = Expected::of_catalog(&self.setup.registry.catalog, &self.reference);
+        self.expected = Expected::from_catalog(&self.setup.registry.catalog, &self.reference);
         self.policy = policy(&self.setup, !self.table.is_empty());
         self.table = self.judged_anew(&self.table);
     }
@@ -457,17 +457,17 @@ fn serves(health: &MirrorHealth, policy: &Policy) -> Vec<u8> {
     let now = Timestamp::now();
     let tree = |tree: &TreeHealth| {
         let time = u8::from(matches!(tree.freshness.objection(policy, now), Ok(None)));
-        let ways: Vec<u8> = tree.ways.values().map(|way| u8::from(way.fault.is_none())).collect();
+        let routes: Vec<u8> = tree.routes.values().map(|route| u8::from(route.fault.is_none())).collect();
         let states = tree.repositories.values().map(|condition| condition.state as u8);
         let isos = tree.isos.values().map(|isos| u8::from(isos.is_complete()));
-        [time].into_iter().chain(ways).chain(states).chain(isos).collect::<Vec<u8>>()
+        [time].into_iter().chain(routes).chain(states).chain(isos).collect::<Vec<u8>>()
     };
     health.trees.values().flat_map(tree).collect()
 }
 
 /// Whether a mirror has something newer than the reference tree that it was not seen to have before.
 fn is_newly_ahead(before: Option<&MirrorHealth>, now: &MirrorHealth) -> bool {
-    let digest = |condition: &Condition| condition.seen.as_ref().map(|seen| seen.digest);
+    let digest = |condition: &RepositoryHealth| condition.repomd.as_ref().map(|seen| seen.digest);
     now.trees.iter().any(|(name, tree)| {
         let before = before.and_then(|before| before.trees.get(name));
         tree.repositories.iter().filter(|(_, now)| now.state == State::Ahead).any(|(holding, now)| {

@@ -64,7 +64,7 @@ pub(crate) fn good(
 ) -> BTreeSet<MirrorName> {
     let is_good = |mirror: &&Mirror| match table.get(&mirror.name) {
         None => true,
-        health => verdict(mirror, health.map(Arc::as_ref), policy, now).verdict.is_handed_out(),
+        health => verdict(mirror, health.map(Arc::as_ref), policy, now).verdict.is_served(),
     };
     let checked = registry.mirrors.values().filter(|mirror| !mirror.private);
     checked.filter(is_good).map(|mirror| mirror.name.clone()).collect()
@@ -74,7 +74,7 @@ pub(crate) fn good(
 mod tests {
     use std::time::Duration;
 
-    use maneki_mirror_health::{Condition, MirrorHealth, State, TreeHealth};
+    use maneki_mirror_health::{MirrorHealth, RepositoryHealth, State, TreeHealth};
     use maneki_mirror_registry::{ParseOptions, SourceTree, Tree, parse};
 
     use super::*;
@@ -106,7 +106,7 @@ mod tests {
         tree.freshness.claimed = Some(now - age);
         for holding in registry.catalog.holdings() {
             let state = if holding.repository.as_str() == "crb" { crb } else { State::Current };
-            let condition = Condition { state, ..Condition::default() };
+            let condition = RepositoryHealth { state, ..RepositoryHealth::default() };
             tree.repositories.insert(Arc::new(holding), Arc::new(condition));
         }
         let trees = [(Tree::Main, tree)].into();

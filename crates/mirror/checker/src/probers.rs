@@ -102,12 +102,13 @@ impl Probers {
     /// Asks every reference tree what it publishes now. What cannot be read stays as it was known.
     pub async fn read_references(&self, catalog: &Catalog, mut reference: Reference) -> ReferenceNews {
         // What a tree lacked may have come.
-        let wanted = Expected::of_catalog(catalog, &Reference::default());
+        let wanted = Expected::from_catalog(catalog, &Reference::default());
         reference.retain_isos(|folder| wanted.isos(&folder.tree).iter().any(|known| **known == *folder));
         let mut unreadable = Vec::new();
         let mut answered = false;
         for (tree, place) in &self.trees {
-            let read = place.read(&self.references, wanted.of(tree), &mut reference, catalog.allowed_outdate);
+            let read =
+                place.read(&self.references, wanted.holdings(tree), &mut reference, catalog.allowed_outdate);
             match read.await {
                 Ok(()) => {
                     answered |= matches!(place, ReferenceTree::Web(_));

@@ -101,7 +101,7 @@ mod tests {
     use std::time::Duration;
 
     use jiff::Timestamp;
-    use maneki_mirror_health::{ConnectFault, Observation, Outcome, Subject, TreeReport, Way};
+    use maneki_mirror_health::{ConnectFault, Observation, Outcome, Route, Subject, TreeReport};
     use maneki_mirror_model::Protocol;
     use maneki_mirror_registry::Tree;
 
@@ -117,16 +117,16 @@ mod tests {
     }
 
     fn report(mirror: &str, outcomes: &[Outcome]) -> Report {
-        let way = Way { protocol: Protocol::Http, family: None };
+        let route = Route { protocol: Protocol::Http, family: None };
         let observation = |outcome: &Outcome| Observation {
             subject: Subject::Time,
             url: "http://mirror.example/TIME".into(),
-            way,
+            route,
             at: Timestamp::UNIX_EPOCH,
             outcome: outcome.clone(),
         };
         let observations = outcomes.iter().map(observation).collect();
-        let tree = TreeReport { tree: Tree::Main, full: true, way, observations, abandoned: None };
+        let tree = TreeReport { tree: Tree::Main, full: true, route, observations, abandoned: None };
         Report { mirror: name(mirror), at: Timestamp::UNIX_EPOCH, trees: vec![tree] }
     }
 

@@ -5,7 +5,7 @@ use maneki_mirror_health::Verdict;
 use maneki_mirror_model::{BaseUrl, CloudProvider, ModuleName, Protocol};
 use maneki_mirror_registry::{CloudRegions, IsoFolder, Mirror, Subnets, Target, Tree, Urls};
 use maneki_mirror_select::{Choice, Selection};
-use maneki_mirror_snapshot::{Entry, MirrorId, Networks, Snapshot, Standing};
+use maneki_mirror_snapshot::{MirrorEntry, MirrorId, Networks, Snapshot, Standing};
 use serde::Serialize;
 
 /// Who reads a debug object.
@@ -89,9 +89,9 @@ pub fn mirror_objects(
     audience: Audience,
 ) -> BTreeMap<String, MirrorObject> {
     let visible =
-        |(_, entry): &(MirrorId, &Entry)| audience == Audience::Administrator || !entry.mirror.private;
+        |(_, entry): &(MirrorId, &MirrorEntry)| audience == Audience::Administrator || !entry.mirror.private;
     let folders = known_iso_folders(snapshot);
-    let object = |(id, entry): (MirrorId, &Entry)| {
+    let object = |(id, entry): (MirrorId, &MirrorEntry)| {
         (entry.mirror.name.to_string(), object(snapshot, id, &folders, networks, audience))
     };
     snapshot.entries().filter(visible).map(object).collect()
@@ -123,7 +123,7 @@ fn known_iso_folders(snapshot: &Snapshot) -> Vec<Target> {
 /// Whether nothing is known that a mirror lacks of the images that everybody keeps.
 fn has_full_iso_set(snapshot: &Snapshot, id: MirrorId, folders: &[Target]) -> bool {
     let has = |folder: &Target| {
-        snapshot.standings(folder).is_none_or(|standings| standings.of(id) == Standing::Current)
+        snapshot.standings(folder).is_none_or(|standings| standings.standing(id) == Standing::Current)
     };
     snapshot.entry(id).mirror.is_public() && folders.iter().all(has)
 }
@@ -136,7 +136,7 @@ fn object(
     audience: Audience,
 ) -> MirrorObject {
     let entry = snapshot.entry(id);
-    let Entry { mirror, place, .. } = entry;
+    let MirrorEntry { mirror, place, .. } = entry;
     let subnets = match &mirror.subnets {
         Subnets::Listed(listed) => listed,
         Subnets::Remote(url) => networks.subnets.get(url).map_or(&[][..], Vec::as_slice),
@@ -185,7 +185,7 @@ fn object(
 
 /// As the reference service has it: `ok`, `expired`, or what is the matter. Its readers know no
 /// mirror that has some repositories and lacks others, so that is `ok`.
-fn status(entry: &Entry) -> String {
+fn status(entry: &MirrorEntry) -> String {
     if let Some(drain) = &entry.drain {
         return format!("drained{}", drain.terms());
     }
@@ -199,7 +199,7 @@ fn status(entry: &Entry) -> String {
     }
 }
 
-fn geolocation(entry: &Entry) -> GeolocationObject {
+fn geolocation(entry: &MirrorEntry) -> GeolocationObject {
     let declared = &entry.mirror.geolocation;
     let country = entry.place.country;
     let continent = declared.continent.as_deref().or(country.map(|country| country.continent().name()));

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::condition::State;
+use crate::repository_health::State;
 
 /// What can be wrong with an answer: the whole failure space, from the name to the digest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]

@@ -7,10 +7,11 @@ use maneki_mirror_model::{MirrorName, Protocol};
 use maneki_mirror_registry::{Holding, IsoFolder, Tree};
 use serde::{Deserialize, Serialize};
 
-use crate::condition::Condition;
 use crate::fault::Fault;
-use crate::iso::IsoCondition;
-use crate::observation::{Family, Way};
+use crate::iso::IsoHealth;
+use crate::observation::{Family, Route};
+use crate::policy::Policy;
+use crate::repository_health::RepositoryHealth;
 
 /// What we believe about all mirrors; shared, for it is handed on after every change.
 pub type HealthTable = BTreeMap<MirrorName, Arc<MirrorHealth>>;
@@ -34,12 +35,12 @@ pub struct TreeHealth {
     /// What `TIME` says.
     pub freshness: Freshness,
     /// The ways to it, and whether they work.
-    pub ways: BTreeMap<Way, WayHealth>,
+    pub routes: BTreeMap<Route, RouteHealth>,
     /// Every repository that it is expected to have. What does not change is one piece of memory from round
     /// to round: several tables are kept at a time.
-    pub repositories: BTreeMap<Arc<Holding>, Arc<Condition>>,
+    pub repositories: BTreeMap<Arc<Holding>, Arc<RepositoryHealth>>,
     /// Every set of images that the reference tree names, as far as it was looked for.
-    pub isos: BTreeMap<Arc<IsoFolder>, IsoCondition>,
+    pub isos: BTreeMap<Arc<IsoFolder>, IsoHealth>,
 }
 
 /// What `TIME` says.
@@ -57,7 +58,7 @@ pub struct Freshness {
 
 /// Whether a way to a mirror works.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct WayHealth {
+pub struct RouteHealth {
     /// Why it does not; `None`: it works.
     pub fault: Option<Fault>,
     /// Since when it is so.
@@ -82,21 +83,27 @@ impl MirrorHealth {
 }
 
 impl TreeHealth {
+    /// Whether `TIME` forbids to serve anything of this tree: it is missing, invalid or too old.
+    pub fn is_expired(&self, policy: &Policy, now: Timestamp) -> bool {
+        !matches!(self.freshness.objection(policy, now), Ok(None))
+    }
+
     /// Whether files can be fetched with a protocol, on any address family; `None`: not known yet.
     pub fn works(&self, protocol: Protocol) -> Option<bool> {
-        self.any_works(|way| way.protocol == protocol)
+        self.any_route_works(|route| route.protocol == protocol)
     }
 
     /// Whether files can be fetched with a protocol over an address family; where that was not tried, whether
     /// they can be with another protocol. `None`: not known, or there is no such address.
     pub fn works_over(&self, family: Family, protocol: Protocol) -> Option<bool> {
-        let over = |way: &Way| way.family == Some(family);
-        self.any_works(|way| over(way) && way.protocol == protocol).or_else(|| self.any_works(over))
+        let over = |route: &Route| route.family == Some(family);
+        self.any_route_works(|route| over(route) && route.protocol == protocol)
+            .or_else(|| self.any_route_works(over))
     }
 
-    fn any_works(&self, wanted: impl Fn(&Way) -> bool) -> Option<bool> {
-        let mut ways = self.ways.iter().filter(|(way, _)| wanted(way)).peekable();
-        ways.peek()?;
-        Some(ways.any(|(_, way)| way.fault.is_none()))
+    fn any_route_works(&self, wanted: impl Fn(&Route) -> bool) -> Option<bool> {
+        let mut routes = self.routes.iter().filter(|(route, _)| wanted(route)).peekable();
+        routes.peek()?;
+        Some(routes.any(|(_, route)| route.fault.is_none()))
     }
 }

@@ -7,10 +7,10 @@ use jiff::Timestamp;
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::{Holding, Tree};
 
-use crate::condition::{Condition, State};
 use crate::fault::Fault;
-use crate::health::{Freshness, HealthTable, MirrorHealth, TreeHealth, WayHealth};
-use crate::observation::Way;
+use crate::health::{Freshness, HealthTable, MirrorHealth, RouteHealth, TreeHealth};
+use crate::observation::Route;
+use crate::repository_health::{RepositoryHealth, State};
 
 /// Something that is different since the round before.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,7 +22,7 @@ pub struct Change {
     /// Of which of its trees.
     pub tree: Tree,
     /// What it is.
-    pub turn: Turn,
+    pub kind: ChangeKind,
     /// Why it is not better now, in at most [`Change::LONGEST_REASON`] characters; of several
     /// repositories, the reason of the first.
     pub reason: Option<Box<str>>,
@@ -32,7 +32,7 @@ pub struct Change {
 
 /// The kinds of changes. A first look is a change too.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Turn {
+pub enum ChangeKind {
     /// Repositories went from one state to another, for the same kind of reason.
     Repositories {
         /// What they were.
@@ -48,9 +48,9 @@ pub enum Turn {
         works: bool,
     },
     /// A way leads to the mirror now, or does not any more.
-    Way {
+    Route {
         /// Which.
-        way: Way,
+        route: Route,
         /// Whether it does.
         works: bool,
     },
@@ -73,11 +73,11 @@ pub fn changes(before: &HealthTable, after: &HealthTable, now: Timestamp) -> Vec
         for (tree, after) in &health.trees {
             let before = known.and_then(|known: &Arc<MirrorHealth>| known.trees.get(tree));
             let found = of_tree(before, after);
-            changes.extend(found.into_iter().map(|(turn, reason, url)| Change {
+            changes.extend(found.into_iter().map(|(kind, reason, url)| Change {
                 at: now,
                 mirror: mirror.clone(),
                 tree: tree.clone(),
-                turn,
+                kind,
                 reason: reason.map(|fault| said_briefly(&fault)),
                 url,
             }));
@@ -86,7 +86,7 @@ pub fn changes(before: &HealthTable, after: &HealthTable, now: Timestamp) -> Vec
     changes
 }
 
-type Found = (Turn, Option<Fault>, Option<Arc<str>>);
+type Found = (ChangeKind, Option<Fault>, Option<Arc<str>>);
 
 fn of_tree(before: Option<&TreeHealth>, after: &TreeHealth) -> Vec<Found> {
     let mut found = Vec::new();
@@ -98,14 +98,14 @@ fn of_tree(before: Option<&TreeHealth>, after: &TreeHealth) -> Vec<Found> {
         && before.and_then(|before| readable(&before.freshness)) != Some(works)
     {
         let fault = after.freshness.fault.clone();
-        found.push((Turn::Time { works }, fault, after.freshness.url.clone().filter(|_| !works)));
+        found.push((ChangeKind::Time { works }, fault, after.freshness.url.clone().filter(|_| !works)));
     }
-    for (way, health) in &after.ways {
-        let works = |health: &WayHealth| health.fault.is_none();
-        if before.and_then(|before| before.ways.get(way)).map(works) != Some(works(health)) {
-            let turn = Turn::Way { way: *way, works: works(health) };
+    for (route, health) in &after.routes {
+        let works = |health: &RouteHealth| health.fault.is_none();
+        if before.and_then(|before| before.routes.get(route)).map(works) != Some(works(health)) {
+            let kind = ChangeKind::Route { route: *route, works: works(health) };
             let url = Some(Arc::clone(&health.url)).filter(|_| !works(health));
-            found.push((turn, health.fault.clone(), url));
+            found.push((kind, health.fault.clone(), url));
         }
     }
     found.extend(of_repositories(before, after));
@@ -116,7 +116,7 @@ fn of_tree(before: Option<&TreeHealth>, after: &TreeHealth) -> Vec<Found> {
 type Group = (State, State, Option<Discriminant<Fault>>);
 
 fn of_repositories(before: Option<&TreeHealth>, after: &TreeHealth) -> Vec<Found> {
-    let mut groups: Vec<(Group, &Condition, Vec<Arc<Holding>>)> = Vec::new();
+    let mut groups: Vec<(Group, &RepositoryHealth, Vec<Arc<Holding>>)> = Vec::new();
     for (holding, condition) in &after.repositories {
         let known = before.and_then(|before| before.repositories.get(holding));
         let from = known.map_or(State::Unknown, |known| known.state);
@@ -131,7 +131,7 @@ fn of_repositories(before: Option<&TreeHealth>, after: &TreeHealth) -> Vec<Found
     }
     let found = groups.into_iter().map(|((from, to, _), first, holdings)| {
         (
-            Turn::Repositories { from, to, holdings },
+            ChangeKind::Repositories { from, to, holdings },
             first.reason().cloned(),
             first.reason().and(first.url().cloned()),
         )
@@ -167,9 +167,9 @@ mod tests {
     /// What is wrong with each repository, if anything is; each word is a repository.
     fn table(repositories: &[(&str, Option<Fault>)]) -> HealthTable {
         let condition = |fault: &Option<Fault>| {
-            let mut condition = Condition {
+            let mut condition = RepositoryHealth {
                 state: fault.as_ref().map_or(State::Current, Fault::state),
-                ..Condition::default()
+                ..RepositoryHealth::default()
             };
             condition.trouble(|trouble| {
                 trouble.reason.clone_from(fault);
@@ -187,8 +187,8 @@ mod tests {
     /// From, to, how many, and why.
     fn told(before: &HealthTable, after: &HealthTable) -> Vec<(State, State, usize, Option<String>)> {
         let changes = changes(before, after, Timestamp::UNIX_EPOCH).into_iter();
-        let told = changes.map(|change| match change.turn {
-            Turn::Repositories { from, to, holdings } => {
+        let told = changes.map(|change| match change.kind {
+            ChangeKind::Repositories { from, to, holdings } => {
                 assert_eq!(change.url.is_some(), change.reason.is_some());
                 (from, to, holdings.len(), change.reason.map(Into::into))
             }
@@ -242,7 +242,7 @@ mod tests {
     fn time_and_ways_are_told_when_they_begin_and_cease_to_work() {
         use maneki_mirror_model::Protocol;
 
-        let way = Way { protocol: Protocol::Http, family: None };
+        let route = Route { protocol: Protocol::Http, family: None };
         let table = |fault: Option<Fault>| -> HealthTable {
             let url: Arc<str> = "http://mirror.example.org/TIME".into();
             let freshness = Freshness {
@@ -251,15 +251,15 @@ mod tests {
                 url: Some(Arc::clone(&url)),
                 doubt: None,
             };
-            let ways = [(way, WayHealth { fault, since: Timestamp::UNIX_EPOCH, url })].into();
-            let tree = TreeHealth { freshness, ways, ..TreeHealth::default() };
+            let routes = [(route, RouteHealth { fault, since: Timestamp::UNIX_EPOCH, url })].into();
+            let tree = TreeHealth { freshness, routes, ..TreeHealth::default() };
             let health = MirrorHealth { trees: [(Tree::Main, tree)].into(), ..MirrorHealth::default() };
             [(MirrorName::parse("mirror.example.org").unwrap(), Arc::new(health))].into()
         };
-        let turns = |before: &HealthTable, after: &HealthTable| -> Vec<Turn> {
-            changes(before, after, Timestamp::UNIX_EPOCH).into_iter().map(|change| change.turn).collect()
+        let turns = |before: &HealthTable, after: &HealthTable| -> Vec<ChangeKind> {
+            changes(before, after, Timestamp::UNIX_EPOCH).into_iter().map(|change| change.kind).collect()
         };
-        let both = |works| [Turn::Time { works }, Turn::Way { way, works }];
+        let both = |works| [ChangeKind::Time { works }, ChangeKind::Route { route, works }];
         let (good, bad) = (table(None), table(Some(Fault::Closed)));
         assert_eq!(turns(&HealthTable::new(), &good), both(true));
         assert_eq!(turns(&good, &bad), both(false));

@@ -26,7 +26,7 @@ pub struct IsoFile {
 
 /// What we believe about one set of images of one mirror.
 #[derive(Debug, Clone, PartialEq)]
-pub struct IsoCondition {
+pub struct IsoHealth {
     /// The files that were asked for.
     pub set: IsoSet,
     /// Why it is not complete; `None`: it is.
@@ -39,7 +39,7 @@ pub struct IsoCondition {
     pub checked: Timestamp,
 }
 
-impl IsoCondition {
+impl IsoHealth {
     /// Whether every file is there, as large as it should be.
     pub fn is_complete(&self) -> bool {
         self.fault.is_none()

@@ -19,14 +19,14 @@ pub(crate) fn digest(
 ) -> Option<DigestFault> {
     // Without a reference whatever is well-formed counts, and TIME decides.
     let Some(Published::Here(current)) = published else { return None };
-    if seen.digest == current.seen.digest {
+    if seen.digest == current.repomd.digest {
         return None;
     }
     if let Some(former) = current.former.iter().find(|former| former.digest == seen.digest) {
         let counts = former.counts(now, allowed_outdate);
         return Some(if counts { DigestFault::Previous } else { DigestFault::Outlived });
     }
-    let newer = seen.revision.zip(current.seen.revision).is_some_and(|(seen, published)| seen > published);
+    let newer = seen.revision.zip(current.repomd.revision).is_some_and(|(seen, published)| seen > published);
     Some(if newer { DigestFault::Ahead } else { DigestFault::Unknown })
 }
 

@@ -29,7 +29,7 @@ pub struct TreeReport {
     /// Whether everything was to be looked at.
     pub full: bool,
     /// The way on which everything was looked at; the others only had to show that they work.
-    pub way: Way,
+    pub route: Route,
     /// In the order in which they were made.
     pub observations: Vec<Observation>,
     /// Why the rest was not asked any more: what it would have shown.
@@ -44,7 +44,7 @@ pub struct Observation {
     /// Where.
     pub url: Arc<str>,
     /// On which way.
-    pub way: Way,
+    pub route: Route,
     /// When.
     pub at: Timestamp,
     /// What came back.
@@ -74,7 +74,7 @@ pub enum Outcome {
     /// A well-formed repomd.xml.
     Repomd {
         /// What it is.
-        seen: RepomdFacts,
+        facts: RepomdFacts,
         /// Another digest of it; not where it is what the reference tree publishes, whose is known.
         sha512: Option<Sha512>,
         /// A file that it names.
@@ -125,7 +125,7 @@ pub enum Validator {
 
 /// How a mirror was asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Way {
+pub struct Route {
     /// The protocol of the URL.
     #[serde(with = "crate::words::protocol")]
     pub protocol: Protocol,
@@ -162,7 +162,7 @@ impl fmt::Display for Family {
     }
 }
 
-impl fmt::Display for Way {
+impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.protocol)?;
         self.family.map_or(Ok(()), |family| write!(f, " over {family}"))

@@ -21,16 +21,16 @@ pub struct Reference {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Published {
     /// Something.
-    Here(Publication),
+    Here(ReferenceRepository),
     /// Nothing (404): nobody is expected to have it.
     Absent,
 }
 
 /// A repository as it is published, and what was published before.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Publication {
+pub struct ReferenceRepository {
     /// What is published.
-    pub seen: Arc<RepomdFacts>,
+    pub repomd: Arc<RepomdFacts>,
     /// Another digest of it; `None` where it was read before that was kept.
     pub sha512: Option<Sha512>,
     /// Since when we know it.
@@ -40,12 +40,12 @@ pub struct Publication {
     /// What to ask the reference tree with the next time.
     pub validator: Option<Validator>,
     /// What was published before, the newest first.
-    pub former: Vec<Former>,
+    pub former: Vec<FormerPublication>,
 }
 
 /// What was published before. Those that were kept before the other fields were have the digest alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Former {
+pub struct FormerPublication {
     /// The digest of its repomd.xml.
     pub digest: Digest,
     /// Another digest of it.
@@ -65,7 +65,7 @@ pub struct Former {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
     /// The repomd.xml.
-    pub seen: RepomdFacts,
+    pub repomd: RepomdFacts,
     /// Another digest of it.
     pub sha512: Option<Sha512>,
     /// A file that it names and that is there.
@@ -76,7 +76,7 @@ pub struct Reading {
 
 impl Published {
     /// What is published, if anything is.
-    pub fn here(&self) -> Option<&Publication> {
+    pub fn here(&self) -> Option<&ReferenceRepository> {
         match self {
             Self::Here(publication) => Some(publication),
             Self::Absent => None,
@@ -101,7 +101,7 @@ impl Reference {
     /// What was seen on a mirror: the same piece of memory where it is what is published.
     pub(crate) fn share(&self, holding: &Holding, seen: &RepomdFacts) -> Arc<RepomdFacts> {
         match self.get(holding) {
-            Some(Published::Here(current)) if *current.seen == *seen => Arc::clone(&current.seen),
+            Some(Published::Here(current)) if *current.repomd == *seen => Arc::clone(&current.repomd),
             _ => Arc::new(*seen),
         }
     }
@@ -135,21 +135,21 @@ impl Reference {
         now: Timestamp,
         allowed_outdate: Duration,
     ) {
-        let Reading { seen, sha512, witness, validator } = reading;
+        let Reading { repomd, sha512, witness, validator } = reading;
         let former = Vec::new();
         let mut publication =
-            Publication { seen: Arc::new(seen), sha512, since: now, witness, validator, former };
+            ReferenceRepository { repomd: Arc::new(repomd), sha512, since: now, witness, validator, former };
         if let Some(Published::Here(before)) = self.published.remove(holding) {
-            if before.seen.digest == publication.seen.digest {
+            if before.repomd.digest == publication.repomd.digest {
                 publication.since = before.since;
                 publication.former = before.former;
-                publication.seen = before.seen;
+                publication.repomd = before.repomd;
                 publication.sha512 = publication.sha512.or(before.sha512);
             } else {
                 publication.former = before.ended(now);
             }
         }
-        let current = publication.seen.digest;
+        let current = publication.repomd.digest;
         publication.former.retain(|former| former.digest != current && former.counts(now, allowed_outdate));
         self.published.insert(Arc::clone(holding), Published::Here(publication));
     }
@@ -179,22 +179,24 @@ impl Reference {
     }
 }
 
-impl Publication {
+impl ReferenceRepository {
     /// Takes its place among what was published before.
-    fn ended(self, now: Timestamp) -> Vec<Former> {
-        let RepomdFacts { digest, size, timestamp, .. } = *self.seen;
-        let former = Former { digest, sha512: self.sha512, size: Some(size), timestamp, ended: now };
+    fn ended(self, now: Timestamp) -> Vec<FormerPublication> {
+        let RepomdFacts { digest, size, timestamp, .. } = *self.repomd;
+        let former =
+            FormerPublication { digest, sha512: self.sha512, size: Some(size), timestamp, ended: now };
         [former].into_iter().chain(self.former).collect()
     }
 
     /// Whether a mirror that has this digest has what is published, or what was and still counts.
     pub fn vouches_for(&self, digest: Digest, now: Timestamp, allowed_outdate: Duration) -> bool {
-        let counts = |former: &Former| former.digest == digest && former.counts(now, allowed_outdate);
-        digest == self.seen.digest || self.former.iter().any(counts)
+        let counts =
+            |former: &FormerPublication| former.digest == digest && former.counts(now, allowed_outdate);
+        digest == self.repomd.digest || self.former.iter().any(counts)
     }
 }
 
-impl Former {
+impl FormerPublication {
     /// Whether it may still be handed out.
     pub fn counts(&self, now: Timestamp, allowed_outdate: Duration) -> bool {
         now.duration_since(self.ended).unsigned_abs() <= allowed_outdate || now < self.ended

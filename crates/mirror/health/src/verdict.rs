@@ -5,10 +5,10 @@ use jiff::Timestamp;
 use maneki_mirror_model::Protocol;
 use maneki_mirror_registry::Mirror;
 
-use crate::condition::{Condition, State};
 use crate::fault::Fault;
 use crate::health::MirrorHealth;
 use crate::policy::Policy;
+use crate::repository_health::{RepositoryHealth, State};
 
 /// A mirror in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,7 +51,7 @@ impl Verdict {
     }
 
     /// Whether clients are sent there at all.
-    pub fn is_handed_out(self) -> bool {
+    pub fn is_served(self) -> bool {
         matches!(self, Self::Ok | Self::Partial)
     }
 }
@@ -80,13 +80,13 @@ pub fn verdict(mirror: &Mirror, health: Option<&MirrorHealth>, policy: &Policy, 
     };
     let conditions = || tree.repositories.values().map(Arc::as_ref);
     // Whoever is to mend something is told what is known; what nobody has looked at yet is no fault of theirs.
-    let worst = |fits: &dyn Fn(State) -> bool| -> Option<&Condition> {
+    let worst = |fits: &dyn Fn(State) -> bool| -> Option<&RepositoryHealth> {
         let fitting = conditions().filter(|condition| fits(condition.state));
         fitting.max_by_key(|condition| (condition.state != State::Unknown, condition.state))
     };
-    let of = |verdict, condition: Option<&Condition>| {
-        let reason = condition.and_then(Condition::reason);
-        Judged::new(verdict, reason, condition.and_then(Condition::url))
+    let of = |verdict, condition: Option<&RepositoryHealth>| {
+        let reason = condition.and_then(RepositoryHealth::reason);
+        Judged::new(verdict, reason, condition.and_then(RepositoryHealth::url))
     };
     if !conditions().any(|condition| condition.state.is_readable()) {
         return of(Verdict::Unavailable, worst(&|state| !state.is_readable()));
@@ -98,10 +98,10 @@ pub fn verdict(mirror: &Mirror, health: Option<&MirrorHealth>, policy: &Policy, 
         }
         Err(_) => return Judged::new(Verdict::Expired, None, tree.freshness.url.as_ref()),
     }
-    if !conditions().any(|condition| condition.state.is_handed_out()) {
+    if !conditions().any(|condition| condition.state.is_served()) {
         return of(Verdict::Expired, worst(&|state| state == State::Stale));
     }
-    let lacking = worst(&|state| !state.is_handed_out());
+    let lacking = worst(&|state| !state.is_served());
     if lacking.is_some_and(|condition| condition.state != State::Unknown) {
         return of(Verdict::Partial, lacking);
     }
@@ -109,9 +109,9 @@ pub fn verdict(mirror: &Mirror, health: Option<&MirrorHealth>, policy: &Policy, 
     // FTP is never asked.
     let mut asked = declared.filter(|protocol| *protocol != Protocol::Ftp);
     if let Some(broken) = asked.find(|protocol| tree.works(*protocol) == Some(false)) {
-        let way = tree.ways.iter().find(|(way, _)| way.protocol == broken).map(|(_, way)| way);
-        let fault = way.and_then(|way| way.fault.as_ref());
-        let mut judged = Judged::new(Verdict::Partial, fault, way.map(|way| &way.url));
+        let route = tree.routes.iter().find(|(route, _)| route.protocol == broken).map(|(_, route)| route);
+        let fault = route.and_then(|route| route.fault.as_ref());
+        let mut judged = Judged::new(Verdict::Partial, fault, route.map(|route| &route.url));
         judged.reason = judged.reason.map(|reason| format!("{broken} fails: {reason}").into());
         return judged;
     }
@@ -129,10 +129,10 @@ mod tests {
     use maneki_mirror_registry::{Registry, SourceTree, Tree, parse};
 
     use super::*;
-    use crate::condition::Trouble;
     use crate::fault::ConnectFault;
-    use crate::health::{TreeHealth, WayHealth};
-    use crate::observation::Way;
+    use crate::health::{RouteHealth, TreeHealth};
+    use crate::observation::Route;
+    use crate::repository_health::Defects;
 
     const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: ['9']\n\
         duplicated_versions: {}\nvault_versions: []\nvault_mirror: http://v.example/\n\
@@ -156,14 +156,14 @@ mod tests {
         tree.freshness.claimed = Some(now);
         for (holding, state) in registry.catalog.holdings().into_iter().zip(states) {
             let reason = Some(Fault::Other(state.word().into()));
-            let trouble = Some(Box::new(Trouble { reason, ..Trouble::default() }));
+            let trouble = Some(Box::new(Defects { reason, ..Defects::default() }));
             let trouble = trouble.filter(|_| !matches!(state, State::Current | State::Unknown));
-            let condition = Condition { state, trouble, ..Condition::default() };
+            let condition = RepositoryHealth { state, trouble, ..RepositoryHealth::default() };
             tree.repositories.insert(Arc::new(holding), Arc::new(condition));
         }
         let fault = (!https).then_some(Fault::Connect(ConnectFault::Refused));
-        let way = WayHealth { fault, since: now, url: "https://mirror.example/TIME".into() };
-        tree.ways.insert(Way { protocol: Protocol::Https, family: None }, way);
+        let route = RouteHealth { fault, since: now, url: "https://mirror.example/TIME".into() };
+        tree.routes.insert(Route { protocol: Protocol::Https, family: None }, route);
         let trees = [(Tree::Main, tree)].into();
         let health = MirrorHealth { checked: Some(now), failed_rounds: 0, trees };
         let policy = Policy::new(Duration::from_hours(12), Duration::from_mins(15));

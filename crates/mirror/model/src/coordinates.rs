@@ -52,6 +52,12 @@ pub fn arc_km(one: [f64; 3], other: [f64; 3]) -> f64 {
     2.0 * EARTH_RADIUS_KM * half_chord.min(1.0).asin()
 }
 
+/// A distance in whole kilometres, rounded down, as the reference service counts it.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 20,016 km")]
+pub fn whole_km(km: f64) -> u32 {
+    km as u32
+}
+
 /// Where somebody is, and how well that is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Position {

@@ -26,7 +26,7 @@ pub use asn::{Asn, InvalidAsn};
 pub use base_url::{BaseUrl, InvalidBaseUrl, Protocol, is_localhost};
 pub use cloud::CloudProvider;
 pub use cloud_ranges::CloudRanges;
-pub use coordinates::{Coordinates, EARTH_RADIUS_KM, Position, arc_km};
+pub use coordinates::{Coordinates, EARTH_RADIUS_KM, Position, arc_km, whole_km};
 pub use country::{Continent, CountryCode};
 pub use mirror_name::{InvalidMirrorName, MirrorName};
 pub use protocols::Protocols;

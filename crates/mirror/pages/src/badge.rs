@@ -2,7 +2,7 @@
 
 use askama::Template;
 use maneki_mirror_registry::Tree;
-use maneki_mirror_snapshot::{Entry, Snapshot};
+use maneki_mirror_snapshot::{MirrorEntry, Snapshot};
 
 use crate::language::{Language, Texts};
 use crate::status::Status;
@@ -22,7 +22,7 @@ struct Badge<'a> {
 const LETTER: usize = 7;
 
 /// The badge of a mirror, in SVG.
-pub fn badge(snapshot: &Snapshot, entry: &Entry, language: Language) -> String {
+pub fn badge(snapshot: &Snapshot, entry: &MirrorEntry, language: Language) -> String {
     let texts: &Texts = language.texts();
     let status = Status::of(entry, &Tree::Main, &snapshot.catalog, snapshot.created);
     let (label, word) = (texts.of("badge-label").to_string(), texts.of(status.key()).to_string());

@@ -1,7 +1,7 @@
 //! Pages for those who ask for what is not there.
 
 use askama::Template;
-use maneki_mirror_snapshot::Entry;
+use maneki_mirror_snapshot::MirrorEntry;
 use strsim::jaro_winkler;
 
 use crate::frame::Frame;
@@ -33,7 +33,7 @@ fn similar<'a>(frame: &Frame<'a>, name: &str) -> Vec<&'a str> {
         return Vec::new();
     }
     let name = name.to_lowercase();
-    let public = |entry: &&Entry| entry.mirror.is_public();
+    let public = |entry: &&MirrorEntry| entry.mirror.is_public();
     let entries = frame.snapshot.entries().map(|(_, entry)| entry).filter(public);
     let mut alike: Vec<(f64, &str)> = entries
         .map(|entry| entry.mirror.name.as_str())

@@ -6,8 +6,8 @@
 use std::time::Duration;
 
 use maneki_mirror_health::{
-    BodyFault, ConnectFault, DigestFault, DnsFault, Fault, RedirectFault, RsyncFault, TimeFault, TlsFault,
-    Way,
+    BodyFault, ConnectFault, DigestFault, DnsFault, Fault, RedirectFault, Route, RsyncFault, TimeFault,
+    TlsFault,
 };
 
 use crate::language::{Text, Texts};
@@ -35,7 +35,7 @@ pub(crate) fn told(fault: &Fault, t: &Texts) -> String {
 }
 
 /// A way to a mirror: `https over IPv6`.
-pub(crate) fn way(way: Way, t: &Texts) -> String {
+pub(crate) fn way(way: Route, t: &Texts) -> String {
     let protocol = way.protocol.to_string();
     match way.family {
         None => protocol,
@@ -208,7 +208,7 @@ mod tests {
 
     #[test]
     fn a_way_is_named_with_its_family() {
-        let over = |family| way(Way { protocol: Protocol::Https, family }, german());
+        let over = |family| way(Route { protocol: Protocol::Https, family }, german());
         assert_eq!([None, Some(Family::V6)].map(over), ["https", "https über IPv6"]);
     }
 }

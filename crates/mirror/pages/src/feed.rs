@@ -3,7 +3,7 @@
 use std::io;
 
 use jiff::Timestamp;
-use maneki_mirror_health::{Change, Turn};
+use maneki_mirror_health::{Change, ChangeKind};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
@@ -80,7 +80,7 @@ fn entry(frame: &Frame<'_>, t: &Texts, number: i64, change: &Change, out: &mut O
 fn content(t: &Texts, change: &Change) -> String {
     let mut lines: Vec<String> = change.reason.iter().map(ToString::to_string).collect();
     lines.extend(change.url.iter().map(ToString::to_string));
-    if let Turn::Repositories { holdings, .. } = &change.turn {
+    if let ChangeKind::Repositories { holdings, .. } = &change.kind {
         let named: Vec<String> = holdings.iter().take(NAMED).map(|one| state::holding(one)).collect();
         lines.push(named.join(", "));
         if holdings.len() > NAMED {

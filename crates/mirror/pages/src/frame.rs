@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use maneki_mirror_model::ModuleName;
-use maneki_mirror_snapshot::{Entry, Snapshot};
+use maneki_mirror_snapshot::{MirrorEntry, Snapshot};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::asked::Asked;
@@ -80,7 +80,7 @@ impl Frame<'_> {
     }
 
     /// City and country of a mirror, as far as they are known.
-    pub(crate) fn place(&self, entry: &Entry) -> String {
+    pub(crate) fn place(&self, entry: &MirrorEntry) -> String {
         let country = entry.place.country.map(|country| self.texts().country(country));
         let city = entry.mirror.geolocation.city.as_deref();
         city.into_iter().chain(country.as_deref()).collect::<Vec<_>>().join(", ")

@@ -63,7 +63,7 @@ pub use isos::{iso_folder, isos};
 pub use language::{Language, Text, Texts};
 pub use mirror::{About, Past, mirror};
 pub use mirrors::{Scope, mirrors};
-pub use propagation::{Publication, Silence, Wanted, propagation};
+pub use propagation::{MeasuredPublication, Silence, Wanted, propagation};
 pub use robots::robots;
 pub use status::Status;
 

@@ -1,6 +1,6 @@
 //! The states of repositories, and changes between them, as people see them.
 
-use maneki_mirror_health::{Change, State, Turn, Verdict};
+use maneki_mirror_health::{Change, ChangeKind, State, Verdict};
 use maneki_mirror_registry::{Holding, Tree};
 
 use crate::fault;
@@ -68,8 +68,8 @@ pub(crate) fn holding(holding: &Holding) -> String {
 
 /// A change in a sentence.
 pub(crate) fn change(change: &Change, t: &Texts) -> String {
-    let said = match &change.turn {
-        Turn::Repositories { from, to, holdings } => {
+    let said = match &change.kind {
+        ChangeKind::Repositories { from, to, holdings } => {
             let (from, to) = (t.of(key(*from)).to_string(), t.of(key(*to)).to_string());
             let text = match &holdings[..] {
                 [one] => t.of("change-repository").arg("repository", holding(one)),
@@ -77,10 +77,14 @@ pub(crate) fn change(change: &Change, t: &Texts) -> String {
             };
             text.arg("from", from).arg("to", to)
         }
-        Turn::Time { works: true } => t.of("change-time-works"),
-        Turn::Time { works: false } => t.of("change-time-fails"),
-        Turn::Way { way, works: true } => t.of("change-way-works").arg("way", fault::way(*way, t)),
-        Turn::Way { way, works: false } => t.of("change-way-fails").arg("way", fault::way(*way, t)),
+        ChangeKind::Time { works: true } => t.of("change-time-works"),
+        ChangeKind::Time { works: false } => t.of("change-time-fails"),
+        ChangeKind::Route { route: way, works: true } => {
+            t.of("change-way-works").arg("way", fault::way(*way, t))
+        }
+        ChangeKind::Route { route: way, works: false } => {
+            t.of("change-way-fails").arg("way", fault::way(*way, t))
+        }
     };
     match &change.tree {
         Tree::Module(module) => format!("{module}: {said}"),

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use maneki_mirror_health::{Condition, Policy, State, TreeHealth, Verdict};
+use maneki_mirror_health::{Policy, RepositoryHealth, State, TreeHealth, Verdict};
 use maneki_mirror_registry::{Catalog, Tree};
-use maneki_mirror_snapshot::Entry;
+use maneki_mirror_snapshot::MirrorEntry;
 
 /// How a mirror does, the best first. Each has a colour and a shape, so that none is told by colour alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,7 +43,7 @@ impl Status {
     ];
 
     /// How a mirror does with a tree at the time of a snapshot.
-    pub fn of(entry: &Entry, tree: &Tree, catalog: &Catalog, now: Timestamp) -> Self {
+    pub fn of(entry: &MirrorEntry, tree: &Tree, catalog: &Catalog, now: Timestamp) -> Self {
         if entry.drain.is_some() {
             return Self::Drained;
         }
@@ -65,7 +65,7 @@ impl Status {
 
     /// A module's tree, which a verdict leaves out.
     fn of_tree(health: &TreeHealth, catalog: &Catalog, now: Timestamp) -> Self {
-        let states = || health.repositories.values().map(Arc::as_ref).map(|one: &Condition| one.state);
+        let states = || health.repositories.values().map(Arc::as_ref).map(|one: &RepositoryHealth| one.state);
         // How long a round takes does not matter here.
         let policy = Policy::new(catalog.allowed_outdate, Duration::ZERO);
         let is_fresh = matches!(health.freshness.objection(&policy, now), Ok(None));
@@ -73,9 +73,9 @@ impl Status {
             Self::Waiting
         } else if !states().any(State::is_readable) {
             Self::Unavailable
-        } else if !is_fresh || !states().any(State::is_handed_out) {
+        } else if !is_fresh || !states().any(State::is_served) {
             Self::Expired
-        } else if states().all(State::is_handed_out) {
+        } else if states().all(State::is_served) {
             Self::Good
         } else {
             Self::Partial

@@ -11,7 +11,7 @@ use maneki_mirror_pages::{
 };
 use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 use maneki_mirror_select::{Client, Query, Slot, explain as explained, isos as found};
-use maneki_mirror_snapshot::{Basis, Networks, Observations, Place, Snapshot};
+use maneki_mirror_snapshot::{Basis, Inputs, Networks, Place, Snapshot};
 
 const CONFIG: &str = r#"
 config_version: 3
@@ -60,7 +60,7 @@ fn snapshot() -> Snapshot {
         (name.clone(), Place { country: CountryCode::parse(country), coordinates, ..Place::default() })
     });
     let (places, networks) = (places.collect(), Networks::default());
-    Snapshot::build(registry, Observations::unchecked(places, &networks), 1, Timestamp::UNIX_EPOCH)
+    Snapshot::build(registry, Inputs::unchecked(places, &networks), 1, Timestamp::UNIX_EPOCH)
 }
 
 fn frankfurt() -> Client {

@@ -12,12 +12,12 @@ use jiff::SignedDuration;
 use maneki_mirror_api::diagnostics::DiagnosticObject;
 use maneki_mirror_formats::Audience;
 use maneki_mirror_health::{
-    Change, Digest, Family, Issue, Lag, Propagation, RepomdFacts, State, Turn, Verdict, Way,
+    Change, ChangeKind, Digest, Family, Lag, Propagation, Publication, RepomdFacts, Route, State, Verdict,
 };
 use maneki_mirror_model::{Coordinates, CountryCode, MirrorName, Position, Protocol};
 use maneki_mirror_pages::{
-    About, Asked, Branding, Explained, Feed, Frame, Language, Link, Past, Publication, Question, Scope,
-    badge, explain, feed, iso_folder, mirror, mirrors, not_found, propagation,
+    About, Asked, Branding, Explained, Feed, Frame, Language, Link, MeasuredPublication, Past, Question,
+    Scope, badge, explain, feed, iso_folder, mirror, mirrors, not_found, propagation,
 };
 use maneki_mirror_registry::Tree;
 use maneki_mirror_select::{Client, Query, Slot};
@@ -47,27 +47,31 @@ fn page(
 }
 
 fn changes(name: &str) -> Vec<Change> {
-    let change = |hours, turn, reason: Option<&str>| Change {
+    let change = |hours, kind, reason: Option<&str>| Change {
         at: world::now() - SignedDuration::from_hours(hours),
         mirror: MirrorName::parse(name).unwrap(),
         tree: Tree::Main,
-        turn,
+        kind,
         reason: reason.map(Into::into),
         url: reason.map(|_| format!("http://{name}/tanuki/?<a>&\u{1}").into()),
     };
     let holdings: Vec<_> =
         world::snapshot(false).catalog.holdings().into_iter().map(std::sync::Arc::new).collect();
     let some = |count: usize| holdings.iter().take(count).cloned().collect();
-    let way = Way { protocol: Protocol::Https, family: Some(Family::V6) };
+    let route = Route { protocol: Protocol::Https, family: Some(Family::V6) };
     vec![
         change(
             5,
-            Turn::Repositories { from: State::Current, to: State::Missing, holdings: some(1) },
+            ChangeKind::Repositories { from: State::Current, to: State::Missing, holdings: some(1) },
             Some("status 404"),
         ),
-        change(6, Turn::Repositories { from: State::Unknown, to: State::Current, holdings: some(4) }, None),
-        change(7, Turn::Way { way, works: false }, Some("<b>\u{1}")),
-        change(8, Turn::Time { works: true }, None),
+        change(
+            6,
+            ChangeKind::Repositories { from: State::Unknown, to: State::Current, holdings: some(4) },
+            None,
+        ),
+        change(7, ChangeKind::Route { route, works: false }, Some("<b>\u{1}")),
+        change(8, ChangeKind::Time { works: true }, None),
     ]
 }
 
@@ -256,11 +260,11 @@ fn publications_are_as_committed() {
         ],
         missing: vec![name("gone.example")],
     };
-    let seen =
+    let repomd =
         RepomdFacts { digest: Digest::new([1; 32]), size: 3000, revision: Some(1), timestamp: Some(1) };
-    let issue = |hours, ended: Option<i64>, holding| Issue {
+    let issue = |hours, ended: Option<i64>, holding| Publication {
         holding: std::sync::Arc::new(holding),
-        seen,
+        repomd,
         witness: None,
         since: world::now() - SignedDuration::from_hours(hours),
         ended: ended.map(|hours| world::now() - SignedDuration::from_hours(hours)),
@@ -272,7 +276,7 @@ fn publications_are_as_committed() {
         issue(20, None, holdings[1].clone()),
         issue(40, Some(32), holdings[2].clone()),
     ];
-    let publications = issues.each_ref().map(|issue| Publication { issue, propagation: &spread });
+    let publications = issues.each_ref().map(|issue| MeasuredPublication { issue, propagation: &spread });
     let page = page(&snapshot, "/propagation", Some("lang=de"), |frame| {
         propagation(frame, Ok(&publications), world::now())
     });

@@ -68,9 +68,12 @@ async fn round(registry: &Registry) -> (usize, Duration) {
     };
     let prober = Arc::new(Prober::new(&settings).unwrap());
     let mut reference = Reference::default();
-    let expected = maneki_mirror_health::Expected::of_catalog(&registry.catalog, &reference);
+    let expected = maneki_mirror_health::Expected::from_catalog(&registry.catalog, &reference);
     let first = ReferenceTree::Web(bases(registry).next().unwrap().clone());
-    first.read(&prober, expected.of(&Tree::Main), &mut reference, policy.allowed_outdate).await.unwrap();
+    first
+        .read(&prober, expected.holdings(&Tree::Main), &mut reference, policy.allowed_outdate)
+        .await
+        .unwrap();
     let before = prober.requests();
 
     let start = Instant::now();

@@ -22,9 +22,9 @@ mod reference;
 mod repomd;
 mod request;
 mod round;
+mod routes;
 mod rsync;
 mod vault;
-mod ways;
 
 pub use limits::Limits;
 pub use prober::{Prober, ProberError, Settings};

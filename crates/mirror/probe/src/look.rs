@@ -11,12 +11,12 @@ mod survey;
 
 use std::sync::Arc;
 
-use maneki_mirror_health::{Fault, Look, Observation, Outcome, Report, Subject, TreeLook, TreeReport, Way};
+use maneki_mirror_health::{Fault, Look, Observation, Outcome, Report, Route, Subject, TreeLook, TreeReport};
 use maneki_mirror_model::BaseUrl;
 use tokio::time::{Instant, sleep};
 
 use crate::prober::Prober;
-use crate::ways::Lead;
+use crate::routes::Lead;
 
 impl Prober {
     /// Looks at one mirror; always in time, and always with a report.
@@ -40,18 +40,18 @@ impl Prober {
                 break;
             }
         }
-        let way = main.or(leads.first()).map_or_else(no_way, |lead| lead.way);
+        let route = main.or(leads.first()).map_or_else(no_route, |lead| lead.route);
         let report = |observations, abandoned| TreeReport {
             tree: look.tree.clone(),
             full: look.full,
-            way,
+            route,
             observations,
             abandoned,
         };
         let Some(main) = main else {
             // The last question may only have come too late; what was found out before says more.
-            let on_way = observations.iter().rev().filter(|one: &&Observation| one.way == way);
-            let mut faults = on_way.filter_map(|one| one.outcome.fault());
+            let on_route = observations.iter().rev().filter(|one: &&Observation| one.route == route);
+            let mut faults = on_route.filter_map(|one| one.outcome.fault());
             let fault = faults.find(|fault| !matches!(fault, Fault::OutOfTime(_))).cloned();
             return report(observations, Some(fault.unwrap_or(Fault::OutOfTime(self.limits.mirror))));
         };
@@ -61,7 +61,9 @@ impl Prober {
         }
         self.leave(&main.base);
         for lead in &leads {
-            if is_worth_a_glance(lead, main, &leads) && !observations.iter().any(|one| one.way == lead.way) {
+            if is_worth_a_glance(lead, main, &leads)
+                && !observations.iter().any(|one| one.route == lead.route)
+            {
                 self.glance(lead, look, deadline, &mut observations).await;
             }
         }
@@ -90,7 +92,7 @@ impl Prober {
         if let Some(fault) = &lead.fault {
             let outcome = Outcome::Failed(fault.clone());
             let url = questions::time_url(lead);
-            let observation = observed(Subject::Time, url, lead.way, outcome);
+            let observation = observed(Subject::Time, url, lead.route, outcome);
             // The name was looked up twice.
             observations.extend([observation.clone(), observation]);
             return false;
@@ -150,15 +152,16 @@ impl Prober {
 
 /// The other address family of the main protocol, and one way for each other protocol.
 fn is_worth_a_glance(lead: &Lead, main: &Lead, leads: &[Lead]) -> bool {
-    let first_of_protocol = leads.iter().find(|other| other.way.protocol == lead.way.protocol);
-    lead.way.protocol == main.way.protocol || first_of_protocol.is_some_and(|first| first.way == lead.way)
+    let first_of_protocol = leads.iter().find(|other| other.route.protocol == lead.route.protocol);
+    lead.route.protocol == main.route.protocol
+        || first_of_protocol.is_some_and(|first| first.route == lead.route)
 }
 
-pub(crate) fn observed(subject: Subject, url: Arc<str>, way: Way, outcome: Outcome) -> Observation {
-    Observation { subject, url, way, at: Prober::now(), outcome }
+pub(crate) fn observed(subject: Subject, url: Arc<str>, route: Route, outcome: Outcome) -> Observation {
+    Observation { subject, url, route, at: Prober::now(), outcome }
 }
 
 /// For a mirror without any URL that is checked.
-fn no_way() -> Way {
-    Way { protocol: maneki_mirror_model::Protocol::Http, family: None }
+fn no_route() -> Route {
+    Route { protocol: maneki_mirror_model::Protocol::Http, family: None }
 }

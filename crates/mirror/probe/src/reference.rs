@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use crate::limits::Limits;
 use crate::prober::Prober;
 use crate::repomd::{parse_repomd, sha512};
-use crate::ways::Lead;
+use crate::routes::Lead;
 
 /// Where the distribution's own copy lies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,24 +174,24 @@ impl Prober {
             Some(Published::Here(known)) => Some(known),
             Some(Published::Absent) | None => None,
         };
-        let before = known.map(|known| (known.seen.digest, known.validator.clone()));
+        let before = known.map(|known| (known.repomd.digest, known.validator.clone()));
         let ask = Ask { holding: Arc::clone(holding), known: before, published: None, witness: None };
         let mut outcome = self.ask_repository(lead, &ask, deadline).await.outcome;
         if outcome.fault().is_some() {
             tokio::time::sleep(self.limits.pause).await;
             outcome = self.ask_repository(lead, &ask, deadline).await.outcome;
         }
-        let (seen, sha512, file, validator) = match outcome {
-            Outcome::Repomd { seen, sha512, file, validator } => (seen, sha512, file, validator),
+        let (repomd, sha512, file, validator) = match outcome {
+            Outcome::Repomd { facts, sha512, file, validator } => (facts, sha512, file, validator),
             Outcome::Unchanged => return Ok(Publishes::AsBefore),
             Outcome::Failed(fault) => return Err(fault),
             Outcome::Time(_) | Outcome::Present => return Err(BodyFault::Empty.into()),
         };
         if let Some(known) = known
-            && known.seen.digest == seen.digest
+            && known.repomd.digest == repomd.digest
         {
             let witness = known.witness.clone();
-            return Ok(Publishes::Now(Reading { seen, sha512, witness, validator }));
+            return Ok(Publishes::Now(Reading { repomd, sha512, witness, validator }));
         }
         // Mirrors are asked only for what the reference itself has.
         let there = match &file {
@@ -199,7 +199,7 @@ impl Prober {
             None => None,
         };
         let witness = file.filter(|_| there.is_some_and(|one| one.outcome.fault().is_none()));
-        Ok(Publishes::Now(Reading { seen, sha512, witness, validator }))
+        Ok(Publishes::Now(Reading { repomd, sha512, witness, validator }))
     }
 }
 
@@ -216,14 +216,14 @@ fn read_file(folder: &Path, holding: &Arc<Holding>) -> Found {
     let path = folder.join(holding.repomd());
     let found = match std::fs::read(&path) {
         Ok(bytes) => match parse_repomd(&bytes) {
-            Ok((seen, file)) => {
+            Ok((repomd, file)) => {
                 let has = |file: &NamedFile| {
                     let size = std::fs::metadata(folder.join(&*holding.path).join(&*file.path));
                     size.is_ok_and(|found| file.size.is_none_or(|expected| expected == found.len()))
                 };
                 let witness = file.filter(has);
                 let sha512 = Some(sha512(&bytes));
-                Ok(Publishes::Now(Reading { seen, sha512, witness, validator: None }))
+                Ok(Publishes::Now(Reading { repomd, sha512, witness, validator: None }))
             }
             Err(error) => Err(BodyFault::NotRepomd(error.to_string().into()).into()),
         },

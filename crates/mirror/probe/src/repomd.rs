@@ -118,10 +118,10 @@ pub fn parse_repomd(bytes: &[u8]) -> Result<(RepomdFacts, Option<NamedFile>), Re
             return Err(if whole { damaged(&reader) } else { RepomdError::Root });
         }
     }
-    seen(bytes, revision, files)
+    facts(bytes, revision, files)
 }
 
-fn seen(
+fn facts(
     bytes: &[u8],
     revision: Option<u64>,
     files: Vec<Data>,
@@ -218,9 +218,9 @@ mod tests {
 
     #[test]
     fn what_a_repomd_says_is_read() {
-        let (seen, file) = parse_repomd(GOOD.as_bytes()).unwrap();
-        assert_eq!((seen.revision, seen.timestamp), (Some(1_700_000_000), Some(1_700_000_001)));
-        assert_eq!(seen.size, GOOD.len() as u64);
+        let (facts, file) = parse_repomd(GOOD.as_bytes()).unwrap();
+        assert_eq!((facts.revision, facts.timestamp), (Some(1_700_000_000), Some(1_700_000_001)));
+        assert_eq!(facts.size, GOOD.len() as u64);
         assert_eq!(file, Some(NamedFile { path: "repodata/p.xml.gz".into(), size: Some(4096) }));
         let named = GOOD.replace("1700000000</revision>", "9.6 &amp; later</revision>");
         assert_eq!(parse_repomd(named.as_bytes()).unwrap().0.revision, None);

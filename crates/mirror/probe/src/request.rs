@@ -8,7 +8,7 @@ use hyper::body::{Body, Bytes, Incoming};
 use hyper::header::{self, HeaderMap, HeaderValue};
 use hyper::{Method, Request, Response, StatusCode};
 use maneki_ground_outbound::shorten;
-use maneki_mirror_health::{BodyFault, Fault, RedirectFault, Validator, Way};
+use maneki_mirror_health::{BodyFault, Fault, RedirectFault, Route, Validator};
 use tokio::time::{Instant, timeout, timeout_at};
 use url::{Position, Url};
 
@@ -23,7 +23,7 @@ use crate::prober::Prober;
 pub(crate) struct Question<'a> {
     pub(crate) method: Method,
     pub(crate) url: &'a str,
-    pub(crate) way: Way,
+    pub(crate) route: Route,
     /// To be told of changes only.
     pub(crate) known: Option<&'a Validator>,
     /// The most bytes that are taken.
@@ -113,7 +113,7 @@ impl Prober {
         url: &Url,
         question: &Question<'_>,
     ) -> Result<(Connection, Response<Incoming>), Fault> {
-        let family = question.way.family;
+        let family = question.route.family;
         // Whoever left it may have been allowed to go elsewhere.
         let permits =
             |peer| family.is_none_or(|family| family_of(peer) == family) && self.destinations.permits(peer);

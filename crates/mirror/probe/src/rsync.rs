@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use maneki_ground_outbound::shorten;
-use maneki_mirror_health::{Fault, Observation, Outcome, RsyncFault, Subject, Way};
+use maneki_mirror_health::{Fault, Observation, Outcome, Route, RsyncFault, Subject};
 use maneki_mirror_model::{BaseUrl, Protocol};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::time::{Instant, timeout, timeout_at};
@@ -23,7 +23,7 @@ const BYTES: usize = 64 << 10;
 const PORT: u16 = 873;
 
 /// Nobody sees IPv4 and IPv6 apart here: rsync is for mirrors of mirrors.
-const WAY: Way = Way { protocol: Protocol::Rsync, family: None };
+const ROUTE: Route = Route { protocol: Protocol::Rsync, family: None };
 
 impl Prober {
     /// Is there an rsync server, with the module that a URL names?
@@ -33,7 +33,7 @@ impl Prober {
             Ok(()) => Outcome::Present,
             Err(fault) => Outcome::Failed(fault),
         };
-        observed(Subject::Modules, Arc::from(base.as_str()), WAY, outcome)
+        observed(Subject::Modules, Arc::from(base.as_str()), ROUTE, outcome)
     }
 
     async fn modules(&self, base: &BaseUrl) -> Result<(), Fault> {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use hyper::Method;
-use maneki_mirror_health::{Fault, Way};
+use maneki_mirror_health::{Fault, Route};
 use maneki_mirror_model::BaseUrl;
 use tokio::time::{Instant, sleep};
 
@@ -16,8 +16,9 @@ impl Prober {
         let url: Arc<str> = format!("{base}/").into();
         let deadline = Instant::now() + self.limits.mirror;
         let ask = || async {
-            let way = Way { protocol: base.protocol(), family: None };
-            let question = Question { method: Method::HEAD, url: &url, way, known: None, limit: 0, deadline };
+            let route = Route { protocol: base.protocol(), family: None };
+            let question =
+                Question { method: Method::HEAD, url: &url, route, known: None, limit: 0, deadline };
             match self.ask(question).await {
                 // A server that shows no folders, or has no ear for HEAD, is one that works.
                 Ok(_) | Err(Fault::Status(403 | 405)) => Ok(()),

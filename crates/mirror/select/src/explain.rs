@@ -1,5 +1,5 @@
 use maneki_mirror_health::State;
-use maneki_mirror_snapshot::{Entry, Ill, MirrorId, Snapshot, Standings};
+use maneki_mirror_snapshot::{Cause, MirrorEntry, MirrorId, Snapshot, Standings};
 
 use crate::client::{Client, Slot};
 use crate::ladder::select;
@@ -17,7 +17,7 @@ pub enum Exclusion {
     /// The operator of the service has taken it out.
     Drained,
     /// It cannot serve what is asked for, for this reason.
-    Unhealthy(Ill),
+    Unhealthy(Cause),
     /// Nobody has looked at it yet, and others are known to be good.
     NotYetChecked,
     /// What it was last seen with is not what is published, and was not: a client that is told the digests
@@ -78,12 +78,12 @@ impl Exclusion {
             Self::ModuleNotCarried => "without the module",
             Self::Drained => "taken out by the operator of the service",
             Self::Unhealthy(ill) => match ill {
-                Ill::Expired => "too old, or without a TIME that says how old",
-                Ill::Incomplete => "without some of these images",
-                Ill::Repository(State::Stale) => "with an outlived or unknown copy of this repository",
-                Ill::Repository(State::Missing) => "without this repository",
-                Ill::Repository(State::Corrupt) => "with a damaged copy of this repository",
-                Ill::Repository(_) => "without an answer when last asked for this repository",
+                Cause::Expired => "too old, or without a TIME that says how old",
+                Cause::Incomplete => "without some of these images",
+                Cause::Repository(State::Stale) => "with an outlived or unknown copy of this repository",
+                Cause::Repository(State::Missing) => "without this repository",
+                Cause::Repository(State::Corrupt) => "with a damaged copy of this repository",
+                Cause::Repository(_) => "without an answer when last asked for this repository",
             },
             Self::NotYetChecked => "not looked at yet",
             Self::NotPublished => "with a copy of this repository that was not published, as far as is known",
@@ -117,8 +117,8 @@ pub fn explain(snapshot: &Snapshot, client: &Client, query: &Query, slot: Slot) 
     let standings = snapshot.standings(&query.target);
     // Where everybody else fails over IPv6, too, that is no reason.
     let fails = |choice: &Choice| {
-        let ways = standings.map(|standings| standings.ways(choice.mirror));
-        ways.is_some_and(|ways| ways.failing_over_ipv6.contains(choice.protocol))
+        let routes = standings.map(|standings| standings.routes(choice.mirror));
+        routes.is_some_and(|routes| routes.failing_over_ipv6.contains(choice.protocol))
     };
     let over_ipv6 = client.is_over_ipv6() && !selection.choices.iter().any(fails);
     let reasons = Reasons { snapshot, standings, client, query, over_ipv6, selection: &selection };
@@ -126,7 +126,7 @@ pub fn explain(snapshot: &Snapshot, client: &Client, query: &Query, slot: Slot) 
     let excluded = snapshot
         .entries()
         .filter(|(id, _)| !chosen(*id))
-        .map(|(id, entry)| (id, reasons.of(id, entry)))
+        .map(|(id, entry)| (id, reasons.exclusion(id, entry)))
         .collect();
     Explanation { selection, excluded }
 }
@@ -141,7 +141,7 @@ struct Reasons<'a> {
 }
 
 impl Reasons<'_> {
-    fn of(&self, id: MirrorId, entry: &Entry) -> Exclusion {
+    fn exclusion(&self, id: MirrorId, entry: &MirrorEntry) -> Exclusion {
         if self.query.target.tree == maneki_mirror_registry::Tree::Vault {
             return Exclusion::OnlyVault;
         }

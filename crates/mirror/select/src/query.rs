@@ -1,6 +1,6 @@
 use maneki_mirror_model::{CountryCode, Protocol, Protocols};
 use maneki_mirror_registry::{IsoFolder, Target};
-use maneki_mirror_snapshot::{Entry, MirrorId, Standing, Standings, Tier};
+use maneki_mirror_snapshot::{MirrorEntry, MirrorId, Standing, Standings, Tier};
 
 use crate::explain::Exclusion;
 
@@ -8,12 +8,12 @@ use crate::explain::Exclusion;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Admission {
     pub(crate) protocol: Protocol,
-    pub(crate) turn: Turn,
+    pub(crate) preference: Preference,
 }
 
 /// When a mirror of a rung has its turn, the earliest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Turn {
+pub(crate) enum Preference {
     /// At once.
     First,
     /// What it has is not what is published now.
@@ -72,7 +72,7 @@ impl Query {
     pub(crate) fn admits(
         &self,
         mirror: MirrorId,
-        entry: &Entry,
+        entry: &MirrorEntry,
         standings: Option<&Standings>,
         over_ipv6: bool,
     ) -> Result<Admission, Exclusion> {
@@ -93,7 +93,7 @@ impl Query {
             return Err(Exclusion::NameExcluded);
         }
         let later = match standings {
-            Some(standings) => is_later(standings.of(mirror), standings.tier())?,
+            Some(standings) => is_later(standings.standing(mirror), standings.tier())?,
             None => false,
         };
         if self.only_published && standings.is_some_and(|standings| !standings.has_published(mirror)) {
@@ -102,24 +102,24 @@ impl Query {
         let offered = urls.protocols() & self.protocol.map_or(Protocols::WEB, Protocols::only);
         let first = offered.first().ok_or(Exclusion::WrongProtocol)?;
         let told = standings.filter(|standings| standings.tier() == Tier::Good);
-        let ways = told.map(|told| told.ways(mirror)).unwrap_or_default();
-        let working = match (offered - ways.failing, self.protocol) {
+        let routes = told.map(|told| told.routes(mirror)).unwrap_or_default();
+        let working = match (offered - routes.failing, self.protocol) {
             (working, _) if !working.is_empty() => working,
             (_, Some(_)) => return Err(Exclusion::ProtocolFails),
             // Without a wish the first is as good as the other where both failed: something was read after all.
             (_, None) => Protocols::only(first),
         };
-        let over_ipv6 = over_ipv6 && told.is_some_and(Standings::tell_of_ipv6);
-        let working = if over_ipv6 { working - ways.failing_over_ipv6 } else { working };
+        let over_ipv6 = over_ipv6 && told.is_some_and(Standings::ipv6_counts);
+        let working = if over_ipv6 { working - routes.failing_over_ipv6 } else { working };
         let protocol = working.first().ok_or(Exclusion::FailsOverIpv6)?;
-        let unverified = over_ipv6 && !ways.working_over_ipv6.contains(protocol);
-        let turn = match (unverified, later) {
-            (false, false) => Turn::First,
-            (false, true) => Turn::Other,
-            (true, false) => Turn::Unverified,
-            (true, true) => Turn::UnverifiedOther,
+        let unverified = over_ipv6 && !routes.working_over_ipv6.contains(protocol);
+        let preference = match (unverified, later) {
+            (false, false) => Preference::First,
+            (false, true) => Preference::Other,
+            (true, false) => Preference::Unverified,
+            (true, true) => Preference::UnverifiedOther,
         };
-        Ok(Admission { protocol, turn })
+        Ok(Admission { protocol, preference })
     }
 }
 

@@ -88,7 +88,7 @@ impl Selection {
     pub fn is_last_resort(&self, snapshot: &Snapshot, target: &Target) -> bool {
         let standings = snapshot.standings(target);
         let is_ill = |choice: &Choice| {
-            standings.is_some_and(|known| matches!(known.of(choice.mirror), Standing::LastGood(_)))
+            standings.is_some_and(|known| matches!(known.standing(choice.mirror), Standing::LastGood(_)))
         };
         self.choices.iter().all(is_ill)
     }

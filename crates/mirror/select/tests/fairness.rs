@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use maneki_mirror_model::{Coordinates, CountryCode, Position};
 use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 use maneki_mirror_select::{Client, Query, Slot, select};
-use maneki_mirror_snapshot::{Basis, Networks, Observations, Place, Snapshot};
+use maneki_mirror_snapshot::{Basis, Inputs, Networks, Place, Snapshot};
 
 const CONFIG: &str = r#"
 config_version: 3
@@ -53,7 +53,7 @@ fn city_and_overseas(mirrors: usize, overseas: usize) -> Snapshot {
     };
     let names = registry.mirrors.keys().cloned().enumerate();
     let places = names.map(|(number, name)| (name, place(number))).collect();
-    Snapshot::build(registry, Observations::unchecked(places, &Networks::default()), 1, Timestamp::UNIX_EPOCH)
+    Snapshot::build(registry, Inputs::unchecked(places, &Networks::default()), 1, Timestamp::UNIX_EPOCH)
 }
 
 fn frankfurt() -> Coordinates {

@@ -10,7 +10,7 @@ use std::net::IpAddr;
 use maneki_mirror_model::{Asn, CountryCode, Position};
 use maneki_mirror_registry::{Mirror, Registry, Subnets};
 use maneki_mirror_select::{Choice, Client, Query, Rung, Selection, Slot, select};
-use maneki_mirror_snapshot::{Basis, Entry, Snapshot};
+use maneki_mirror_snapshot::{Basis, MirrorEntry, Snapshot};
 
 /// The registry, unless it is missing here.
 fn registry() -> Option<Registry> {
@@ -39,7 +39,7 @@ impl Service {
         self.snapshot.entries().map(|(_, entry)| &entry.mirror)
     }
 
-    fn chosen(&self, selection: &Selection) -> Vec<(&Entry, Rung)> {
+    fn chosen(&self, selection: &Selection) -> Vec<(&MirrorEntry, Rung)> {
         selection.choices.iter().map(|choice| (self.snapshot.entry(choice.mirror), choice.rung)).collect()
     }
 }
@@ -166,7 +166,7 @@ fn a_client_of_a_declared_system_gets_its_mirrors_first() {
         service.mirrors().flat_map(|mirror| &mirror.asns).copied().collect();
     assert!(systems.len() > 10, "{} systems", systems.len());
     for asn in systems {
-        let declare = |entry: &&Entry| entry.mirror.asns.contains(&asn);
+        let declare = |entry: &&MirrorEntry| entry.mirror.asns.contains(&asn);
         let declared = service.snapshot.entries().map(|(_, entry)| entry).filter(declare).count();
         let selection = service.select(&Client { asn: Some(asn), ..in_city("KE", "Nairobi") });
         let chosen = service.chosen(&selection);

@@ -15,7 +15,7 @@ use maneki_mirror_health::VaultHealth;
 use maneki_mirror_pages::Branding;
 use maneki_mirror_registry::Registry;
 use maneki_mirror_select::Client;
-use maneki_mirror_snapshot::{Networks, Observations, Snapshot};
+use maneki_mirror_snapshot::{Inputs, Networks, Snapshot};
 use tokio::sync::{OnceCell, Semaphore};
 
 use crate::load::{Learned, Loaded};
@@ -57,11 +57,11 @@ impl Edition {
         let Learned { atlas, networks, addresses, believed, drains, branding } = learned;
         let health = believed.as_ref().map(|believed| believed.health());
         let places = places(&registry, atlas, addresses);
-        let observations = Observations { places, networks, health, drains };
-        let snapshot = Snapshot::build(registry, observations, serial, created);
+        let inputs = Inputs { places, networks, health, drains };
+        let snapshot = Snapshot::build(registry, inputs, serial, created);
         Self {
             usual: Usual::of(&snapshot.catalog),
-            metalinks: Forms::of(&snapshot),
+            metalinks: Forms::new(&snapshot),
             // Of most clients only the country is known.
             snapshot: snapshot.looking_out_from(maneki_mirror_geo::centroids()),
             atlas: Arc::clone(atlas),

@@ -10,12 +10,12 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_checker::Problem;
-use maneki_mirror_health::{Issue, Lag, Propagation, State, propagation};
+use maneki_mirror_health::{Lag, Propagation, Publication, State, propagation};
 use maneki_mirror_model::{Arch, MirrorName, RepositoryName, Version};
 use maneki_mirror_registry::Holding;
-use maneki_mirror_snapshot::Entry as Mirror;
+use maneki_mirror_snapshot::MirrorEntry as Mirror;
 use maneki_mirror_store::{Entry, Reader, StoreError};
-use tokio::sync::Mutex as Turn;
+use tokio::sync::Mutex as AsyncMutex;
 use tokio::time::timeout;
 
 use crate::edition::Edition;
@@ -37,8 +37,8 @@ const FRESH: SignedDuration = SignedDuration::from_secs(5);
 pub(crate) struct Past {
     /// `None` where nothing is kept.
     file: Option<PathBuf>,
-    reader: Turn<Option<Reader>>,
-    spreads: Turn<Option<Spreads>>,
+    reader: AsyncMutex<Option<Reader>>,
+    spreads: AsyncMutex<Option<Spreads>>,
     problem: Mutex<Option<Problem>>,
 }
 
@@ -64,7 +64,7 @@ pub(crate) struct Publications {
 /// A publication, and how it reached the mirrors.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Spread {
-    pub(crate) issue: Issue,
+    pub(crate) issue: Publication,
     pub(crate) propagation: Propagation,
 }
 
@@ -79,7 +79,12 @@ struct Spreads {
 impl Past {
     /// The past that a file holds; `None`: nothing is kept.
     pub(crate) fn of(file: Option<PathBuf>) -> Self {
-        Self { file, reader: Turn::default(), spreads: Turn::default(), problem: Mutex::default() }
+        Self {
+            file,
+            reader: AsyncMutex::default(),
+            spreads: AsyncMutex::default(),
+            problem: Mutex::default(),
+        }
     }
 
     /// What is the matter, if anything is.

@@ -2,13 +2,13 @@ use std::collections::BTreeMap;
 use std::iter::once_with;
 use std::sync::Arc;
 
-use maneki_mirror_model::{Asn, Coordinates, CountryCode, arc_km};
+use maneki_mirror_model::{Asn, Coordinates, CountryCode, arc_km, whole_km};
 use rstar::primitives::GeomWithData;
 use rstar::{PointDistance, RTree};
 use rustc_hash::FxHashMap;
 
 use crate::circle::Circle;
-use crate::snapshot::{Entry, MirrorId};
+use crate::entry::{MirrorEntry, MirrorId};
 
 /// A spot at its point on the unit sphere.
 type Point = GeomWithData<[f64; 3], Arc<Spot>>;
@@ -28,7 +28,7 @@ pub struct Geography {
 }
 
 /// The first spots from a place, the nearest first, each with the way to it.
-type Outlook = Vec<(Way, Arc<Spot>)>;
+type Outlook = Vec<(Distance, Arc<Spot>)>;
 
 /// The public mirrors of one country.
 #[derive(Debug, Default)]
@@ -53,12 +53,12 @@ pub struct Spot {
 pub struct Sight<'a> {
     /// What is seen.
     pub spot: &'a Spot,
-    way: Way,
+    distance: Distance,
 }
 
 /// How far it is to a spot.
 #[derive(Debug, Clone, Copy)]
-struct Way {
+struct Distance {
     /// The square of the straight line through a sphere of radius 1.
     chord_squared: f64,
     km: u32,
@@ -69,7 +69,7 @@ struct Way {
 struct Spots(BTreeMap<([u64; 3], Option<CountryCode>), Vec<MirrorId>>);
 
 impl Geography {
-    pub(crate) fn of<'a>(entries: impl Iterator<Item = (MirrorId, &'a Entry)>) -> Self {
+    pub(crate) fn new<'a>(entries: impl Iterator<Item = (MirrorId, &'a MirrorEntry)>) -> Self {
         let mut geography = Self::default();
         let mut spots = Spots::default();
         for (id, entry) in entries {
@@ -105,7 +105,8 @@ impl Geography {
     pub(crate) fn look_out(&mut self, from: Coordinates) {
         let here = from.unit_vector();
         let nearest = self.placed.nearest_neighbor_iter(here).take(IN_ORDER);
-        let outlook = nearest.map(|point| (point.data.way_from(here), Arc::clone(&point.data))).collect();
+        let outlook =
+            nearest.map(|point| (point.data.distance_from(here), Arc::clone(&point.data))).collect();
         self.outlooks.insert(exactly(from), outlook);
     }
 
@@ -131,7 +132,7 @@ impl Geography {
 
     /// The spots in a circle, in no order.
     pub fn within(&self, circle: Circle) -> impl Iterator<Item = &Spot> {
-        let inside = move |(way, _): &&(Way, Arc<Spot>)| circle.holds(way.chord_squared);
+        let inside = move |(distance, _): &&(Distance, Arc<Spot>)| circle.holds(distance.chord_squared);
         let outlook = self.outlook(circle.at());
         let ends = outlook.len() == self.placed.size() || !outlook.last().iter().all(inside);
         let ready = if ends { outlook } else { &[] };
@@ -145,10 +146,10 @@ impl Geography {
         let rest = once_with(move || nearest(&self.placed, from).skip(ready.len())).flatten();
         // Nobody has to go through all again to learn that there are no more.
         let rest = rest.take(self.placed.size() - ready.len());
-        ready.iter().map(|(way, spot)| Sight { spot, way: *way }).chain(rest)
+        ready.iter().map(|(distance, spot)| Sight { spot, distance: *distance }).chain(rest)
     }
 
-    fn outlook(&self, from: Coordinates) -> &[(Way, Arc<Spot>)] {
+    fn outlook(&self, from: Coordinates) -> &[(Distance, Arc<Spot>)] {
         self.outlooks.get(&exactly(from)).map_or(&[], Vec::as_slice)
     }
 }
@@ -188,23 +189,23 @@ impl Spot {
     }
 
     fn seen_from(&self, from: [f64; 3]) -> Sight<'_> {
-        Sight { spot: self, way: self.way_from(from) }
+        Sight { spot: self, distance: self.distance_from(from) }
     }
 
-    fn way_from(&self, from: [f64; 3]) -> Way {
-        Way { chord_squared: from.distance_2(&self.point), km: whole_km(arc_km(from, self.point)) }
+    fn distance_from(&self, from: [f64; 3]) -> Distance {
+        Distance { chord_squared: from.distance_2(&self.point), km: whole_km(arc_km(from, self.point)) }
     }
 }
 
 impl Sight<'_> {
     /// How far it is, in whole kilometres.
     pub fn km(&self) -> u32 {
-        self.way.km
+        self.distance.km
     }
 
     /// Whether it is in a circle around the place that it is seen from.
     pub fn is_in(&self, circle: Circle) -> bool {
-        circle.holds(self.way.chord_squared)
+        circle.holds(self.distance.chord_squared)
     }
 }
 
@@ -234,10 +235,4 @@ fn within(points: &RTree<Point>, circle: Circle) -> impl Iterator<Item = &Spot> 
 fn nearest(points: &RTree<Point>, from: Coordinates) -> impl Iterator<Item = Sight<'_>> {
     let from = from.unit_vector();
     points.nearest_neighbor_iter(from).map(move |point| point.data.seen_from(from))
-}
-
-/// Distances count in whole kilometres, cut and not rounded, as the reference service counts them.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 20,016 km")]
-pub(crate) fn whole_km(km: f64) -> u32 {
-    km as u32
 }

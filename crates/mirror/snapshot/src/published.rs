@@ -1,51 +1,49 @@
-//! What the reference trees publish, as answers need it.
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use maneki_mirror_health::{Former, IsoSet, Publication};
+use maneki_mirror_health::{FormerPublication, IsoSet, ReferenceRepository};
 use maneki_mirror_registry::{Target, Tree};
 
 use crate::inputs::Health;
 
-/// What is published, by tree.
+/// What the reference trees publish, as answers need it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Publications(BTreeMap<Tree, OfTree>);
+pub(crate) struct PublishedTrees(BTreeMap<Tree, PublishedTree>);
 
-/// What is published in one tree, by path without a slash at its end.
+/// What one reference tree publishes, by path. Paths have no slash at their end.
 #[derive(Debug, Clone, Default)]
-struct OfTree {
-    repositories: BTreeMap<Box<str>, Publication>,
+struct PublishedTree {
+    repositories: BTreeMap<Box<str>, ReferenceRepository>,
     isos: BTreeMap<Box<str>, IsoSet>,
 }
 
-impl Publications {
-    /// What counts at a time: without the older publications that have outlived.
-    pub(crate) fn of(health: Health<'_>, now: Timestamp) -> Self {
-        let mut publications = Self::default();
+impl PublishedTrees {
+    /// What counts at `now`: former publications that may no longer be served are left out.
+    pub(crate) fn new(health: Health<'_>, now: Timestamp) -> Self {
+        let mut trees = Self::default();
+        let counts = |former: &FormerPublication| former.counts(now, health.policy.allowed_outdate);
         for (holding, published) in health.reference.iter() {
-            let Some(mut publication) = published.here().cloned() else { continue };
-            let counts = |former: &Former| former.counts(now, health.policy.allowed_outdate);
-            publication.former.retain(counts);
-            let tree = publications.0.entry(holding.tree.clone()).or_default();
-            tree.repositories.insert(holding.path.clone(), publication);
+            let Some(mut repository) = published.here().cloned() else { continue };
+            repository.former.retain(counts);
+            let tree = trees.0.entry(holding.tree.clone()).or_default();
+            tree.repositories.insert(holding.path.clone(), repository);
         }
         for (folder, set) in health.reference.iso_sets() {
-            let tree = publications.0.entry(folder.tree.clone()).or_default();
+            let tree = trees.0.entry(folder.tree.clone()).or_default();
             tree.isos.insert(folder.path.clone(), Arc::clone(set));
         }
-        publications
+        trees
     }
 
-    pub(crate) fn get(&self, target: &Target) -> Option<&Publication> {
+    pub(crate) fn repository(&self, target: &Target) -> Option<&ReferenceRepository> {
         self.0.get(&target.tree)?.repositories.get(target.path.trim_end_matches('/'))
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Tree, &str, &Publication)> {
+    pub(crate) fn repositories(&self) -> impl Iterator<Item = (&Tree, &str, &ReferenceRepository)> {
         self.0.iter().flat_map(|(tree, published)| {
-            let of_tree = published.repositories.iter();
-            of_tree.map(move |(path, publication)| (tree, &**path, publication))
+            let repositories = published.repositories.iter();
+            repositories.map(move |(path, repository)| (tree, &**path, repository))
         })
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use maneki_mirror_health::{
-    Condition, HealthTable, IsoCondition, IsoSet, MirrorHealth, Published, Reference, TreeHealth,
+    HealthTable, IsoHealth, IsoSet, MirrorHealth, Published, Reference, RepositoryHealth, TreeHealth,
 };
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::{Holding, IsoFolder, Tree};
@@ -16,8 +16,8 @@ use crate::restore::Remembered;
 pub(crate) struct Delta<'a> {
     pub(crate) mirrors: Vec<(&'a MirrorName, &'a MirrorHealth)>,
     pub(crate) trees: Vec<(&'a MirrorName, &'a Tree, &'a TreeHealth)>,
-    pub(crate) repositories: Vec<(&'a MirrorName, &'a Arc<Holding>, &'a Condition)>,
-    pub(crate) isos: Vec<(&'a MirrorName, &'a Arc<IsoFolder>, &'a IsoCondition)>,
+    pub(crate) repositories: Vec<(&'a MirrorName, &'a Arc<Holding>, &'a RepositoryHealth)>,
+    pub(crate) isos: Vec<(&'a MirrorName, &'a Arc<IsoFolder>, &'a IsoHealth)>,
     pub(crate) published: Vec<(&'a Arc<Holding>, &'a Published)>,
     pub(crate) published_isos: Vec<(&'a Arc<IsoFolder>, &'a IsoSet)>,
     pub(crate) gone_mirrors: Vec<&'a MirrorName>,
@@ -73,7 +73,7 @@ impl<'a> Delta<'a> {
         before: Option<&'a TreeHealth>,
         now: &'a TreeHealth,
     ) {
-        let own = |health: &'a TreeHealth| (health.full_look, &health.freshness, &health.ways);
+        let own = |health: &'a TreeHealth| (health.full_look, &health.freshness, &health.routes);
         if before.map(own) != Some(own(now)) {
             self.trees.push((name, tree, now));
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use maneki_mirror_health::{IsoCondition, IsoSet};
+use maneki_mirror_health::{IsoHealth, IsoSet};
 use maneki_mirror_registry::IsoFolder;
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
@@ -109,8 +109,8 @@ pub(crate) async fn read(
     }
 }
 
-fn condition(row: &SqliteRow, names: &Names) -> Result<IsoCondition, BadRow> {
-    Ok(IsoCondition {
+fn condition(row: &SqliteRow, names: &Names) -> Result<IsoHealth, BadRow> {
+    Ok(IsoHealth {
         set: Arc::clone(names.iso_set(row)?),
         fault: words::read_optional_json(row, "fault")?,
         url: row.try_get::<Option<&str>, _>("url")?.map(Into::into),

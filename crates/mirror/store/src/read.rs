@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use maneki_mirror_health::{Change, Issue, Lag, StateHistories, Turn, Way};
+use maneki_mirror_health::{Change, ChangeKind, Lag, Publication, Route, StateHistories};
 use maneki_mirror_model::{MirrorName, Protocol};
 use maneki_mirror_registry::Holding;
 use sqlx::sqlite::SqliteRow;
@@ -148,7 +148,7 @@ impl Reader {
     }
 
     /// What the reference trees published that was not over at a time, repository by repository, in order.
-    pub async fn publications(&self, since: Timestamp) -> Result<Vec<Issue>, StoreError> {
+    pub async fn publications(&self, since: Timestamp) -> Result<Vec<Publication>, StoreError> {
         const PUBLICATIONS: &str = "SELECT holding, since, ended, digest, size, revision, timestamp, witness \
                                     FROM publication WHERE ended IS NULL OR ended >= $1 \
                                     ORDER BY holding, since";
@@ -171,23 +171,23 @@ fn entry(row: &SqliteRow, known: &BTreeMap<i64, Option<Arc<Holding>>>) -> Result
         "fails" => Ok(false),
         other => Err(words::bad_value("after", other)),
     };
-    let turn = match row.try_get("kind")? {
+    let kind = match row.try_get("kind")? {
         "repositories" => {
             let ranges = words::read_ranges(row.try_get("holdings")?)?;
             let usable = ranges.into_iter().filter(|range| !range.is_empty());
             let holdings = usable.flat_map(|range| known.range(range)).filter_map(|(_, known)| known.clone());
-            Turn::Repositories {
+            ChangeKind::Repositories {
                 from: words::read_state(row, "before")?,
                 to: words::read_state(row, "after")?,
                 holdings: holdings.collect(),
             }
         }
-        "time" => Turn::Time { works: works()? },
+        "time" => ChangeKind::Time { works: works()? },
         "way" => {
             let protocol: &str = row.try_get("protocol")?;
             let protocol =
                 Protocol::from_scheme(protocol).ok_or_else(|| words::bad_value("protocol", protocol))?;
-            Turn::Way { way: Way { protocol, family: words::read_family(row)? }, works: works()? }
+            ChangeKind::Route { route: Route { protocol, family: words::read_family(row)? }, works: works()? }
         }
         other => return Err(words::bad_value("kind", other)),
     };
@@ -195,7 +195,7 @@ fn entry(row: &SqliteRow, known: &BTreeMap<i64, Option<Arc<Holding>>>) -> Result
         at: words::read_time(row, "at")?,
         mirror: names::mirror(row)?,
         tree: words::read_tree(row)?,
-        turn,
+        kind,
         reason: text("reason")?.map(Into::into),
         url: text("url")?.map(Into::into),
     };
@@ -213,11 +213,11 @@ fn lag(row: &SqliteRow, now: Timestamp) -> Result<Lag, BadRow> {
     })
 }
 
-fn issue(row: &SqliteRow, known: &BTreeMap<i64, Option<Arc<Holding>>>) -> Result<Issue, BadRow> {
+fn issue(row: &SqliteRow, known: &BTreeMap<i64, Option<Arc<Holding>>>) -> Result<Publication, BadRow> {
     let holding: i64 = row.try_get("holding")?;
-    Ok(Issue {
+    Ok(Publication {
         holding: known.get(&holding).cloned().flatten().ok_or(BadRow::Dangling { column: "holding" })?,
-        seen: words::read_seen(row)?,
+        repomd: words::read_seen(row)?,
         witness: words::read_optional_json(row, "witness")?,
         since: words::read_time(row, "since")?,
         ended: words::read_optional_time(row, "ended")?,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use maneki_mirror_health::{
-    Condition, HealthTable, MirrorHealth, Publication, Published, Reference, TreeHealth, Way, WayHealth,
+    HealthTable, MirrorHealth, Published, Reference, ReferenceRepository, RepositoryHealth, Route,
+    RouteHealth, TreeHealth,
 };
 use maneki_mirror_model::MirrorName;
 use sqlx::Row;
@@ -70,11 +71,11 @@ async fn trees(
         .await?;
     for row in &rows {
         let tree = || {
-            let ways: Vec<(Way, WayHealth)> = words::read_json(row, "ways")?;
+            let routes: Vec<(Route, RouteHealth)> = words::read_json(row, "ways")?;
             let health = TreeHealth {
                 full_look: words::read_optional_time(row, "full_look")?,
                 freshness: words::read_json(row, "freshness")?,
-                ways: ways.into_iter().collect(),
+                routes: routes.into_iter().collect(),
                 repositories: BTreeMap::new(),
                 isos: BTreeMap::new(),
             };
@@ -117,11 +118,11 @@ async fn repositories(
     }
 }
 
-fn condition(row: &SqliteRow, names: &Names) -> Result<Condition, BadRow> {
-    Ok(Condition {
+fn condition(row: &SqliteRow, names: &Names) -> Result<RepositoryHealth, BadRow> {
+    Ok(RepositoryHealth {
         state: words::read_state(row, "state")?,
         since: words::read_optional_time(row, "since")?,
-        seen: names.seen(row)?.cloned(),
+        repomd: names.seen(row)?.cloned(),
         validator: words::read_validator(row)?,
         trouble: words::read_optional_json(row, "trouble")?,
     })
@@ -136,10 +137,10 @@ async fn reference(connection: &mut SqliteConnection, names: &Names) -> Result<R
     let published = |row: &SqliteRow| {
         let published = match names.seen(row)? {
             None => Published::Absent,
-            Some(seen) => Published::Here(Publication {
+            Some(seen) => Published::Here(ReferenceRepository {
                 // Asked for in full once after a restart.
                 validator: None,
-                seen: Arc::clone(seen),
+                repomd: Arc::clone(seen),
                 sha512: words::read_sha512(row)?,
                 since: words::read_time(row, "since")?,
                 witness: words::read_optional_json(row, "witness")?,

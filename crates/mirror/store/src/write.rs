@@ -1,7 +1,7 @@
 //! What a round leaves behind, as rows.
 
 use jiff::Timestamp;
-use maneki_mirror_health::{Change, Publication, Published, Reference, Turn};
+use maneki_mirror_health::{Change, ChangeKind, Published, Reference, ReferenceRepository};
 use sqlx::sqlite::SqliteConnection;
 
 use crate::batch::{delete, insert};
@@ -83,7 +83,7 @@ async fn mirrors(
                                SET checked = excluded.checked, failed_rounds = excluded.failed_rounds";
     const TREES: &str = "INSERT INTO tree_state (mirror, tree, full_look, freshness, ways)";
     const NEW_TREES: &str = "ON CONFLICT (mirror, tree) DO UPDATE SET full_look = excluded.full_look, \
-                             freshness = excluded.freshness, ways = excluded.ways";
+                             freshness = excluded.freshness, routes = excluded.routes";
     let mirrors = insert(connection, MIRRORS, &delta.mirrors, NEW_MIRRORS, |row, (mirror, health)| {
         row.push_bind(ids.mirrors.number(mirror))
             .push_bind(health.checked.map(words::time))
@@ -92,12 +92,12 @@ async fn mirrors(
     let written = mirrors.await?;
     let trees = insert(connection, TREES, &delta.trees, NEW_TREES, |row, (mirror, tree, health)| {
         // Keys of JSON are text; a way is more than that.
-        let ways: Vec<_> = health.ways.iter().collect();
+        let routes: Vec<_> = health.routes.iter().collect();
         row.push_bind(ids.mirrors.number(mirror))
             .push_bind(words::tree(tree))
             .push_bind(health.full_look.map(words::time))
             .push_bind(words::json(&health.freshness))
-            .push_bind(words::json(&ways));
+            .push_bind(words::json(&routes));
     });
     Ok(written + trees.await?)
 }
@@ -119,7 +119,7 @@ async fn repositories(
             .push_bind(ids.holdings.number(holding))
             .push_bind(condition.state.word())
             .push_bind(condition.since.map(words::time))
-            .push_bind(condition.seen.as_deref().map(|seen| ids.seen.number(seen)))
+            .push_bind(condition.repomd.as_deref().map(|seen| ids.seen.number(seen)))
             .push_bind(etag.map(str::to_owned))
             .push_bind(modified.map(str::to_owned))
             .push_bind(condition.trouble.as_deref().map(words::json));
@@ -139,7 +139,7 @@ async fn published(
     let written = insert(connection, PUBLISHED, &delta.published, NEW, |row, (holding, published)| {
         let here = published.here();
         row.push_bind(ids.holdings.number(holding))
-            .push_bind(here.map(|here| ids.seen.number(&here.seen)))
+            .push_bind(here.map(|here| ids.seen.number(&here.repomd)))
             .push_bind(here.and_then(|here| here.sha512).map(|sha512| sha512.bytes().to_vec()))
             .push_bind(here.map(|here| words::time(here.since)))
             .push_bind(here.and_then(|here| here.witness.as_ref()).map(words::json))
@@ -161,19 +161,19 @@ pub(crate) async fn changes(
         row.push_bind(words::time(change.at))
             .push_bind(ids.mirrors.number(&change.mirror))
             .push_bind(words::tree(&change.tree));
-        let (kind, before, after, way, holdings) = match &change.turn {
-            Turn::Repositories { from, to, holdings } => {
+        let (kind, before, after, route, holdings) = match &change.kind {
+            ChangeKind::Repositories { from, to, holdings } => {
                 let holdings = holdings.iter().map(|holding| ids.holdings.number(holding)).collect();
                 ("repositories", Some(from.word()), to.word(), None, Some(words::ranges(holdings)))
             }
-            Turn::Time { works: now } => ("time", None, works(*now), None, None),
-            Turn::Way { way, works: now } => ("way", None, works(*now), Some(way), None),
+            ChangeKind::Time { works: now } => ("time", None, works(*now), None, None),
+            ChangeKind::Route { route, works: now } => ("way", None, works(*now), Some(route), None),
         };
         row.push_bind(kind)
             .push_bind(before)
             .push_bind(after)
-            .push_bind(way.map(|way| way.protocol.scheme()))
-            .push_bind(way.and_then(|way| way.family).map(words::family))
+            .push_bind(route.map(|route| route.protocol.scheme()))
+            .push_bind(route.and_then(|route| route.family).map(words::family))
             .push_bind(holdings)
             .push_bind(change.reason.as_deref().map(str::to_owned))
             .push_bind(change.url.as_deref().map(str::to_owned));
@@ -228,12 +228,12 @@ pub(crate) async fn publications<'a>(
     let (mut written, mut begun) = (0, Vec::new());
     for holding in present.chain(lost) {
         let (was, is) = (here(before.get(holding)), here(record.reference.get(holding)));
-        let what = |one: &'a Publication| (one.since, one.seen.digest, &one.witness);
+        let what = |one: &'a ReferenceRepository| (one.since, one.repomd.digest, &one.witness);
         if was.map(what) == is.map(what) {
             continue;
         }
         if let Some(was) = was {
-            let newer = is.and_then(|is| is.former.iter().find(|former| former.digest == was.seen.digest));
+            let newer = is.and_then(|is| is.former.iter().find(|former| former.digest == was.repomd.digest));
             let ended = newer.map_or(record.at, |former| former.ended);
             let ended = sqlx::query(ENDED).bind(words::time(ended)).bind(ids.holdings.number(holding));
             written += ended.execute(&mut *connection).await?.rows_affected();
@@ -241,7 +241,7 @@ pub(crate) async fn publications<'a>(
         begun.extend(is.map(|is| (holding, is)));
     }
     let begun = insert(connection, BEGUN, &begun, AGAIN, |row, (holding, publication)| {
-        let seen = &publication.seen;
+        let seen = &publication.repomd;
         row.push_bind(ids.holdings.number(holding))
             .push_bind(words::time(publication.since))
             .push_bind(seen.digest.bytes().to_vec())

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use maneki_mirror_health::{
-    BodyFault, Condition, ConnectFault, Digest, DigestFault, DnsFault, Family, Fault, Former, Freshness,
-    HealthTable, IsoCondition, IsoSet, MirrorHealth, NamedFile, Publication, Published, RedirectFault,
-    Reference, RepomdFacts, Sha512, State, TimeFault, TlsFault, TreeHealth, Trouble, Validator, Way,
-    WayHealth,
+    BodyFault, ConnectFault, Defects, Digest, DigestFault, DnsFault, Family, Fault, FormerPublication,
+    Freshness, HealthTable, IsoHealth, IsoSet, MirrorHealth, NamedFile, Published, RedirectFault, Reference,
+    ReferenceRepository, RepomdFacts, RepositoryHealth, Route, RouteHealth, Sha512, State, TimeFault,
+    TlsFault, TreeHealth, Validator,
 };
 use maneki_mirror_model::{ModuleName, Protocol};
 use maneki_mirror_registry::{Holding, IsoFolder, Tree};
@@ -62,7 +62,7 @@ fn fault() -> impl Strategy<Value = Fault> {
 }
 
 /// Parts that only the checker sees are made from what the store writes of them.
-fn trouble() -> impl Strategy<Value = Trouble> {
+fn trouble() -> impl Strategy<Value = Defects> {
     (vec(option::of(fault()), 4), option::of(url()), option::of(time())).prop_map(
         |(faults, url, good_until)| {
             let [reason, fault, doubt, lacking] = &faults[..] else { unreachable!() };
@@ -94,25 +94,27 @@ fn seen() -> impl Strategy<Value = RepomdFacts> {
     )
 }
 
-fn condition() -> impl Strategy<Value = Condition> {
+fn condition() -> impl Strategy<Value = RepositoryHealth> {
     let validator = prop_oneof![text().prop_map(Validator::Etag), text().prop_map(Validator::Modified)];
     let state = prop::sample::select(State::ALL.to_vec());
     (state, option::of(time()), option::of(seen()), option::of(validator), option::of(trouble())).prop_map(
-        |(state, since, seen, validator, trouble)| Condition {
+        |(state, since, seen, validator, trouble)| RepositoryHealth {
             state,
             since,
-            seen: seen.map(Arc::new),
+            repomd: seen.map(Arc::new),
             validator,
             trouble: trouble.map(Box::new),
         },
     )
 }
 
-fn way() -> impl Strategy<Value = (Way, WayHealth)> {
+fn route() -> impl Strategy<Value = (Route, RouteHealth)> {
     let protocol = prop::sample::select(Protocol::ALL.to_vec());
     let family = option::of(prop::sample::select(vec![Family::V4, Family::V6]));
     (protocol, family, option::of(fault()), time(), url()).prop_map(
-        |(protocol, family, fault, since, url)| (Way { protocol, family }, WayHealth { fault, since, url }),
+        |(protocol, family, fault, since, url)| {
+            (Route { protocol, family }, RouteHealth { fault, since, url })
+        },
     )
 }
 
@@ -125,16 +127,16 @@ fn tree() -> impl Strategy<Value = (Tree, TreeHealth)> {
     let tree = prop::sample::select(vec![Tree::Main, Tree::Vault, module("main"), module("kitten")]);
     let repositories = btree_map(0..5_usize, condition(), 0..4);
     let isos = btree_map(0..3_usize, iso_condition(), 0..3);
-    (tree, option::of(time()), freshness(), vec(way(), 0..3), repositories, isos).prop_map(
-        |(tree, full_look, freshness, ways, repositories, isos)| {
+    (tree, option::of(time()), freshness(), vec(route(), 0..3), repositories, isos).prop_map(
+        |(tree, full_look, freshness, routes, repositories, isos)| {
             let own = |(number, condition)| (in_tree(number, &tree), Arc::new(condition));
             let repositories = repositories.into_iter().map(own).collect();
-            let ways = ways.into_iter().collect();
+            let routes = routes.into_iter().collect();
             let folder = |number| {
                 Arc::new(IsoFolder { tree: tree.clone(), ..IsoFolder::clone(&world::iso_folder(number)) })
             };
             let isos = isos.into_iter().map(|(number, condition)| (folder(number), condition)).collect();
-            (tree, TreeHealth { full_look, freshness, ways, repositories, isos })
+            (tree, TreeHealth { full_look, freshness, routes, repositories, isos })
         },
     )
 }
@@ -143,9 +145,9 @@ fn iso_set() -> impl Strategy<Value = IsoSet> {
     (any::<u8>(), 1..4_usize).prop_map(|(publication, count)| world::images(publication, count).into())
 }
 
-fn iso_condition() -> impl Strategy<Value = IsoCondition> {
+fn iso_condition() -> impl Strategy<Value = IsoHealth> {
     (iso_set(), option::of(fault()), option::of(url()), time(), time())
-        .prop_map(|(set, fault, url, since, checked)| IsoCondition { set, fault, url, since, checked })
+        .prop_map(|(set, fault, url, since, checked)| IsoHealth { set, fault, url, since, checked })
 }
 
 fn table() -> impl Strategy<Value = HealthTable> {
@@ -158,7 +160,7 @@ fn table() -> impl Strategy<Value = HealthTable> {
 
 /// The validator of the reference tree is not kept: it is asked for in full once after a restart.
 fn published() -> impl Strategy<Value = Published> {
-    let former = (0..9_u8, time()).prop_map(|(digest, ended)| Former {
+    let former = (0..9_u8, time()).prop_map(|(digest, ended)| FormerPublication {
         digest: Digest::new([digest; 32]),
         sha512: (digest > 4).then(|| Sha512::new([digest; 64])),
         size: Some(u64::from(digest)),
@@ -169,10 +171,10 @@ fn published() -> impl Strategy<Value = Published> {
     let here = (seen(), time(), option::of(file), vec(former, 0..3));
     prop_oneof![
         Just(Published::Absent),
-        here.prop_map(|(seen, since, witness, former)| {
-            let seen = Arc::new(seen);
-            Published::Here(Publication {
-                seen,
+        here.prop_map(|(repomd, since, witness, former)| {
+            let repomd = Arc::new(repomd);
+            Published::Here(ReferenceRepository {
+                repomd,
                 sha512: Some(Sha512::new([7; 64])),
                 since,
                 witness,

@@ -7,7 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use maneki_mirror_health::{HealthTable, IsoCondition, IsoSet, Reference, State, Turn, Verdict};
+use maneki_mirror_health::{ChangeKind, HealthTable, IsoHealth, IsoSet, Reference, State, Verdict};
 use maneki_mirror_registry::{Holding, Tree};
 use maneki_mirror_store::Reader;
 use sqlx::ConnectOptions;
@@ -51,7 +51,7 @@ async fn what_was_recorded_is_there_after_a_restart_and_shared_in_memory() {
     };
     let ((first_holding, first), (third_holding, third)) = (condition(1), condition(3));
     assert!(Arc::ptr_eq(first_holding, third_holding));
-    assert!(Arc::ptr_eq(first.seen.as_ref().unwrap(), third.seen.as_ref().unwrap()));
+    assert!(Arc::ptr_eq(first.repomd.as_ref().unwrap(), third.repomd.as_ref().unwrap()));
 }
 
 #[tokio::test]
@@ -89,7 +89,7 @@ async fn a_mirror_that_comes_and_goes_costs_two_changes_each_time_and_not_a_hund
     // TIME, three ways and all repositories at first; then TIME and all repositories each time.
     assert_eq!(history.len(), 5 + 5 * 2);
     let newest = &history[0].change;
-    let Turn::Repositories { from, to, holdings } = &newest.turn else { panic!("{newest:?}") };
+    let ChangeKind::Repositories { from, to, holdings } = &newest.kind else { panic!("{newest:?}") };
     assert_eq!((*from, *to, holdings.len()), (State::Current, State::Unreachable, 97));
     assert_eq!(newest.reason.as_deref(), Some("the connection is refused"));
     assert_eq!(newest.at, now - QUARTER);
@@ -142,7 +142,7 @@ async fn sets_of_images_and_who_has_them_are_there_after_a_restart() {
     reference.publish_isos(&iso_folder(8), images(1, 3));
     reference.publish_isos(&iso_folder(9), images(2, 100));
     let sets = [8, 9].map(|number| Arc::clone(reference.isos(&iso_folder(number)).unwrap()));
-    let with = |number, conditions: [IsoCondition; 2]| {
+    let with = |number, conditions: [IsoHealth; 2]| {
         let mut health = healthy(number, 1, 3, start());
         let isos = [iso_folder(8), iso_folder(9)].into_iter().zip(conditions).collect();
         health.trees.get_mut(&Tree::Main).unwrap().isos = isos;
@@ -239,7 +239,7 @@ async fn what_was_published_has_a_begin_and_an_end() {
     let times: Vec<_> = issues.iter().map(|issue| (issue.since, issue.ended)).collect();
     let at = |number| start() + QUARTER * number;
     assert_eq!(times, [(at(2), Some(at(3))), (at(3), Some(at(4)))]);
-    assert_eq!(issues[1].seen, world::seen(3, 0));
+    assert_eq!(issues[1].repomd, world::seen(3, 0));
     assert_eq!(issues[1].witness.as_ref().unwrap().size, Some(3));
 }
 

@@ -30,8 +30,8 @@ fn with_mirror(config: &str, reference: Option<&str>, url: &str) -> Setup {
 /// A tree, asked under some terms, says that everything has this digest.
 fn says(under: u64, setup: &Setup, digest: u8) -> Event {
     let mut reference = Reference::default();
-    let seen = RepomdFacts { digest: Digest::new([digest; 32]), size: 1, revision: None, timestamp: None };
-    let reading = Reading { seen, sha512: None, witness: None, validator: None };
+    let repomd = RepomdFacts { digest: Digest::new([digest; 32]), size: 1, revision: None, timestamp: None };
+    let reading = Reading { repomd, sha512: None, witness: None, validator: None };
     for holding in setup.registry.catalog.holdings() {
         let (now, outdate) = (Timestamp::UNIX_EPOCH, Duration::from_hours(12));
         reference.publish(&Arc::new(holding), reading.clone(), now, outdate);
@@ -42,7 +42,7 @@ fn says(under: u64, setup: &Setup, digest: u8) -> Event {
 
 fn published(checker: &Checker) -> Vec<Digest> {
     let known = checker.reference.iter().filter_map(|(_, published)| Published::here(published));
-    known.map(|publication| publication.seen.digest).collect()
+    known.map(|publication| publication.repomd.digest).collect()
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use maneki_mirror_health::{Condition, IsoCondition, MirrorHealth, State, TreeHealth, VaultHealth};
+use maneki_mirror_health::{IsoHealth, MirrorHealth, RepositoryHealth, State, TreeHealth, VaultHealth};
 use maneki_mirror_registry::{Holding, IsoFolder, Tree};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json as value};
@@ -51,7 +51,7 @@ fn mirror(checked: &Checked<'_>) -> Value {
         "reason": judged.reason,
         "url": judged.url.as_deref(),
         "time": main.and_then(|main| main.freshness.claimed).map(|claimed| claimed.to_string()),
-        "ways": main.map(ways).unwrap_or_default(),
+        "ways": main.map(routes).unwrap_or_default(),
         "repositories": repositories,
         "isos": isos,
     })
@@ -65,20 +65,20 @@ fn of_vault(vault: &VaultHealth) -> Value {
     })
 }
 
-fn ways(tree: &TreeHealth) -> Vec<Value> {
-    let way = |(way, health): (&maneki_mirror_health::Way, &maneki_mirror_health::WayHealth)| {
+fn routes(tree: &TreeHealth) -> Vec<Value> {
+    let route = |(route, health): (&maneki_mirror_health::Route, &maneki_mirror_health::RouteHealth)| {
         value!({
-            "protocol": way.protocol.scheme(),
-            "family": way.family.map(|family| family.to_string()),
+            "protocol": route.protocol.scheme(),
+            "family": route.family.map(|family| family.to_string()),
             "works": health.fault.is_none(),
             "reason": health.fault.as_ref().map(ToString::to_string),
             "url": health.fault.as_ref().map(|_| &*health.url),
         })
     };
-    tree.ways.iter().map(way).collect()
+    tree.routes.iter().map(route).collect()
 }
 
-fn iso(folder: &IsoFolder, condition: &IsoCondition) -> Value {
+fn iso(folder: &IsoFolder, condition: &IsoHealth) -> Value {
     value!({
         "module": module(&folder.tree),
         "version": folder.version.to_string(),
@@ -99,7 +99,7 @@ fn module(tree: &Tree) -> Option<&str> {
     }
 }
 
-fn repository(holding: &Arc<Holding>, condition: &Condition) -> Value {
+fn repository(holding: &Arc<Holding>, condition: &RepositoryHealth) -> Value {
     let failing = condition.state != State::Current;
     value!({
         "module": module(&holding.tree),

@@ -35,7 +35,7 @@ pub fn steps(report: &Report, judgement: Judgement<'_>, ca_file: Option<&str>) -
             let _ = match objection {
                 None => writeln!(text, "ok    {}  {}", step.url, said(step)),
                 Some(why) => writeln!(text, "FAIL  {}  {why}{again}", step.url).and_then(|()| {
-                    if !shown.insert((step.way, why)) {
+                    if !shown.insert((step.route, why)) {
                         return Ok(());
                     }
                     writeln!(text, "      {}", command(step, ca_file))
@@ -54,7 +54,7 @@ fn once_each(seen: &TreeReport) -> Vec<(&Observation, usize)> {
     let mut steps = Vec::<(&Observation, usize)>::new();
     for one in &seen.observations {
         let same = |(other, _): &&mut (&Observation, usize)| {
-            (&other.subject, other.way, &other.outcome) == (&one.subject, one.way, &one.outcome)
+            (&other.subject, other.route, &other.outcome) == (&one.subject, one.route, &one.outcome)
         };
         match steps.iter_mut().find(same) {
             Some((_, tries)) => *tries += 1,
@@ -70,7 +70,7 @@ fn objection(step: &Observation, tree: &TreeHealth, judgement: Judgement<'_>) ->
         Subject::Time => Some(tree.freshness.objection(judgement.policy, judgement.now).ok()??.to_string()),
         Subject::Repository(holding) => {
             let condition = tree.repositories.get(holding)?;
-            let outdated = condition.state.is_readable() && !condition.state.is_handed_out();
+            let outdated = condition.state.is_readable() && !condition.state.is_served();
             outdated.then(|| condition.reason().map(ToString::to_string)).flatten()
         }
         Subject::File(_) | Subject::Isos(..) | Subject::Modules => None,
@@ -80,9 +80,9 @@ fn objection(step: &Observation, tree: &TreeHealth, judgement: Judgement<'_>) ->
 fn said(step: &Observation) -> String {
     match (&step.outcome, &step.subject) {
         (Outcome::Time(claimed), _) => format!("{} min old", step.at.duration_since(*claimed).as_mins()),
-        (Outcome::Repomd { seen, .. }, _) => {
-            let revision = seen.revision.map_or_else(|| "no number".to_owned(), |number| number.to_string());
-            format!("revision {revision}, {} bytes, sha256 {}", seen.size, seen.digest)
+        (Outcome::Repomd { facts, .. }, _) => {
+            let revision = facts.revision.map_or_else(|| "no number".to_owned(), |number| number.to_string());
+            format!("revision {revision}, {} bytes, sha256 {}", facts.size, facts.digest)
         }
         (Outcome::Unchanged, _) => "unchanged".to_owned(),
         (Outcome::Present, Subject::Isos(_, set)) => format!("all {} files are there", set.len()),
@@ -99,12 +99,12 @@ fn command(step: &Observation, ca_file: Option<&str>) -> String {
         Subject::File(_) | Subject::Isos(..) => " --head",
         Subject::Time | Subject::Repository(_) => " --include",
     };
-    let family = match step.way.family {
+    let family = match step.route.family {
         Some(Family::V4) => " --ipv4",
         Some(Family::V6) => " --ipv6",
         None => "",
     };
-    let ca_file = ca_file.filter(|_| step.way.protocol == Protocol::Https);
+    let ca_file = ca_file.filter(|_| step.route.protocol == Protocol::Https);
     let authorities = ca_file.map(|file| format!(" --cacert {}", quoted(file))).unwrap_or_default();
     format!("curl --globoff --max-time {}{head}{family}{authorities} {url}", patience(step))
 }

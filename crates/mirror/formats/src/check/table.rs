@@ -53,7 +53,7 @@ fn row(mirror: &Checked<'_>, width: usize) -> String {
     };
     let main = mirror.health.and_then(MirrorHealth::main);
     let of = main.map(|main| {
-        let good = main.repositories.values().filter(|one| one.state.is_handed_out()).count();
+        let good = main.repositories.values().filter(|one| one.state.is_served()).count();
         format!("{good}/{}", main.repositories.len())
     });
     format!("  {name:width$}  {:>9}  {why}", of.unwrap_or_default()).trim_end().to_owned()

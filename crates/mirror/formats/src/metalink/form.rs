@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use maneki_mirror_health::{Former, Publication};
+use maneki_mirror_health::{FormerPublication, ReferenceRepository};
 use maneki_mirror_model::{BaseUrl, CountryCode, Protocol, Protocols};
 use maneki_mirror_registry::{Target, Tree, Urls};
 use maneki_mirror_select::{Choice, Selection};
@@ -48,10 +48,15 @@ struct OfTree {
 
 impl Forms {
     /// Prints what every client of a snapshot is told.
-    pub fn of(snapshot: &Snapshot) -> Self {
+    pub fn new(snapshot: &Snapshot) -> Self {
         let mut forms = Self::default();
-        for (tree, path, publication) in snapshot.publications() {
-            forms.0.entry(tree.clone()).or_default().by_path.insert(path.into(), Form::of(publication));
+        for (tree, path, repository) in snapshot.reference_repositories() {
+            forms
+                .0
+                .entry(tree.clone())
+                .or_default()
+                .by_path
+                .insert(path.into(), Form::from_reference(repository));
         }
         for (tree, of_tree) in &mut forms.0 {
             for (mirror, entry) in snapshot.entries() {
@@ -93,15 +98,15 @@ impl Blank<'_> {
 
 impl Form {
     /// What is published at a place in the tree, and what was before.
-    fn of(publication: &Publication) -> Self {
-        let Publication { seen, sha512, former, .. } = publication;
+    fn from_reference(repository: &ReferenceRepository) -> Self {
+        let ReferenceRepository { repomd, sha512, former, .. } = repository;
         let current = Fingerprint {
-            timestamp: seen.timestamp.or(seen.revision),
-            size: Some(seen.size),
-            sha256: seen.digest,
+            timestamp: repomd.timestamp.or(repomd.revision),
+            size: Some(repomd.size),
+            sha256: repomd.digest,
             sha512: *sha512,
         };
-        let alternate = |former: &Former| Fingerprint {
+        let alternate = |former: &FormerPublication| Fingerprint {
             timestamp: former.timestamp,
             size: former.size,
             sha256: former.digest,

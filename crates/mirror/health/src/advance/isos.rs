@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use maneki_mirror_registry::IsoFolder;
 
-use crate::iso::{IsoCondition, IsoSet};
+use crate::iso::{IsoHealth, IsoSet};
 use crate::observation::{Observation, Outcome, Subject, TreeReport};
 
 /// A set is complete when all of its files were there; one look is enough, for a file that failed was asked
 /// for twice.
-pub(super) fn learn(isos: &mut BTreeMap<Arc<IsoFolder>, IsoCondition>, report: &TreeReport) {
+pub(super) fn learn(isos: &mut BTreeMap<Arc<IsoFolder>, IsoHealth>, report: &TreeReport) {
     for observation in &report.observations {
         let Subject::Isos(folder, set) = &observation.subject else { continue };
         let condition = condition(set, observation, isos.get(folder));
@@ -18,7 +18,7 @@ pub(super) fn learn(isos: &mut BTreeMap<Arc<IsoFolder>, IsoCondition>, report: &
     }
 }
 
-fn condition(set: &IsoSet, seen: &Observation, before: Option<&IsoCondition>) -> IsoCondition {
+fn condition(set: &IsoSet, seen: &Observation, before: Option<&IsoHealth>) -> IsoHealth {
     let fault = match &seen.outcome {
         Outcome::Failed(fault) => Some(fault.clone()),
         _ => None,
@@ -29,7 +29,7 @@ fn condition(set: &IsoSet, seen: &Observation, before: Option<&IsoCondition>) ->
         (Some(_), Some(_)) => before.set == *set,
         _ => false,
     });
-    IsoCondition {
+    IsoHealth {
         set: Arc::clone(set),
         url: fault.as_ref().map(|_| Arc::clone(&seen.url)),
         fault,

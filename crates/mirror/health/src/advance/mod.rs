@@ -5,20 +5,20 @@
 
 mod isos;
 mod repository;
-mod ways;
+mod routes;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use crate::condition::Condition;
 use crate::fault::{Fault, TimeFault};
 use crate::health::{Freshness, MirrorHealth, TreeHealth};
 use crate::observation::{Observation, Outcome, Report, Subject, TreeReport};
 use crate::plan::Expected;
 use crate::policy::Policy;
 use crate::reference::Reference;
+use crate::repository_health::RepositoryHealth;
 
 /// What observations are judged by.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +41,7 @@ pub fn advance(previous: Option<&MirrorHealth>, report: Option<&Report>, terms: 
         advance_tree(health.trees.entry(seen.tree.clone()).or_default(), seen, terms);
     }
     for (name, tree) in &mut health.trees {
-        let expected = terms.expected.of(name);
+        let expected = terms.expected.holdings(name);
         tree.repositories.retain(|holding, _| expected.binary_search(holding).is_ok());
         for (holding, condition) in &mut tree.repositories {
             change(condition, |condition| repository::settle(condition, holding, terms));
@@ -50,32 +50,32 @@ pub fn advance(previous: Option<&MirrorHealth>, report: Option<&Report>, terms: 
     }
     if let Some(report) = report {
         health.checked = Some(report.at);
-        let failed = health.main().is_none_or(|main| !main.repositories.values().any(is_handed_out));
+        let failed = health.main().is_none_or(|main| !main.repositories.values().any(is_served));
         health.failed_rounds = if failed { health.failed_rounds.saturating_add(1) } else { 0 };
     }
     health
 }
 
 /// Changes what is believed of a repository; where that comes to the same, the old piece of memory stays.
-fn change(condition: &mut Arc<Condition>, change: impl FnOnce(&mut Condition)) {
-    let mut changed = Condition::clone(condition);
+fn change(condition: &mut Arc<RepositoryHealth>, change: impl FnOnce(&mut RepositoryHealth)) {
+    let mut changed = RepositoryHealth::clone(condition);
     change(&mut changed);
     if changed != **condition {
         *condition = Arc::new(changed);
     }
 }
 
-fn is_handed_out(condition: &Arc<Condition>) -> bool {
-    condition.state.is_handed_out()
+fn is_served(condition: &Arc<RepositoryHealth>) -> bool {
+    condition.state.is_served()
 }
 
 fn advance_tree(health: &mut TreeHealth, report: &TreeReport, terms: Terms<'_>) {
-    for holding in terms.expected.of(&report.tree) {
+    for holding in terms.expected.holdings(&report.tree) {
         health.repositories.entry(Arc::clone(holding)).or_default();
     }
     // Repositories may share a path, where that does not name the architecture.
     let mut seen = BTreeMap::<&str, Vec<&Observation>>::new();
-    for observation in report.observations.iter().filter(|one| one.way == report.way) {
+    for observation in report.observations.iter().filter(|one| one.route == report.route) {
         match &observation.subject {
             Subject::Isos(..) | Subject::Modules => {}
             Subject::Time => freshness(&mut health.freshness, observation),
@@ -95,7 +95,7 @@ fn advance_tree(health: &mut TreeHealth, report: &TreeReport, terms: Terms<'_>) 
     if let Some(fault) = &report.abandoned {
         abandon(health, report, fault);
     }
-    ways::learn(&mut health.ways, report);
+    routes::learn(&mut health.routes, report);
     isos::learn(&mut health.isos, report);
     let whole = health.repositories.values().all(|condition| !condition.is_in_doubt());
     if report.full && report.abandoned.is_none() && whole {
@@ -105,11 +105,11 @@ fn advance_tree(health: &mut TreeHealth, report: &TreeReport, terms: Terms<'_>) 
 
 /// Nothing more was asked: what brought no success in this look is as bad as the rest.
 fn abandon(health: &mut TreeHealth, report: &TreeReport, fault: &Fault) {
-    let succeeded = |condition: &Condition, path: &str| {
+    let succeeded = |condition: &RepositoryHealth, path: &str| {
         condition.is_answered()
             && report.observations.iter().any(|one| {
                 matches!(&one.subject, Subject::Repository(holding) if *holding.path == *path)
-                    && one.way == report.way
+                    && one.route == report.route
                     && one.outcome.fault().is_none()
             })
     };

@@ -5,30 +5,30 @@ use std::sync::Arc;
 use maneki_mirror_registry::Holding;
 
 use super::Terms;
-use crate::condition::{Condition, State, Trouble};
 use crate::fault::Fault;
 use crate::judge;
 use crate::observation::{Observation, Outcome, Subject};
+use crate::repository_health::{Defects, RepositoryHealth, State};
 
 /// Takes in one observation.
 pub(super) fn learn(
-    condition: &mut Condition,
+    condition: &mut RepositoryHealth,
     holding: &Holding,
     observation: &Observation,
     terms: Terms<'_>,
 ) {
     let of_file = matches!(observation.subject, Subject::File(_));
     match &observation.outcome {
-        Outcome::Repomd { seen, validator, .. } => {
-            let known = condition.seen.as_ref().is_some_and(|known| known.digest == seen.digest);
-            condition.seen = Some(terms.reference.share(holding, seen));
+        Outcome::Repomd { facts, validator, .. } => {
+            let known = condition.repomd.as_ref().is_some_and(|known| known.digest == facts.digest);
+            condition.repomd = Some(terms.reference.share(holding, facts));
             condition.validator.clone_from(validator);
             condition.trouble(|trouble| {
                 trouble.lacking = trouble.lacking.take().filter(|_| known);
                 clear(trouble, observation);
             });
         }
-        Outcome::Unchanged if condition.seen.is_some() => {
+        Outcome::Unchanged if condition.repomd.is_some() => {
             condition.trouble(|trouble| clear(trouble, observation));
         }
         Outcome::Present => condition.trouble(|trouble| {
@@ -49,16 +49,16 @@ pub(super) fn learn(
     }
 }
 
-fn clear(trouble: &mut Trouble, observation: &Observation) {
+fn clear(trouble: &mut Defects, observation: &Observation) {
     trouble.fault = None;
     trouble.doubt = None;
     trouble.url = Some(Arc::clone(&observation.url));
 }
 
 /// Says in a word what is known, since when, and why.
-pub(super) fn settle(condition: &mut Condition, holding: &Holding, terms: Terms<'_>) {
+pub(super) fn settle(condition: &mut RepositoryHealth, holding: &Holding, terms: Terms<'_>) {
     let published = terms.reference.get(holding);
-    let seen = condition.seen.as_deref();
+    let seen = condition.repomd.as_deref();
     let standing =
         condition.trouble.as_ref().and_then(|trouble| trouble.fault.as_ref().or(trouble.lacking.as_ref()));
     let reason = standing.cloned().or_else(|| {
@@ -76,9 +76,9 @@ pub(super) fn settle(condition: &mut Condition, holding: &Holding, terms: Terms<
     condition.state = state;
     let doubted = condition.is_in_doubt();
     condition.trouble(|trouble| {
-        if state.is_handed_out() {
+        if state.is_served() {
             trouble.good_until = None;
-        } else if before.is_handed_out() {
+        } else if before.is_served() {
             trouble.good_until = Some(terms.now);
         }
         if reason.is_none() && !doubted {

@@ -23,7 +23,7 @@ pub struct Uptime([Duration; Verdict::ALL.len()]);
 
 impl Uptime {
     /// What lags come to. The worst of a time stands for all of it.
-    pub fn of(lags: &[Lag]) -> Self {
+    pub fn from_lags(lags: &[Lag]) -> Self {
         let mut uptime = Self::default();
         for lag in lags {
             let sum = &mut uptime.0[lag.verdict as usize];
@@ -44,8 +44,8 @@ impl Uptime {
     }
 
     /// Which share of that time clients were sent there.
-    pub fn handed_out(&self) -> Option<f64> {
-        Verdict::ALL.into_iter().filter(|verdict| verdict.is_handed_out()).map(|one| self.share(one)).sum()
+    pub fn served(&self) -> Option<f64> {
+        Verdict::ALL.into_iter().filter(|verdict| verdict.is_served()).map(|one| self.share(one)).sum()
     }
 }
 
@@ -59,16 +59,17 @@ mod tests {
 
     #[test]
     fn a_day_counts_as_many_hours_as_it_has() {
-        let uptime = Uptime::of(&[lag(24, Verdict::Ok), lag(1, Verdict::Partial), lag(7, Verdict::Expired)]);
+        let uptime =
+            Uptime::from_lags(&[lag(24, Verdict::Ok), lag(1, Verdict::Partial), lag(7, Verdict::Expired)]);
         assert_eq!(uptime.known(), Duration::from_hours(32));
         assert_eq!(uptime.share(Verdict::Ok), Some(0.75));
         assert_eq!(uptime.share(Verdict::Unavailable), Some(0.0));
-        assert_eq!(uptime.handed_out(), Some(25.0 / 32.0));
+        assert_eq!(uptime.served(), Some(25.0 / 32.0));
     }
 
     #[test]
     fn where_nobody_looked_nothing_is_claimed() {
-        assert_eq!(Uptime::of(&[]).handed_out(), None);
-        assert_eq!(Uptime::of(&[]).share(Verdict::Ok), None);
+        assert_eq!(Uptime::from_lags(&[]).served(), None);
+        assert_eq!(Uptime::from_lags(&[]).share(Verdict::Ok), None);
     }
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_model::MirrorName;
 
-use super::issue::{Issue, StateHistory};
-use crate::condition::State;
+use super::publication::{Publication, StateHistory};
+use crate::repository_health::State;
 
 /// How a publication reached the mirrors, as far as it was looked at: exact to a round of checks.
 ///
@@ -26,7 +26,7 @@ pub struct Propagation {
 /// `histories` are those of its repository, `mirrors` who is to have it today and what that is there, `round` how
 /// long a round of checks takes at most.
 pub fn propagation<'a>(
-    issue: &Issue,
+    issue: &Publication,
     histories: &BTreeMap<MirrorName, StateHistory>,
     mirrors: impl IntoIterator<Item = (&'a MirrorName, State)>,
     round: Duration,
@@ -121,7 +121,7 @@ mod tests {
     use maneki_mirror_registry::{Holding, Tree};
     use proptest::prelude::*;
 
-    use super::super::issue::StateHistories;
+    use super::super::publication::StateHistories;
     use super::*;
     use crate::digest::Digest;
     use crate::observation::RepomdFacts;
@@ -142,9 +142,9 @@ mod tests {
         })
     }
 
-    fn issue(ended: Option<i64>) -> Issue {
-        let seen = RepomdFacts { digest: Digest::new([1; 32]), size: 1, revision: None, timestamp: None };
-        Issue { holding: holding(), seen, witness: None, since: minute(0), ended: ended.map(minute) }
+    fn issue(ended: Option<i64>) -> Publication {
+        let repomd = RepomdFacts { digest: Digest::new([1; 32]), size: 1, revision: None, timestamp: None };
+        Publication { holding: holding(), repomd, witness: None, since: minute(0), ended: ended.map(minute) }
     }
 
     fn name(text: &str) -> MirrorName {

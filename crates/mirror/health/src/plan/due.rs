@@ -8,10 +8,10 @@ use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::Holding;
 use sha2::{Digest, Sha256};
 
-use crate::condition::{Condition, State};
 use crate::health::{MirrorHealth, TreeHealth};
 use crate::policy::Policy;
 use crate::reference::{Published, Reference};
+use crate::repository_health::{RepositoryHealth, State};
 
 /// Whether a mirror is not to be left in peace.
 pub(super) fn is_due(health: Option<&MirrorHealth>, policy: &Policy, now: Timestamp) -> bool {
@@ -58,9 +58,9 @@ pub(super) fn lacks_something(
 }
 
 /// Whether a repository leaves something to be desired.
-fn is_wanting(condition: &Condition, published: Option<&Published>, full_look: Timestamp) -> bool {
-    let behind = match (published, &condition.seen) {
-        (Some(Published::Here(current)), Some(seen)) if current.seen.digest != seen.digest => {
+fn is_wanting(condition: &RepositoryHealth, published: Option<&Published>, full_look: Timestamp) -> bool {
+    let behind = match (published, &condition.repomd) {
+        (Some(Published::Here(current)), Some(seen)) if current.repomd.digest != seen.digest => {
             condition.state != State::Ahead || current.since > full_look
         }
         _ => false,
@@ -81,17 +81,18 @@ pub(super) fn delay(name: &MirrorName, policy: &Policy) -> Duration {
 }
 
 /// Counts the rounds of a mirror, from an arbitrary number.
-pub(super) fn turn(name: &MirrorName, policy: &Policy, now: Timestamp) -> u64 {
+pub(super) fn round_number(name: &MirrorName, policy: &Policy, now: Timestamp) -> u64 {
     let seconds = u64::try_from(now.as_second()).unwrap_or_default();
     (hash(name) % 1_000_000).wrapping_add(seconds / policy.interval.as_secs().max(1))
 }
 
 /// A part of the repositories, another one in each turn, so that all of them have theirs.
-pub(super) fn sample(holdings: &[Arc<Holding>], turn: u64) -> Vec<&Arc<Holding>> {
+pub(super) fn sample(holdings: &[Arc<Holding>], round: u64) -> Vec<&Arc<Holding>> {
     let size = (holdings.len() / Policy::SAMPLE_PART).max(1);
-    let turns = holdings.len().div_ceil(size).max(1);
-    let turn = usize::try_from(turn % turns as u64).unwrap_or_default();
-    holdings.iter().skip(turn * size).take(size).collect()
+    let parts = holdings.len().div_ceil(size).max(1);
+    let part =
+        usize::try_from(round % parts as u64).expect("a remainder is less than the usize that it is of");
+    holdings.iter().skip(part * size).take(size).collect()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub struct Expected {
 
 impl Expected {
     /// What the catalog names, without what the reference tree itself lacks.
-    pub fn of_catalog(catalog: &Catalog, reference: &Reference) -> Self {
+    pub fn from_catalog(catalog: &Catalog, reference: &Reference) -> Self {
         let mut trees = BTreeMap::<Tree, Vec<Arc<Holding>>>::new();
         for holding in catalog.holdings() {
             if reference.get(&holding) != Some(&Published::Absent) {
@@ -34,7 +34,7 @@ impl Expected {
     }
 
     /// What is to be had of a tree, in order.
-    pub fn of(&self, tree: &Tree) -> &[Arc<Holding>] {
+    pub fn holdings(&self, tree: &Tree) -> &[Arc<Holding>] {
         self.trees.get(tree).map_or(&[], Vec::as_slice)
     }
 }

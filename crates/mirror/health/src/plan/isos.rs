@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use maneki_mirror_registry::{IsoFolder, Tree};
 
 use crate::health::TreeHealth;
-use crate::iso::{IsoCondition, IsoSet};
+use crate::iso::{IsoHealth, IsoSet};
 use crate::plan::look::IsoAsk;
 use crate::policy::Policy;
 use crate::reference::Reference;
@@ -29,7 +29,7 @@ pub(super) fn due(
     due.map(|(folder, set)| IsoAsk { folder: Arc::clone(folder), set: Arc::clone(set) }).collect()
 }
 
-fn is_worth_a_look(known: &IsoCondition, full: bool, now: Timestamp) -> bool {
+fn is_worth_a_look(known: &IsoHealth, full: bool, now: Timestamp) -> bool {
     let passed = now.duration_since(known.checked);
     // A clock that was set back must not silence us.
     let passed = if passed.is_negative() { Policy::FULL_LOOK_AFTER } else { passed.unsigned_abs() };
@@ -42,7 +42,7 @@ fn is_worth_a_look(known: &IsoCondition, full: bool, now: Timestamp) -> bool {
 /// How long a set of which a part is there is left alone. At first it is asked for in each round, so that who has
 /// just uploaded it serves it soon; the longer that takes, the more seldom, for some keep a part and no more. So
 /// nobody has to wait for more than a quarter of the time, or a round.
-fn pause(known: &IsoCondition) -> Duration {
+fn pause(known: &IsoHealth) -> Duration {
     let incomplete_for = known.checked.duration_since(known.since).unsigned_abs();
     (incomplete_for / 4).min(Policy::FULL_LOOK_AFTER)
 }
@@ -63,11 +63,11 @@ mod tests {
     }
 
     /// A set of two images; one of them may not be as it should.
-    fn condition(wrong: Option<(&str, Fault)>, since: i64, checked: i64) -> IsoCondition {
+    fn condition(wrong: Option<(&str, Fault)>, since: i64, checked: i64) -> IsoHealth {
         let file = |name: &str| IsoFile { name: name.into(), size: None, sha256: Digest::new([7; 32]) };
         let url =
             wrong.as_ref().map(|(name, _)| format!("http://mirror.example/9/isos/x86_64/{name}").into());
-        IsoCondition {
+        IsoHealth {
             set: [file("boot.iso"), file("dvd.iso")].into(),
             fault: wrong.map(|(_, fault)| fault),
             url,
@@ -77,7 +77,7 @@ mod tests {
     }
 
     /// The minutes of the first day in which it is asked for, with a round each quarter of an hour.
-    fn asked(mut known: IsoCondition) -> Vec<i64> {
+    fn asked(mut known: IsoHealth) -> Vec<i64> {
         let rounds = (1..=96).map(|round| round * 15);
         let mut asked = |at: &i64| {
             let due = is_worth_a_look(&known, false, minute(*at));

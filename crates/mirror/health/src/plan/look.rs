@@ -78,12 +78,12 @@ impl Ask {
         // A mirror that lacked the file is asked as if it had just changed.
         let trusted = condition.filter(|condition| !condition.lacks_files());
         let known = trusted.and_then(|condition| {
-            condition.seen.as_ref().map(|seen| (seen.digest, condition.validator.clone()))
+            condition.repomd.as_ref().map(|seen| (seen.digest, condition.validator.clone()))
         });
         let current = reference.get(holding).and_then(Published::here);
-        let published = current.map(|publication| Arc::clone(&publication.seen));
+        let published = current.map(|publication| Arc::clone(&publication.repomd));
         let witness =
-            current.and_then(|publication| Some((publication.seen.digest, publication.witness.clone()?)));
+            current.and_then(|publication| Some((publication.repomd.digest, publication.witness.clone()?)));
         Self { holding: Arc::clone(holding), known, published, witness }
     }
 }

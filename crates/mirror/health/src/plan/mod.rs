@@ -29,7 +29,7 @@ pub fn plan(
     policy: &Policy,
     now: Timestamp,
 ) -> Plan {
-    let expected = Expected::of_catalog(&registry.catalog, reference);
+    let expected = Expected::from_catalog(&registry.catalog, reference);
     let looks = registry.mirrors.values().filter(|mirror| !mirror.private).filter_map(|mirror| {
         let health = table.get(&mirror.name).map(|health| &**health);
         due::is_due(health, policy, now).then(|| look(mirror, health, &expected, reference, policy, now))
@@ -46,7 +46,7 @@ pub fn follow_up(mirror: &Mirror, health: &MirrorHealth, report: &Report, terms:
     let sampled = report.trees.iter().filter(|tree| !tree.full && tree.abandoned.is_none());
     let trees = sampled.filter_map(|seen| {
         let tree = health.trees.get(&seen.tree)?;
-        let holdings = expected.of(&seen.tree);
+        let holdings = expected.holdings(&seen.tree);
         // Of a single repository the sample was all.
         let rest = holdings.len() > 1;
         let lacking = rest && due::lacks_something(tree, tree.full_look?, holdings, reference);
@@ -71,10 +71,10 @@ fn look(
 ) -> Look {
     let trees = urls_of(mirror).map(|(tree, urls)| {
         let believed = health.and_then(|health| health.trees.get(&tree));
-        let holdings = expected.of(&tree);
+        let holdings = expected.holdings(&tree);
         let full = due::is_full(believed, holdings, reference, policy, now);
-        let turn = due::turn(&mirror.name, policy, now);
-        let wanted: Vec<_> = if full { holdings.iter().collect() } else { due::sample(holdings, turn) };
+        let round = due::round_number(&mirror.name, policy, now);
+        let wanted: Vec<_> = if full { holdings.iter().collect() } else { due::sample(holdings, round) };
         let isos = isos::due(believed, reference, &tree, full, now);
         TreeLook { full, isos, ..tree_look(tree, urls, wanted.into_iter(), believed, reference) }
     });

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_health::{
     BodyFault, ConnectFault, Digest, Family, Fault, Look, NamedFile, Observation, Outcome, Reading,
-    Reference, RepomdFacts, Report, Sha512, Subject, TimeFault, TreeReport, Way,
+    Reference, RepomdFacts, Report, Route, Sha512, Subject, TimeFault, TreeReport,
 };
 use maneki_mirror_model::Protocol;
 use maneki_mirror_registry::{Holding, Mirror, Registry, SourceTree, parse};
@@ -19,7 +19,7 @@ const MIRROR: &str = "name: mirror.example.org\naddress: {http: 'http://mirror.e
     update_frequency: 1h\nsponsor: Example\nsponsor_url: https://example.org/\n";
 
 /// How the mirror is asked in stories.
-pub(crate) const WAY: Way = Way { protocol: Protocol::Http, family: Some(Family::V4) };
+pub(crate) const ROUTE: Route = Route { protocol: Protocol::Http, family: Some(Family::V4) };
 
 pub(crate) struct World {
     pub(crate) registry: Registry,
@@ -47,11 +47,11 @@ impl World {
 
     pub(crate) fn publish(&self, reference: &mut Reference, word: &str, now: Timestamp) {
         for holding in self.holdings() {
-            match seen(word) {
-                Some(seen) => {
+            match facts(word) {
+                Some(repomd) => {
                     let half_a_day = std::time::Duration::from_hours(12);
-                    let sha512 = Some(sha512(seen));
-                    let reading = Reading { seen, sha512, witness: Some(file()), validator: None };
+                    let sha512 = Some(sha512(repomd));
+                    let reading = Reading { repomd, sha512, witness: Some(file()), validator: None };
                     reference.publish(&holding, reading, now, half_a_day);
                 }
                 None => reference.withdraw(&holding),
@@ -70,7 +70,7 @@ impl World {
                 Subject::Modules => String::new(),
             };
             let url = format!("http://mirror.example.org/linux/{path}").into();
-            Observation { subject, url, way: WAY, at: now, outcome }
+            Observation { subject, url, route: ROUTE, at: now, outcome }
         };
         let tree = &look.trees[0];
         let mut observations = Vec::new();
@@ -88,21 +88,26 @@ impl World {
                 observations.push(observe(subject, outcome));
             }
         }
-        let tree =
-            TreeReport { tree: tree.tree.clone(), full: tree.full, way: WAY, observations, abandoned: None };
+        let tree = TreeReport {
+            tree: tree.tree.clone(),
+            full: tree.full,
+            route: ROUTE,
+            observations,
+            abandoned: None,
+        };
         Report { mirror: look.mirror.clone(), at: now, trees: vec![tree] }
     }
 }
 
 /// `A1`: publication A, of revision 1.
-fn seen(word: &str) -> Option<RepomdFacts> {
+fn facts(word: &str) -> Option<RepomdFacts> {
     let (letter, revision) = word.split_at_checked(1).filter(|(letter, _)| *letter >= "A")?;
     let digest = Digest::new([letter.as_bytes()[0]; 32]);
     Some(RepomdFacts { digest, size: 100, revision: Some(revision.parse().ok()?), timestamp: None })
 }
 
-fn sha512(seen: RepomdFacts) -> Sha512 {
-    Sha512::new([seen.digest.bytes()[0]; 64])
+fn sha512(facts: RepomdFacts) -> Sha512 {
+    Sha512::new([facts.digest.bytes()[0]; 64])
 }
 
 fn file() -> NamedFile {
@@ -116,10 +121,10 @@ pub(crate) fn outcome(word: &str) -> Outcome {
         "timeout" => ConnectFault::Timeout(std::time::Duration::from_secs(5)).into(),
         "html" => BodyFault::NotRepomd("html".into()).into(),
         "absent" => BodyFault::Absent.into(),
-        _ => match (seen(word), word.parse()) {
-            (Some(seen), _) => {
-                let sha512 = Some(sha512(seen));
-                return Outcome::Repomd { seen, sha512, file: Some(file()), validator: None };
+        _ => match (facts(word), word.parse()) {
+            (Some(facts), _) => {
+                let sha512 = Some(sha512(facts));
+                return Outcome::Repomd { facts, sha512, file: Some(file()), validator: None };
             }
             (None, Ok(status)) => Fault::Status(status),
             (None, Err(_)) => panic!("{word:?} is nothing that a story knows"),

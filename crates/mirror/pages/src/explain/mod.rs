@@ -12,7 +12,7 @@ use askama::Template;
 use maneki_mirror_model::{Arch, Position};
 use maneki_mirror_registry::{Target, Tree};
 use maneki_mirror_select::{Client, Explanation};
-use maneki_mirror_snapshot::{Entry, Standings, Tier};
+use maneki_mirror_snapshot::{MirrorEntry, Standings, Tier};
 
 use crate::choices::words;
 use crate::frame::Frame;
@@ -93,7 +93,7 @@ impl Page<'_> {
         self.misunderstood.is_some_and(|misunderstood| misunderstood.field() == field)
     }
 
-    fn mirror(&self, entry: &Entry) -> String {
+    fn mirror(&self, entry: &MirrorEntry) -> String {
         self.frame.mirror(entry.mirror.name.as_str())
     }
 

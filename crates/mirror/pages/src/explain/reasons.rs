@@ -6,7 +6,7 @@ use maneki_mirror_health::State;
 use maneki_mirror_model::Position;
 use maneki_mirror_registry::Tree;
 use maneki_mirror_select::{Choice, Client, Exclusion, NEAR_KM, Rung};
-use maneki_mirror_snapshot::{Drain, Entry, Ill, MirrorId};
+use maneki_mirror_snapshot::{Cause, Drain, MirrorEntry, MirrorId};
 
 use super::Explained;
 use crate::frame::Frame;
@@ -28,7 +28,7 @@ pub(super) struct Step<'a> {
 pub(super) struct Row<'a> {
     /// Its place in the answer, from 1.
     pub(super) rank: usize,
-    pub(super) entry: &'a Entry,
+    pub(super) entry: &'a MirrorEntry,
     pub(super) status: Status,
     /// How far it is.
     pub(super) distance: Option<String>,
@@ -45,16 +45,16 @@ pub(super) struct Group<'a> {
     /// How many there are.
     pub(super) count: usize,
     /// By name; where there are very many, the first.
-    pub(super) entries: Vec<&'a Entry>,
+    pub(super) entries: Vec<&'a MirrorEntry>,
     pub(super) is_meant: bool,
 }
 
 /// What there is to say of the mirror that somebody wants to hear of.
 pub(super) enum Meant<'a> {
     /// It is in the answer.
-    Chosen { entry: &'a Entry, rank: usize, rung: Rung },
+    Chosen { entry: &'a MirrorEntry, rank: usize, rung: Rung },
     /// It is not.
-    LeftOut { entry: &'a Entry, reason: String, advice: &'static str, farther: Option<(u32, u32)> },
+    LeftOut { entry: &'a MirrorEntry, reason: String, advice: &'static str, farther: Option<(u32, u32)> },
     /// No mirror that may be mentioned is called so.
     Unknown,
 }
@@ -156,11 +156,11 @@ pub(super) fn groups<'a>(
         // It is one server: nobody was chosen and nobody left out.
         return Vec::new();
     }
-    let mut reasons = BTreeMap::<Exclusion, Vec<&Entry>>::new();
+    let mut reasons = BTreeMap::<Exclusion, Vec<&MirrorEntry>>::new();
     for (id, reason) in &explained.explanation.excluded {
         reasons.entry(*reason).or_default().push(frame.snapshot.entry(*id));
     }
-    let group = |(reason, mut entries): (Exclusion, Vec<&'a Entry>)| {
+    let group = |(reason, mut entries): (Exclusion, Vec<&'a MirrorEntry>)| {
         let count = entries.len();
         let is_meant = entries.iter().any(|entry| is_meant(entry.mirror.name.as_str()));
         entries.truncate(TOLD);
@@ -203,12 +203,12 @@ fn key(reason: Exclusion) -> &'static str {
         Exclusion::OnlyVault => "why-only-vault",
         Exclusion::ModuleNotCarried => "why-module-not-carried",
         Exclusion::Drained => "why-drained",
-        Exclusion::Unhealthy(Ill::Expired) => "why-expired",
-        Exclusion::Unhealthy(Ill::Incomplete) => "why-incomplete",
-        Exclusion::Unhealthy(Ill::Repository(State::Stale)) => "why-stale",
-        Exclusion::Unhealthy(Ill::Repository(State::Missing)) => "why-missing",
-        Exclusion::Unhealthy(Ill::Repository(State::Corrupt)) => "why-corrupt",
-        Exclusion::Unhealthy(Ill::Repository(_)) => "why-unreachable",
+        Exclusion::Unhealthy(Cause::Expired) => "why-expired",
+        Exclusion::Unhealthy(Cause::Incomplete) => "why-incomplete",
+        Exclusion::Unhealthy(Cause::Repository(State::Stale)) => "why-stale",
+        Exclusion::Unhealthy(Cause::Repository(State::Missing)) => "why-missing",
+        Exclusion::Unhealthy(Cause::Repository(State::Corrupt)) => "why-corrupt",
+        Exclusion::Unhealthy(Cause::Repository(_)) => "why-unreachable",
         Exclusion::NotYetChecked => "why-not-yet-checked",
         Exclusion::NotPublished => "why-not-published",
         Exclusion::WrongProtocol => "why-wrong-protocol",

@@ -6,7 +6,7 @@ use askama::Template;
 use maneki_mirror_health::IsoFile;
 use maneki_mirror_registry::{IsoFolder, Tree};
 use maneki_mirror_select::{Choice, Client, Holder, Isos};
-use maneki_mirror_snapshot::{Entry, Tier};
+use maneki_mirror_snapshot::{MirrorEntry, Tier};
 
 use super::link;
 use crate::frame::Frame;
@@ -29,7 +29,7 @@ struct Page<'a> {
 struct Country<'a> {
     name: String,
     /// With the URLs of their folders.
-    mirrors: Vec<(&'a Entry, String)>,
+    mirrors: Vec<(&'a MirrorEntry, String)>,
 }
 
 /// So many mirrors are told; more are found near the visitor.
@@ -115,7 +115,7 @@ impl Page<'_> {
         Some(format!("{base}/{}/", self.folder.path))
     }
 
-    fn chosen(&self, choice: Choice) -> &Entry {
+    fn chosen(&self, choice: Choice) -> &MirrorEntry {
         self.frame.snapshot.entry(choice.mirror)
     }
 

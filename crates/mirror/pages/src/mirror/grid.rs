@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use maneki_mirror_health::{State, TreeHealth};
 use maneki_mirror_model::Version;
 use maneki_mirror_registry::Tree;
-use maneki_mirror_snapshot::Entry;
+use maneki_mirror_snapshot::MirrorEntry;
 
 use crate::frame::minute;
 use crate::state::{colour, key, letter};
@@ -32,7 +32,7 @@ pub(super) struct Cell {
 
 impl<'a> Grid<'a> {
     /// All versions of all trees that were looked at; a private mirror's are not.
-    pub(super) fn of(entry: &'a Entry) -> Vec<Self> {
+    pub(super) fn of(entry: &'a MirrorEntry) -> Vec<Self> {
         let health = entry.health.as_deref().filter(|_| !entry.mirror.private);
         let trees = health.into_iter().flat_map(|health| &health.trees);
         // The distribution itself goes before its modules.
@@ -59,7 +59,7 @@ fn of_version<'a>(
     repositories: BTreeMap<&'a str, BTreeMap<&'a str, (State, String)>>,
 ) -> Grid<'a> {
     let all = || repositories.values().flat_map(BTreeMap::values);
-    let good = all().filter(|(state, _)| state.is_handed_out()).count();
+    let good = all().filter(|(state, _)| state.is_served()).count();
     let total = all().count();
     let arches: BTreeSet<&str> = repositories.values().flat_map(BTreeMap::keys).copied().collect();
     let arches: Vec<&str> = arches.into_iter().collect();

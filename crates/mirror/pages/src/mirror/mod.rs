@@ -13,7 +13,7 @@ use maneki_mirror_api::diagnostics::DiagnosticObject;
 use maneki_mirror_health::{Change, Lag, Uptime};
 use maneki_mirror_model::BaseUrl;
 use maneki_mirror_registry::{CloudRegions, Subnets, Tree};
-use maneki_mirror_snapshot::{Entry, Networks};
+use maneki_mirror_snapshot::{MirrorEntry, Networks};
 
 use crate::frame::{Frame, mirror_path};
 use crate::language::Texts;
@@ -28,7 +28,7 @@ use trouble::Trouble;
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
     /// The mirror, in the snapshot.
-    pub entry: &'a Entry,
+    pub entry: &'a MirrorEntry,
     /// The networks that do not stand in its file.
     pub networks: &'a Networks,
     /// What is to be said of its file.
@@ -52,7 +52,7 @@ struct Page<'a> {
     frame: &'a Frame<'a>,
     t: &'static Texts,
     about: About<'a>,
-    entry: &'a Entry,
+    entry: &'a MirrorEntry,
     status: Status,
     grids: Vec<Grid<'a>>,
     troubles: Vec<Trouble<'a>>,
@@ -140,7 +140,7 @@ impl<'a> Page<'a> {
 
     /// Which share of the last 90 days clients were sent there, in percent with one digit behind the point.
     fn uptime(&self) -> Option<String> {
-        let share = Uptime::of(self.about.past?.lags).handed_out()?;
+        let share = Uptime::from_lags(self.about.past?.lags).served()?;
         // 99.96 % is not all of the time.
         let tenths = (share * 1000.0).floor() / 10.0;
         Some(self.t.number(&format!("{tenths:.1}")))

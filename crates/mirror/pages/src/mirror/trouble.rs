@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use maneki_mirror_formats::check::quoted;
-use maneki_mirror_health::{Condition, Policy, State, TreeHealth};
+use maneki_mirror_health::{Policy, RepositoryHealth, State, TreeHealth};
 use maneki_mirror_model::Protocol;
 use maneki_mirror_registry::Holding;
-use maneki_mirror_snapshot::{Entry, Snapshot};
+use maneki_mirror_snapshot::{MirrorEntry, Snapshot};
 
 use crate::fault;
 use crate::frame::minute;
@@ -43,7 +43,7 @@ const NAMED: usize = 12;
 
 impl<'a> Trouble<'a> {
     /// Everything that is the matter with a mirror that is looked at.
-    pub(super) fn of(entry: &'a Entry, snapshot: &Snapshot, t: &Texts) -> Vec<Self> {
+    pub(super) fn of(entry: &'a MirrorEntry, snapshot: &Snapshot, t: &Texts) -> Vec<Self> {
         let health = entry.health.as_deref().filter(|_| !entry.mirror.private);
         let trees = || health.into_iter().flat_map(|health| health.trees.values());
         let mut troubles: Vec<Self> = trees().filter_map(|tree| of_time(tree, snapshot, t)).collect();
@@ -87,7 +87,7 @@ fn of_time<'a>(tree: &'a TreeHealth, snapshot: &Snapshot, t: &Texts) -> Option<T
 }
 
 fn of_ways<'a>(tree: &'a TreeHealth, t: &Texts) -> Vec<Trouble<'a>> {
-    let failing = tree.ways.iter().filter_map(|(way, health)| Some((way, health, health.fault.as_ref()?)));
+    let failing = tree.routes.iter().filter_map(|(way, health)| Some((way, health, health.fault.as_ref()?)));
     failing
         .map(|(way, health, fault)| Trouble {
             reason: Some(fault::told(fault, t)),
@@ -104,7 +104,7 @@ fn of_ways<'a>(tree: &'a TreeHealth, t: &Texts) -> Vec<Trouble<'a>> {
 
 /// Repositories that went wrong for the same reason are one trouble.
 fn of_repositories<'a>(tree: &'a TreeHealth, snapshot: &Snapshot, t: &Texts) -> Vec<Trouble<'a>> {
-    let mut groups = BTreeMap::<(State, String), Vec<(&Arc<Holding>, &Condition)>>::new();
+    let mut groups = BTreeMap::<(State, String), Vec<(&Arc<Holding>, &RepositoryHealth)>>::new();
     for (holding, condition) in &tree.repositories {
         if !matches!(condition.state, State::Current | State::Unknown) {
             let reason = condition.reason().map(|reason| fault::told(reason, t)).unwrap_or_default();
@@ -120,7 +120,7 @@ fn of_repositories<'a>(tree: &'a TreeHealth, snapshot: &Snapshot, t: &Texts) -> 
 fn of_group<'a>(
     state: State,
     reason: String,
-    members: &[(&Arc<Holding>, &'a Condition)],
+    members: &[(&Arc<Holding>, &'a RepositoryHealth)],
     snapshot: &Snapshot,
     t: &Texts,
 ) -> Trouble<'a> {
@@ -149,7 +149,7 @@ fn of_group<'a>(
             reading(url)
         });
         if differs {
-            trouble.found = condition.seen.as_ref().map(|seen| seen.digest.to_string());
+            trouble.found = condition.repomd.as_ref().map(|seen| seen.digest.to_string());
             trouble.expected = published(holding, snapshot);
         }
     }
@@ -160,7 +160,7 @@ fn published(holding: &Holding, snapshot: &Snapshot) -> Option<String> {
     let (version, repository, arch) =
         (holding.version.to_string(), &holding.repository, holding.arch.as_str());
     let target = snapshot.catalog.target(&version, repository.as_str(), Some(arch)).ok()?;
-    Some(snapshot.publication(&target)?.seen.digest.to_string())
+    Some(snapshot.reference_repository(&target)?.repomd.digest.to_string())
 }
 
 /// Shows the headers and what is there.

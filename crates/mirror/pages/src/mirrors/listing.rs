@@ -8,7 +8,7 @@ use maneki_mirror_formats::Audience;
 use maneki_mirror_health::{Family, MirrorHealth, Verdict};
 use maneki_mirror_model::{BaseUrl, Continent, CountryCode, Protocol};
 use maneki_mirror_registry::Tree;
-use maneki_mirror_snapshot::{Entry, MirrorId};
+use maneki_mirror_snapshot::{MirrorEntry, MirrorId};
 
 use super::Scope;
 use super::wish::{Sort, Wish, continent_word};
@@ -55,7 +55,7 @@ pub(super) struct Options {
 /// A mirror in the table.
 #[derive(Clone)]
 pub(super) struct Row<'a> {
-    pub(super) entry: &'a Entry,
+    pub(super) entry: &'a MirrorEntry,
     pub(super) status: Status,
     pub(super) lag: Option<Duration>,
     /// Its place among the nearest, from 1, and how far it is.
@@ -102,12 +102,12 @@ fn rows<'a>(frame: &Frame<'a>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)
     let snapshot = frame.snapshot;
     let near: BTreeMap<MirrorId, (usize, Option<u32>)> =
         nearest.iter().zip(1..).map(|((mirror, km), rank)| (*mirror, (rank, *km))).collect();
-    let (tree, is_meant): (&Tree, &dyn Fn(&Entry) -> bool) = match scope {
+    let (tree, is_meant): (&Tree, &dyn Fn(&MirrorEntry) -> bool) = match scope {
         Scope::Public(tree) => (tree, &|entry| entry.mirror.is_public()),
         Scope::Everything(Audience::Public) => (&Tree::Main, &|entry| !entry.mirror.private),
         Scope::Everything(Audience::Administrator) => (&Tree::Main, &|_| true),
     };
-    let row = |(id, entry): (MirrorId, &'a Entry)| {
+    let row = |(id, entry): (MirrorId, &'a MirrorEntry)| {
         let urls = entry.urls(tree).filter(|_| is_meant(entry))?;
         let health = entry.health.as_deref().filter(|_| !entry.mirror.private);
         Some(Row {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use super::Publication;
+use super::MeasuredPublication;
 
 /// A curve: a step for each time at which more mirrors had it.
 pub(super) struct Curve {
@@ -36,7 +36,7 @@ const STEPS: usize = 100;
 
 impl Axis {
     /// An axis that nearly all arrivals fit on: a straggler does not make the others unreadable.
-    pub(super) fn of(publications: &[Publication<'_>]) -> Self {
+    pub(super) fn of(publications: &[MeasuredPublication<'_>]) -> Self {
         let mut arrivals: Vec<u64> = publications
             .iter()
             .flat_map(|publication| &publication.propagation.arrived)
@@ -64,7 +64,7 @@ impl Axis {
 }
 
 impl Curve {
-    pub(super) fn of(publication: &Publication<'_>, axis: &Axis, now: Timestamp) -> Self {
+    pub(super) fn of(publication: &MeasuredPublication<'_>, axis: &Axis, now: Timestamp) -> Self {
         let whole = Duration::from_hours(axis.hours);
         let lived = publication.lived(now).min(whole);
         let points: Vec<(Duration, f64)> =
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_curve_goes_up_in_steps_and_ends_where_something_else_was_published() {
         let (issue, propagation) = (issue("baseos", Some(6)), propagation(&[1, 2]));
-        let publication = Publication { issue: &issue, propagation: &propagation };
+        let publication = MeasuredPublication { issue: &issue, propagation: &propagation };
         let axis = Axis::of(&[publication]);
         assert_eq!(axis.hours, 4);
         let axis = Axis { hours: 12 };
@@ -127,7 +127,7 @@ mod tests {
         let issue = issue("baseos", None);
         let axis = Axis { hours: 4 };
         let drawn = |propagation: &Propagation| {
-            Curve::of(&Publication { issue: &issue, propagation }, &axis, Timestamp::MAX).line
+            Curve::of(&MeasuredPublication { issue: &issue, propagation }, &axis, Timestamp::MAX).line
         };
         let line = drawn(&many);
         assert!(line.matches('V').count() <= STEPS && line.contains("V8.0"), "{line}");

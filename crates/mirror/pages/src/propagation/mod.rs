@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use askama::Template;
 use jiff::Timestamp;
-use maneki_mirror_health::{Issue, Propagation};
+use maneki_mirror_health::{Propagation, Publication};
 use maneki_mirror_model::{Arch, RepositoryName, Version};
 use maneki_mirror_registry::{Catalog, Tree};
 
@@ -22,9 +22,9 @@ use ranks::{Ranks, ranks};
 
 /// Something that was published, and how it reached the mirrors.
 #[derive(Debug, Clone, Copy)]
-pub struct Publication<'a> {
+pub struct MeasuredPublication<'a> {
     /// What, and when.
-    pub issue: &'a Issue,
+    pub issue: &'a Publication,
     /// Who had it after how long.
     pub propagation: &'a Propagation,
 }
@@ -62,14 +62,14 @@ struct Page<'a> {
     t: &'static Texts,
     now: Timestamp,
     silence: Option<Silence>,
-    publications: &'a [Publication<'a>],
+    publications: &'a [MeasuredPublication<'a>],
     axis: Axis,
     ranks: Option<Ranks<'a>>,
 }
 
 /// What was published of one repository at one time.
 struct Figure<'a> {
-    issue: &'a Issue,
+    issue: &'a Publication,
     arches: String,
     label: String,
     /// One for each architecture.
@@ -82,7 +82,7 @@ const HOURS: [u64; 5] = [1, 3, 6, 12, 24];
 /// The page at a time. The publications are those that are wanted, the newest first.
 pub fn propagation(
     frame: &Frame<'_>,
-    publications: Result<&[Publication<'_>], Silence>,
+    publications: Result<&[MeasuredPublication<'_>], Silence>,
     now: Timestamp,
 ) -> String {
     let silence = publications.err();
@@ -140,7 +140,7 @@ impl Silence {
     }
 }
 
-impl Publication<'_> {
+impl MeasuredPublication<'_> {
     /// How long it was what is published, until a time.
     fn lived(&self, now: Timestamp) -> Duration {
         let until = self.issue.ended.unwrap_or(now).min(now);
@@ -191,8 +191,8 @@ impl Page<'_> {
 
     /// The pictures: what was published at once of one repository for several architectures is one.
     fn figures(&self) -> Vec<Figure<'_>> {
-        let is_one = |one: &Publication<'_>, other: &Publication<'_>| {
-            let key = |publication: &Publication<'_>| {
+        let is_one = |one: &MeasuredPublication<'_>, other: &MeasuredPublication<'_>| {
+            let key = |publication: &MeasuredPublication<'_>| {
                 let holding = &publication.issue.holding;
                 (
                     publication.issue.since,
@@ -206,9 +206,9 @@ impl Page<'_> {
         self.publications.chunk_by(is_one).map(|group| self.figure(group)).collect()
     }
 
-    fn figure<'b>(&self, group: &'b [Publication<'b>]) -> Figure<'b> {
-        let arch = |publication: &Publication<'b>| publication.issue.holding.arch.as_str();
-        let label = |publication: &Publication<'_>| {
+    fn figure<'b>(&self, group: &'b [MeasuredPublication<'b>]) -> Figure<'b> {
+        let arch = |publication: &MeasuredPublication<'b>| publication.issue.holding.arch.as_str();
+        let label = |publication: &MeasuredPublication<'_>| {
             let text = self.t.of("curve-label").arg("had", publication.propagation.arrived.len());
             let text = text.arg("mirrors", publication.propagation.mirrors());
             let text = text.arg("half", self.time(publication, 50)).arg("most", self.time(publication, 90));
@@ -223,7 +223,7 @@ impl Page<'_> {
     }
 
     /// After how long so many mirrors in a hundred had it.
-    fn time(&self, publication: &Publication<'_>, percent: usize) -> String {
+    fn time(&self, publication: &MeasuredPublication<'_>, percent: usize) -> String {
         let time = publication.propagation.percentile(percent);
         time.map_or_else(|| self.t.of("propagation-not-reached").to_string(), |time| self.t.duration(&time))
     }
@@ -233,7 +233,7 @@ impl Page<'_> {
     }
 
     /// The publications of the same repository for the same architecture.
-    fn of_repository(&self, publication: &Publication<'_>) -> String {
+    fn of_repository(&self, publication: &MeasuredPublication<'_>) -> String {
         let holding = &publication.issue.holding;
         let arguments = [
             ("version", holding.version.as_str()),
@@ -255,7 +255,7 @@ pub(super) mod tests {
     use super::*;
 
     /// Something that was published at the beginning of time, for so many hours.
-    pub(in crate::propagation) fn issue(repository: &str, hours: Option<i64>) -> Issue {
+    pub(in crate::propagation) fn issue(repository: &str, hours: Option<i64>) -> Publication {
         let holding = Holding {
             tree: Tree::Main,
             version: "4.2".parse().unwrap(),
@@ -263,9 +263,9 @@ pub(super) mod tests {
             arch: Arch::parse("x86_64").unwrap(),
             path: format!("4.2/{repository}/x86_64/os").into(),
         };
-        let seen = RepomdFacts { digest: Digest::new([1; 32]), size: 1, revision: None, timestamp: None };
+        let repomd = RepomdFacts { digest: Digest::new([1; 32]), size: 1, revision: None, timestamp: None };
         let ended = hours.map(|hours| Timestamp::from_second(hours * 3600).unwrap());
-        Issue { holding: Arc::new(holding), seen, witness: None, since: Timestamp::UNIX_EPOCH, ended }
+        Publication { holding: Arc::new(holding), repomd, witness: None, since: Timestamp::UNIX_EPOCH, ended }
     }
 
     #[test]
@@ -274,7 +274,7 @@ pub(super) mod tests {
         let name = |n: u64| MirrorName::parse(&format!("m{n}.example")).unwrap();
         let arrived = (0..199).map(|n| (name(n), Duration::from_secs(60 * n))).collect();
         let propagation = Propagation { arrived, missing: vec![name(200)] };
-        let publication = Publication { issue: &issue, propagation: &propagation };
+        let publication = MeasuredPublication { issue: &issue, propagation: &propagation };
         let after = |hours| publication.percent_after(hours, Timestamp::MAX);
         assert_eq!([1, 3, 6, 12].map(after), [Some(30), Some(90), Some(99), None]);
     }

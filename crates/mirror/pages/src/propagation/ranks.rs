@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use maneki_mirror_model::MirrorName;
 
-use super::Publication;
+use super::MeasuredPublication;
 
 /// The mirrors at both ends.
 pub(super) struct Ranks<'a> {
@@ -38,9 +38,9 @@ impl Ranks<'_> {
 const NAMED: usize = 5;
 
 /// Compares the mirrors; those count of which as much is known as of most. `None`: there are no two.
-pub(super) fn ranks<'a>(publications: &[Publication<'a>]) -> Option<Ranks<'a>> {
+pub(super) fn ranks<'a>(publications: &[MeasuredPublication<'a>]) -> Option<Ranks<'a>> {
     let mut of_mirrors = BTreeMap::<&MirrorName, Vec<Option<Duration>>>::new();
-    for Publication { propagation, .. } in publications {
+    for MeasuredPublication { propagation, .. } in publications {
         for (mirror, took) in &propagation.arrived {
             of_mirrors.entry(mirror).or_default().push(Some(*took));
         }
@@ -89,7 +89,8 @@ mod tests {
             },
         ];
         let issue = issue("baseos", None);
-        let publications = runs.each_ref().map(|propagation| Publication { issue: &issue, propagation });
+        let publications =
+            runs.each_ref().map(|propagation| MeasuredPublication { issue: &issue, propagation });
         let Ranks { fastest, slowest } = ranks(&publications).unwrap();
         // Of the one that was seen once nothing is said.
         assert_eq!(fastest[0].mirror.as_str(), "a.example");

@@ -7,12 +7,12 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_health::{
-    Condition, Digest, DigestFault, Family, Fault, Freshness, HealthTable, MirrorHealth, Policy, Reading,
-    Reference, RepomdFacts, State, TreeHealth, Trouble, Way, WayHealth,
+    Defects, Digest, DigestFault, Family, Fault, Freshness, HealthTable, MirrorHealth, Policy, Reading,
+    Reference, RepomdFacts, RepositoryHealth, Route, RouteHealth, State, TreeHealth,
 };
 use maneki_mirror_model::{Coordinates, CountryCode, MirrorName, Protocol};
 use maneki_mirror_registry::{Holding, ParseOptions, Registry, SourceTree, Tree, parse};
-use maneki_mirror_snapshot::{Basis, Drains, Health, Networks, Observations, Place, Snapshot};
+use maneki_mirror_snapshot::{Basis, Drains, Health, Inputs, Networks, Place, Snapshot};
 
 const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: ['4', '4.2']\n\
     duplicated_versions: {'4': '4.2'}\nvault_versions: []\nvault_mirror: http://v.example/\n\
@@ -69,17 +69,17 @@ fn seen(number: u8) -> RepomdFacts {
     RepomdFacts { digest: Digest::new([number; 32]), size: 3000, revision: Some(1), timestamp: Some(1) }
 }
 
-fn condition(state: State, url: &str, reason: Option<Fault>) -> Arc<Condition> {
-    let mut trouble = Trouble::default();
+fn condition(state: State, url: &str, reason: Option<Fault>) -> Arc<RepositoryHealth> {
+    let mut trouble = Defects::default();
     trouble.url = reason.as_ref().map(|_| url.into());
     trouble.reason = reason;
     let found = if state == State::Current { 1 } else { 2 };
-    Arc::new(Condition {
+    Arc::new(RepositoryHealth {
         state,
         since: Some(now() - SignedDuration::from_hours(5)),
-        seen: Some(Arc::new(seen(found))),
+        repomd: Some(Arc::new(seen(found))),
         validator: None,
-        trouble: Some(trouble).filter(|trouble| *trouble != Trouble::default()).map(Box::new),
+        trouble: Some(trouble).filter(|trouble| *trouble != Defects::default()).map(Box::new),
     })
 }
 
@@ -93,10 +93,10 @@ fn health(
     let mut freshness = Freshness::default();
     freshness.claimed = Some(now() - SignedDuration::from_mins(minutes));
     freshness.url = Some(format!("http://{name}/tanuki/TIME").into());
-    let way = |protocol, fault| {
-        let way = Way { protocol, family: Some(Family::V4) };
+    let route = |protocol, fault| {
+        let route = Route { protocol, family: Some(Family::V4) };
         let url = format!("{protocol}://{name}/tanuki/TIME").into();
-        (way, WayHealth { fault, since: now() - SignedDuration::from_hours(2), url })
+        (route, RouteHealth { fault, since: now() - SignedDuration::from_hours(2), url })
     };
     let repositories = holdings.iter().map(|holding| {
         let (state, reason) = of(holding);
@@ -105,9 +105,9 @@ fn health(
     let tree = TreeHealth {
         full_look: Some(now()),
         freshness,
-        ways: [
-            way(Protocol::Http, None),
-            way(Protocol::Https, (name == "part.example").then_some(Fault::Status(503))),
+        routes: [
+            route(Protocol::Http, None),
+            route(Protocol::Https, (name == "part.example").then_some(Fault::Status(503))),
         ]
         .into(),
         repositories: repositories.collect(),
@@ -141,7 +141,7 @@ pub(crate) fn snapshot(is_checked: bool) -> Snapshot {
         registry.catalog.holdings().into_iter().filter(|one| one.tree == Tree::Main).map(Arc::new).collect();
     let mut reference = Reference::default();
     for holding in &holdings {
-        let reading = Reading { seen: seen(1), sha512: None, witness: None, validator: None };
+        let reading = Reading { repomd: seen(1), sha512: None, witness: None, validator: None };
         reference.publish(holding, reading, now(), Duration::from_hours(12));
     }
     let place = |country, latitude, longitude| Place {
@@ -160,6 +160,6 @@ pub(crate) fn snapshot(is_checked: bool) -> Snapshot {
     let policy = Policy::new(registry.catalog.allowed_outdate, Duration::from_mins(15));
     let table = table(&holdings);
     let health = is_checked.then_some(Health { table: &table, reference: &reference, policy: &policy });
-    let observations = Observations { places, networks: &networks, health, drains: &drains };
-    Snapshot::build(registry, observations, 1, now())
+    let inputs = Inputs { places, networks: &networks, health, drains: &drains };
+    Snapshot::build(registry, inputs, 1, now())
 }

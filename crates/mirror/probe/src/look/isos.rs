@@ -7,7 +7,7 @@ use tokio::time::{Instant, sleep};
 
 use super::observed;
 use crate::prober::Prober;
-use crate::ways::Lead;
+use crate::routes::Lead;
 
 impl Prober {
     /// Asks for every set that is due, two at a time. A server that is in trouble, or for which there is no time
@@ -37,7 +37,7 @@ impl Prober {
     async fn ask_set(&self, lead: &Lead, ask: &IsoAsk, deadline: Instant) -> Option<Observation> {
         let folder = format!("{}/{}", lead.base, ask.folder.path);
         let seen = |url: Arc<str>, outcome| {
-            observed(Subject::Isos(Arc::clone(&ask.folder), Arc::clone(&ask.set)), url, lead.way, outcome)
+            observed(Subject::Isos(Arc::clone(&ask.folder), Arc::clone(&ask.set)), url, lead.route, outcome)
         };
         for file in ask.set.iter() {
             let url: Arc<str> = format!("{folder}/{}", file.name).into();

@@ -16,7 +16,7 @@ use crate::limits::Limits;
 use crate::prober::Prober;
 use crate::repomd::{RepomdError, digest, parse_repomd, sha512};
 use crate::request::{Answer, Question};
-use crate::ways::Lead;
+use crate::routes::Lead;
 
 /// Where `TIME` lies.
 pub(super) fn time_url(lead: &Lead) -> Arc<str> {
@@ -30,7 +30,7 @@ impl Prober {
         let question = Question {
             method: Method::GET,
             url: &url,
-            way: lead.way,
+            route: lead.route,
             known: None,
             limit: Limits::TIME_BYTES,
             deadline,
@@ -44,7 +44,7 @@ impl Prober {
             Err(Fault::Body(BodyFault::TooLarge(_))) => Outcome::Failed(TimeFault::NotANumber.into()),
             Err(fault) => Outcome::Failed(fault),
         };
-        observed(Subject::Time, url, lead.way, outcome)
+        observed(Subject::Time, url, lead.route, outcome)
     }
 
     /// What has it?
@@ -53,7 +53,7 @@ impl Prober {
         let question = Question {
             method: Method::GET,
             url: &url,
-            way: lead.way,
+            route: lead.route,
             known: ask.known.as_ref().and_then(|(_, validator)| validator.as_ref()),
             limit: Limits::REPOMD_BYTES,
             deadline,
@@ -63,7 +63,7 @@ impl Prober {
             Ok(answer) => match (ask.published.as_deref(), digest(&answer.body)) {
                 // What the reference tree publishes was read once.
                 (Some(published), digest) if published.digest == digest => Outcome::Repomd {
-                    seen: *published,
+                    facts: *published,
                     sha512: None,
                     file: None,
                     validator: validator(&answer.headers),
@@ -72,7 +72,7 @@ impl Prober {
             },
             Err(fault) => Outcome::Failed(fault),
         };
-        observed(Subject::Repository(Arc::clone(&ask.holding)), url, lead.way, outcome)
+        observed(Subject::Repository(Arc::clone(&ask.holding)), url, lead.route, outcome)
     }
 
     /// Are the files there? `None` where the answer says nothing about that.
@@ -89,7 +89,7 @@ impl Prober {
             Outcome::Failed(fault) if !matches!(fault, Fault::Body(BodyFault::Size { .. })) => return None,
             outcome => outcome,
         };
-        Some(observed(Subject::File(Arc::clone(holding)), url, lead.way, outcome))
+        Some(observed(Subject::File(Arc::clone(holding)), url, lead.route, outcome))
     }
 
     /// Is a file there, and as large as it should be?
@@ -100,7 +100,8 @@ impl Prober {
         size: Option<u64>,
         deadline: Instant,
     ) -> Outcome {
-        let question = Question { method: Method::HEAD, url, way: lead.way, known: None, limit: 0, deadline };
+        let question =
+            Question { method: Method::HEAD, url, route: lead.route, known: None, limit: 0, deadline };
         match self.ask(question).await {
             Ok(answer) => match (size, length(&answer.headers)) {
                 (Some(expected), Some(found)) if expected != found => {
@@ -121,7 +122,7 @@ impl Prober {
     ) -> Result<Vec<IsoFile>, Fault> {
         let url = format!("{}/{}", lead.base, folder.checksum());
         let (method, limit) = (Method::GET, Limits::CHECKSUM_BYTES);
-        let question = Question { method, url: &url, way: lead.way, known: None, limit, deadline };
+        let question = Question { method, url: &url, route: lead.route, known: None, limit, deadline };
         let answer = self.ask(question).await?;
         parse_checksum(&answer.body).map_err(|error| Fault::Other(error.to_string().into()))
     }
@@ -129,9 +130,9 @@ impl Prober {
 
 fn read(answer: &Answer) -> Outcome {
     match parse_repomd(&answer.body) {
-        Ok((seen, file)) => {
+        Ok((facts, file)) => {
             let (sha512, validator) = (Some(sha512(&answer.body)), validator(&answer.headers));
-            Outcome::Repomd { seen, sha512, file, validator }
+            Outcome::Repomd { facts, sha512, file, validator }
         }
         Err(RepomdError::Empty) => Outcome::Failed(BodyFault::Empty.into()),
         Err(error) => Outcome::Failed(BodyFault::NotRepomd(error.to_string().into()).into()),

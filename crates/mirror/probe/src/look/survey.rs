@@ -8,7 +8,7 @@ use tokio::time::{Instant, sleep};
 
 use crate::limits::Limits;
 use crate::prober::Prober;
-use crate::ways::Lead;
+use crate::routes::Lead;
 
 /// What the two who ask at a time share.
 struct Survey<'a> {
@@ -40,7 +40,7 @@ impl Prober {
         let knocked = |ask: &&Ask| {
             observations.iter().any(|one| {
                 matches!(&one.subject, Subject::Repository(holding) if *holding == ask.holding)
-                    && one.way == lead.way
+                    && one.route == lead.route
             })
         };
         let waiting = look.asks.iter().filter(|ask| !knocked(ask)).collect();
@@ -83,9 +83,9 @@ impl Prober {
 
 /// Whether this is the published repomd.xml, and new on this mirror.
 fn changed(ask: &Ask, outcome: &Outcome) -> bool {
-    let Outcome::Repomd { seen, .. } = outcome else { return false };
-    let published = ask.witness.as_ref().is_some_and(|(digest, _)| *digest == seen.digest);
-    published && ask.known.as_ref().is_none_or(|(known, _)| *known != seen.digest)
+    let Outcome::Repomd { facts, .. } = outcome else { return false };
+    let published = ask.witness.as_ref().is_some_and(|(digest, _)| *digest == facts.digest);
+    published && ask.known.as_ref().is_none_or(|(known, _)| *known != facts.digest)
 }
 
 impl<'a> Survey<'a> {

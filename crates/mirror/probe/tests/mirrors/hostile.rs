@@ -80,7 +80,7 @@ async fn a_server_that_stops_halfway_keeps_what_it_has_shown() {
     assert!(took < IN_TIME, "{took:?}");
     assert_eq!(world.judged().verdict.word(), "partial", "{:?}", world.judged());
     let states = world.health().and_then(|health| health.main()).unwrap().repositories.values();
-    let good = states.filter(|condition| condition.state.is_handed_out()).count();
+    let good = states.filter(|condition| condition.state.is_served()).count();
     assert_eq!(good, 5);
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use maneki_ground_outbound::Destinations;
-use maneki_mirror_health::{Expected, IsoCondition};
+use maneki_mirror_health::{Expected, IsoHealth};
 use maneki_mirror_model::BaseUrl;
 use maneki_mirror_probe::ReferenceTree;
 use maneki_mirror_registry::Tree;
@@ -42,12 +42,12 @@ async fn world_of(mirror: &FakeMirror, reference: &FakeMirror) -> World {
     let outdate = std::time::Duration::from_hours(12);
     let holdings = world.holdings();
     tree.read(&asker, &holdings, &mut world.reference, outdate).await.unwrap();
-    let expected = Expected::of_catalog(&world.registry.catalog, &world.reference);
+    let expected = Expected::from_catalog(&world.registry.catalog, &world.reference);
     tree.read_isos(&asker, expected.isos(&Tree::Main), &mut world.reference).await;
     world
 }
 
-fn isos(world: &World) -> BTreeMap<String, IsoCondition> {
+fn isos(world: &World) -> BTreeMap<String, IsoHealth> {
     let main = world.health().and_then(|health| health.main()).unwrap();
     main.isos.iter().map(|(folder, one)| (folder.arch.as_str().to_owned(), one.clone())).collect()
 }
@@ -61,7 +61,7 @@ async fn a_set_is_what_the_reference_names_and_is_asked_for_seldom() {
     assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
     let isos = isos(&world);
     assert_eq!(isos.keys().map(String::as_str).collect::<Vec<_>>(), ["aarch64", "x86_64"]);
-    assert!(isos.values().all(IsoCondition::is_complete), "{isos:?}");
+    assert!(isos.values().all(IsoHealth::is_complete), "{isos:?}");
     let images = || mirror.requests().iter().filter(|request| request.path.contains("/isos/")).count();
     assert_eq!(images(), 4);
     assert!(

@@ -8,7 +8,7 @@ mod https;
 mod isos;
 mod manners;
 mod references;
+mod routes;
 mod rsync;
 mod vault;
-mod ways;
 mod world;

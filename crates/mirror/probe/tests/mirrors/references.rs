@@ -33,11 +33,11 @@ async fn a_folder_is_read_and_what_it_lacks_is_expected_of_nobody() {
     tree.read(&asker, &holdings, &mut reference, OUTDATE).await.unwrap();
     assert_eq!(reference.get(&holdings[0]), Some(&Published::Absent));
     let Some(Published::Here(whole)) = reference.get(&holdings[1]) else { panic!("{reference:?}") };
-    assert_eq!((whole.seen.revision, whole.witness.is_some()), (Some(3), true));
+    assert_eq!((whole.repomd.revision, whole.witness.is_some()), (Some(3), true));
     let Some(Published::Here(bare)) = reference.get(&holdings[2]) else { panic!("{reference:?}") };
     assert_eq!(bare.witness, None);
-    let expected = maneki_mirror_health::Expected::of_catalog(&world.registry.catalog, &reference);
-    assert_eq!(expected.of(&holdings[0].tree).len(), holdings.len() - 1);
+    let expected = maneki_mirror_health::Expected::from_catalog(&world.registry.catalog, &reference);
+    assert_eq!(expected.holdings(&holdings[0].tree).len(), holdings.len() - 1);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -2,7 +2,7 @@ use maneki_mirror_model::BaseUrl;
 use maneki_mirror_snapshot::{MirrorId, Snapshot, Standings};
 
 use crate::client::Client;
-use crate::query::{Query, Turn, is_later};
+use crate::query::{Preference, Query, is_later};
 use crate::selection::{Choice, Rung, Selection};
 
 /// An answer that is being made: takes what the rungs offer until it is full.
@@ -77,7 +77,7 @@ impl<'a> Answer<'a> {
     /// Whether a mirror has not what is asked for, whoever asks: [`Query::admits`] says so as well, and has more to
     /// look at. Of some images few mirrors are good.
     pub(super) fn is_out(&self, mirror: MirrorId) -> bool {
-        self.standings.is_some_and(|known| is_later(known.of(mirror), known.tier()).is_err())
+        self.standings.is_some_and(|known| is_later(known.standing(mirror), known.tier()).is_err())
     }
 
     fn take(&mut self, rung: Rung, mirror: MirrorId) {
@@ -90,11 +90,11 @@ impl<'a> Answer<'a> {
             return;
         }
         let choice = Choice { mirror, rung, protocol: admission.protocol };
-        match admission.turn {
-            Turn::First => self.choose(choice),
-            Turn::Other => self.wait(0, choice),
-            Turn::Unverified => self.wait(1, choice),
-            Turn::UnverifiedOther => self.wait(2, choice),
+        match admission.preference {
+            Preference::First => self.choose(choice),
+            Preference::Other => self.wait(0, choice),
+            Preference::Unverified => self.wait(1, choice),
+            Preference::UnverifiedOther => self.wait(2, choice),
         }
     }
 

@@ -9,8 +9,8 @@ use std::time::Duration;
 use ipnet::IpNet;
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_health::{
-    Condition, ConnectFault, Family, Fault, Freshness, HealthTable, MirrorHealth, Reference, State,
-    TreeHealth, Trouble, Way, WayHealth,
+    ConnectFault, Defects, Family, Fault, Freshness, HealthTable, MirrorHealth, Reference, RepositoryHealth,
+    Route, RouteHealth, State, TreeHealth,
 };
 use maneki_mirror_model::{
     Asn, BaseUrl, CloudProvider, CloudRanges, Coordinates, CountryCode, MirrorName, ModuleName, Position,
@@ -21,7 +21,7 @@ use maneki_mirror_registry::{
     Tree, Urls, parse,
 };
 use maneki_mirror_select::{Client, Query};
-use maneki_mirror_snapshot::{Basis, Drain, Drains, Health, Networks, Observations, Place, Snapshot};
+use maneki_mirror_snapshot::{Basis, Drain, Drains, Health, Inputs, Networks, Place, Snapshot};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -81,8 +81,8 @@ impl World {
         let reference = Reference::default();
         let health = self.checked.then_some(Health { table: &table, reference: &reference, policy: &policy });
         let places = places.collect();
-        let observations = Observations { places, networks: &self.networks, health, drains: &drains };
-        Snapshot::build(registry, observations, 1, NOW)
+        let inputs = Inputs { places, networks: &self.networks, health, drains: &drains };
+        Snapshot::build(registry, inputs, 1, NOW)
     }
 
     /// Also of private mirrors: what was seen before they became that.
@@ -120,23 +120,24 @@ impl World {
 
 impl Wellness {
     fn tree(&self, tree: &Tree, catalog: &Catalog) -> TreeHealth {
-        let mut condition = Condition { state: self.state(tree), since: Some(NOW), ..Condition::default() };
-        if let Some(hours) = self.good_until.filter(|_| !condition.state.is_handed_out()) {
-            let mut trouble = Trouble::default();
+        let mut condition =
+            RepositoryHealth { state: self.state(tree), since: Some(NOW), ..RepositoryHealth::default() };
+        if let Some(hours) = self.good_until.filter(|_| !condition.state.is_served()) {
+            let mut trouble = Defects::default();
             trouble.good_until = Some(NOW - SignedDuration::from_hours(hours));
             condition.trouble = Some(Box::new(trouble));
         }
         let holdings = catalog.holdings().into_iter().filter(|holding| holding.tree == *tree);
-        let way = |&protocol: &Protocol| {
+        let route = |&protocol: &Protocol| {
             let fault = Some(Fault::from(ConnectFault::Refused));
-            (Way { protocol, family: Some(Family::V4) }, WayHealth { fault, since: NOW, url: "".into() })
+            (Route { protocol, family: Some(Family::V4) }, RouteHealth { fault, since: NOW, url: "".into() })
         };
         let mut freshness = Freshness::default();
         freshness.claimed = Some(NOW - SignedDuration::from_hours(self.age));
         TreeHealth {
             full_look: Some(NOW),
             freshness,
-            ways: self.failing.iter().map(way).collect(),
+            routes: self.failing.iter().map(route).collect(),
             repositories: holdings.map(|holding| (Arc::new(holding), Arc::new(condition.clone()))).collect(),
             ..TreeHealth::default()
         }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_health::{
-    BodyFault, Condition, ConnectFault, Digest, Family, Freshness, HealthTable, IsoCondition, IsoFile,
-    MirrorHealth, Reference, State, TimeFault, TreeHealth, Trouble, Way, WayHealth,
+    BodyFault, ConnectFault, Defects, Digest, Family, Freshness, HealthTable, IsoFile, IsoHealth,
+    MirrorHealth, Reference, RepositoryHealth, Route, RouteHealth, State, TimeFault, TreeHealth,
 };
 use maneki_mirror_registry::{Holding, IsoFolder, Registry, Tree};
 use maneki_mirror_snapshot::{Drain, Drains};
@@ -46,7 +46,7 @@ fn image(digest: u8) -> IsoFile {
 }
 
 /// What is believed of the images in one folder; `None` where nobody has looked.
-fn iso_condition(word: &str) -> Result<Option<IsoCondition>, String> {
+fn iso_condition(word: &str) -> Result<Option<IsoHealth>, String> {
     let (digest, fault) = match word {
         "complete" => (1, None),
         "incomplete" => (1, Some(BodyFault::Absent.into())),
@@ -55,7 +55,7 @@ fn iso_condition(word: &str) -> Result<Option<IsoCondition>, String> {
         other => return Err(format!("images are not `{other}`")),
     };
     let set = vec![image(digest)].into();
-    Ok(Some(IsoCondition { set, fault, url: None, since: NOW, checked: NOW }))
+    Ok(Some(IsoHealth { set, fault, url: None, since: NOW, checked: NOW }))
 }
 
 /// Who is taken out, or was.
@@ -91,10 +91,10 @@ fn tree_health(told: &Mirror, tree: &Tree, registry: &Registry) -> Result<TreeHe
         Ok((Arc::new(holding), Arc::new(condition(state(word)?, told.good_until))))
     };
     let repositories = holdings.into_iter().map(condition).collect::<Result<_, String>>()?;
-    let ways = told.failing.iter().map(|scheme| {
-        let way = Way { protocol: protocol(scheme)?, family: Some(Family::V4) };
+    let routes = told.failing.iter().map(|scheme| {
+        let route = Route { protocol: protocol(scheme)?, family: Some(Family::V4) };
         let fault = Some(ConnectFault::Refused.into());
-        Ok((way, WayHealth { fault, since: NOW, url: "http://way.example/TIME".into() }))
+        Ok((route, RouteHealth { fault, since: NOW, url: "http://route.example/TIME".into() }))
     });
     // As the checks do: the other family is tried with one protocol.
     let over_ipv6 = told.protocols.first().zip(told.ipv6.as_deref()).map(|(scheme, word)| {
@@ -103,8 +103,8 @@ fn tree_health(told: &Mirror, tree: &Tree, registry: &Registry) -> Result<TreeHe
             "fails" => Some(ConnectFault::Refused.into()),
             other => return Err(format!("IPv6 `works` or `fails`, not `{other}`")),
         };
-        let way = Way { protocol: protocol(scheme)?, family: Some(Family::V6) };
-        Ok((way, WayHealth { fault, since: NOW, url: "http://way.example/TIME".into() }))
+        let route = Route { protocol: protocol(scheme)?, family: Some(Family::V6) };
+        Ok((route, RouteHealth { fault, since: NOW, url: "http://route.example/TIME".into() }))
     });
     let folders = registry.catalog.iso_folders().into_iter().filter(|folder| folder.tree == *tree);
     let isos = folders.filter_map(|folder: IsoFolder| {
@@ -115,18 +115,18 @@ fn tree_health(told: &Mirror, tree: &Tree, registry: &Registry) -> Result<TreeHe
         isos: isos.collect::<Result<_, String>>()?,
         full_look: Some(NOW),
         freshness: freshness(&told.time)?,
-        ways: ways.chain(over_ipv6).collect::<Result<_, String>>()?,
+        routes: routes.chain(over_ipv6).collect::<Result<_, String>>()?,
         repositories,
     })
 }
 
-fn condition(state: State, good_until: Option<SignedDuration>) -> Condition {
-    let trouble = good_until.filter(|_| !state.is_handed_out()).map(|ago| {
-        let mut trouble = Trouble::default();
+fn condition(state: State, good_until: Option<SignedDuration>) -> RepositoryHealth {
+    let trouble = good_until.filter(|_| !state.is_served()).map(|ago| {
+        let mut trouble = Defects::default();
         trouble.good_until = Some(NOW - ago);
         Box::new(trouble)
     });
-    Condition { state, since: Some(NOW), trouble, ..Condition::default() }
+    RepositoryHealth { state, since: Some(NOW), trouble, ..RepositoryHealth::default() }
 }
 
 fn freshness(time: &str) -> Result<Freshness, String> {

@@ -8,7 +8,7 @@ use maneki_ground_diagnostics::{Severity, concise};
 use maneki_mirror_model::{Asn, CloudProvider, Coordinates, CountryCode, Position, Protocol};
 use maneki_mirror_registry::{IsoFolder, ParseOptions, Registry, SourceTree, parse};
 use maneki_mirror_select::{Client, Query};
-use maneki_mirror_snapshot::{Basis, Health, Networks, Observations, Place, Snapshot};
+use maneki_mirror_snapshot::{Basis, Health, Inputs, Networks, Place, Snapshot};
 use serde_json::{Map, Value, json};
 
 use crate::health;
@@ -56,8 +56,8 @@ impl Stage {
         let reference = health::reference(scenario, &registry);
         let health =
             scenario.checked.then_some(Health { table: &table, reference: &reference, policy: &policy });
-        let observations = Observations { places, networks: &networks, health, drains: &drains };
-        let snapshot = Snapshot::build(registry, observations, 1, health::NOW);
+        let inputs = Inputs { places, networks: &networks, health, drains: &drains };
+        let snapshot = Snapshot::build(registry, inputs, 1, health::NOW);
         let clients = scenario.clients.iter().map(|(name, told)| Ok((name.clone(), client(told)?)));
         Ok(Self { snapshot, clients: clients.collect::<Result<_, String>>()? })
     }

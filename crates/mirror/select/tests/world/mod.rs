@@ -9,7 +9,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, Target, parse};
-use maneki_mirror_snapshot::{Networks, Observations, Places, Snapshot};
+use maneki_mirror_snapshot::{Inputs, Networks, Places, Snapshot};
 
 /// A registry from a folder; mirrors with errors are left out, as the service does it.
 pub(crate) fn read(folder: &Path) -> Registry {
@@ -19,8 +19,8 @@ pub(crate) fn read(folder: &Path) -> Registry {
 /// The first snapshot of a registry as the service makes it, with no networks but those in its files.
 pub(crate) fn snapshot(registry: Registry, places: Places) -> Snapshot {
     let networks = Networks::default();
-    let observations = Observations::unchecked(places, &networks);
-    let snapshot = Snapshot::build(registry, observations, 1, Timestamp::UNIX_EPOCH);
+    let inputs = Inputs::unchecked(places, &networks);
+    let snapshot = Snapshot::build(registry, inputs, 1, Timestamp::UNIX_EPOCH);
     snapshot.looking_out_from(maneki_mirror_geo::centroids())
 }
 

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maneki_mirror_api::propagation::LIMIT;
-use maneki_mirror_pages::{Frame, Publication, Silence, Wanted, propagation as written};
+use maneki_mirror_pages::{Frame, MeasuredPublication, Silence, Wanted, propagation as written};
 
 use super::{Keep, Visit};
 use crate::clock;
@@ -23,9 +23,9 @@ pub(crate) async fn propagation(State(published): State<Arc<Published>>, visit: 
     };
     let write = move |frame: &Frame<'_>| match &found {
         Ok(spreads) => {
-            let publications: Vec<Publication<'_>> = spreads
+            let publications: Vec<MeasuredPublication<'_>> = spreads
                 .iter()
-                .map(|Spread { issue, propagation }| Publication { issue, propagation })
+                .map(|Spread { issue, propagation }| MeasuredPublication { issue, propagation })
                 .collect();
             written(frame, Ok(&publications), now)
         }

@@ -8,9 +8,9 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_health::{
-    Condition, ConnectFault, Digest, Family, Fault, Freshness, HealthTable, IsoCondition, IsoFile, IsoSet,
-    MirrorHealth, NamedFile, Reading, Reference, RepomdFacts, Sha512, State, TreeHealth, Trouble, Validator,
-    Verdict, Way, WayHealth,
+    ConnectFault, Defects, Digest, Family, Fault, Freshness, HealthTable, IsoFile, IsoHealth, IsoSet,
+    MirrorHealth, NamedFile, Reading, Reference, RepomdFacts, RepositoryHealth, Route, RouteHealth, Sha512,
+    State, TreeHealth, Validator, Verdict,
 };
 use maneki_mirror_model::{Arch, MirrorName, Protocol, RepositoryName};
 use maneki_mirror_registry::{Holding, IsoFolder, Tree};
@@ -58,8 +58,8 @@ pub(crate) fn publish(reference: &mut Reference, publication: u64, repositories:
     for number in 0..repositories {
         let witness = NamedFile { path: "repodata/primary.xml.gz".into(), size: Some(publication) };
         let half_a_day = Duration::from_hours(12);
-        let (seen, sha512) = (seen(publication, number), Some(sha512(publication, number)));
-        let reading = Reading { seen, sha512, witness: Some(witness), validator: None };
+        let (repomd, sha512) = (seen(publication, number), Some(sha512(publication, number)));
+        let reading = Reading { repomd, sha512, witness: Some(witness), validator: None };
         reference.publish(&holding(number), reading, now, half_a_day);
     }
 }
@@ -81,29 +81,29 @@ pub(crate) fn images(publication: u8, count: usize) -> Vec<IsoFile> {
 }
 
 /// A set that was found to be there.
-pub(crate) fn complete(set: &IsoSet) -> IsoCondition {
-    IsoCondition { set: Arc::clone(set), fault: None, url: None, since: start(), checked: start() + QUARTER }
+pub(crate) fn complete(set: &IsoSet) -> IsoHealth {
+    IsoHealth { set: Arc::clone(set), fault: None, url: None, since: start(), checked: start() + QUARTER }
 }
 
 /// A set of which something was not there.
-pub(crate) fn incomplete(set: &IsoSet) -> IsoCondition {
+pub(crate) fn incomplete(set: &IsoSet) -> IsoHealth {
     let url = Some("http://mirror.example.org/distribution/8/isos/x86_64/distribution-1-x86_64.iso".into());
-    IsoCondition { fault: Some(Fault::Status(404)), url, ..complete(set) }
+    IsoHealth { fault: Some(Fault::Status(404)), url, ..complete(set) }
 }
 
 /// A mirror that has the n-th publication of everything, and lags behind by ten minutes.
 pub(crate) fn healthy(number: usize, publication: u64, repositories: usize, now: Timestamp) -> MirrorHealth {
     let base = format!("http://{}/distribution", mirror(number));
-    let condition = |repository: usize| Condition {
+    let condition = |repository: usize| RepositoryHealth {
         state: State::Current,
         since: Some(start()),
-        seen: Some(Arc::new(seen(publication, repository))),
+        repomd: Some(Arc::new(seen(publication, repository))),
         validator: Some(Validator::Etag(format!("\"{number:x}-{repository:x}-{publication:x}\"").into())),
         trouble: None,
     };
-    let way = |protocol, family| {
+    let route = |protocol, family| {
         let url = format!("{base}/8/Repository0/x86_64/os/repodata/repomd.xml").into();
-        (Way { protocol, family: Some(family) }, WayHealth { fault: None, since: start(), url })
+        (Route { protocol, family: Some(family) }, RouteHealth { fault: None, since: start(), url })
     };
     let mut freshness = Freshness::default();
     freshness.claimed = Some(now - SignedDuration::from_mins(10));
@@ -111,10 +111,10 @@ pub(crate) fn healthy(number: usize, publication: u64, repositories: usize, now:
     let tree = TreeHealth {
         full_look: Some(start()),
         freshness,
-        ways: [
-            way(Protocol::Http, Family::V4),
-            way(Protocol::Https, Family::V4),
-            way(Protocol::Http, Family::V6),
+        routes: [
+            route(Protocol::Http, Family::V4),
+            route(Protocol::Https, Family::V4),
+            route(Protocol::Http, Family::V6),
         ]
         .into(),
         repositories: (0..repositories)
@@ -133,7 +133,7 @@ pub(crate) fn silent(mut health: MirrorHealth, now: Timestamp) -> MirrorHealth {
             let condition = Arc::make_mut(condition);
             condition.state = State::Unreachable;
             condition.since = Some(now);
-            let mut trouble = Trouble::default();
+            let mut trouble = Defects::default();
             trouble.reason = Some(fault.clone());
             trouble.url = Some(format!("http://mirror.example.org/distribution/{}", holding.repomd()).into());
             trouble.good_until = Some(now);

@@ -28,7 +28,7 @@ pub(super) async fn explain(
 }
 
 fn made(asker: &Asker, query: Option<&str>, headers: &HeaderMap) -> Result<Response, Refusal> {
-    let (edition, arguments) = (&asker.edition, Arguments::of(query));
+    let (edition, arguments) = (&asker.edition, Arguments::parse(query));
     let params = Params::parse(query)?;
     let needed = |name: &'static str| arguments.get(name).ok_or(Refusal::Missing(name));
     let (version, repository) = (needed("version")?, needed("repository")?);

@@ -16,7 +16,7 @@ pub(super) async fn page(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let question = Question::of(&Arguments::of(query.as_deref()))?;
+    let question = Question::parse(&Arguments::parse(query.as_deref()))?;
     let edition = &asker.edition;
     let page = question.page(&edition.snapshot, audience(&edition.settings, &headers));
     Ok(document(&page, &headers))

@@ -17,7 +17,7 @@ use maneki_mirror_api::Problem;
 use maneki_mirror_api::arguments::BadArgument;
 use maneki_mirror_formats::Audience;
 use maneki_mirror_registry::NotFound;
-use maneki_mirror_snapshot::Entry;
+use maneki_mirror_snapshot::MirrorEntry;
 use serde::Serialize;
 
 use crate::audience::audience;
@@ -133,7 +133,7 @@ fn named<'a>(
     edition: &'a Edition,
     path: &RawPathParams,
     headers: &HeaderMap,
-) -> Result<(&'a Entry, Audience), Refusal> {
+) -> Result<(&'a MirrorEntry, Audience), Refusal> {
     let audience = audience(&edition.settings, headers);
     let name = path.iter().find(|(key, _)| *key == "name").map_or("", |(_, name)| name);
     let entry = edition.snapshot.find(name).map(|id| edition.snapshot.entry(id));

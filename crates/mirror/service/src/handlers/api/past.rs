@@ -32,7 +32,7 @@ pub(super) async fn history(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let name = named(&asker.edition, &path, &headers)?.0.mirror.name.clone();
-    let arguments = Arguments::of(query.as_deref());
+    let arguments = Arguments::parse(query.as_deref());
     let limit = arguments.limit("limit", history::LIMIT, history::MOST)?;
     let before = arguments.read("before", "give `next` of a page", |value| value.parse().ok())?;
     // One more says whether there are more.
@@ -55,7 +55,7 @@ pub(super) async fn lags(
     let now = clock::now();
     let ago = |span| now.saturating_sub(span).unwrap_or(Timestamp::MIN);
     let (lags, known) = or_nothing(published.past.lags(&name, ago(UPTIME), now).await)?;
-    let uptime = (&Uptime::of(&lags)).into();
+    let uptime = (&Uptime::from_lags(&lags)).into();
     let lately = lags.iter().filter(|lag| lag.at >= ago(LAGS)).map(LagObject::from);
     Ok(momentary(&Lags { mirror: name.to_string(), known, uptime, lags: lately.collect() }))
 }
@@ -66,7 +66,7 @@ pub(super) async fn propagation(
     Extension(asker): Extension<Asker>,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Refusal> {
-    let arguments = Arguments::of(query.as_deref());
+    let arguments = Arguments::parse(query.as_deref());
     let asked = Publications {
         version: arguments
             .read("version", "a version such as 9.6 is expected", |value| value.parse().ok())?,

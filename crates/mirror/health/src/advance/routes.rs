@@ -4,16 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::fault::Fault;
-use crate::health::WayHealth;
-use crate::observation::{Outcome, Subject, TreeReport, Way};
+use crate::health::RouteHealth;
+use crate::observation::{Outcome, Route, Subject, TreeReport};
 
 /// A way works when a repomd.xml or a list of modules came over it, and fails when nothing but failures did, twice.
-pub(super) fn learn(ways: &mut BTreeMap<Way, WayHealth>, report: &TreeReport) {
-    let asked: BTreeSet<Way> = report.observations.iter().map(|one| one.way).collect();
+pub(super) fn learn(routes: &mut BTreeMap<Route, RouteHealth>, report: &TreeReport) {
+    let asked: BTreeSet<Route> = report.observations.iter().map(|one| one.route).collect();
     // A name that has lost its addresses, or has found some, leaves the old ways behind.
-    ways.retain(|way, _| asked.contains(way) || !asked.iter().any(|other| other.protocol == way.protocol));
-    for way in asked {
-        let on_it = || report.observations.iter().filter(move |one| one.way == way);
+    routes.retain(|route, _| {
+        asked.contains(route) || !asked.iter().any(|other| other.protocol == route.protocol)
+    });
+    for route in asked {
+        let on_it = || report.observations.iter().filter(move |one| one.route == route);
         let Some(last) = on_it().next_back() else { continue };
         let brought = on_it().any(|one| match one.subject {
             Subject::Repository(_) => matches!(one.outcome, Outcome::Repomd { .. } | Outcome::Unchanged),
@@ -26,17 +28,17 @@ pub(super) fn learn(ways: &mut BTreeMap<Way, WayHealth>, report: &TreeReport) {
             .collect();
         let repeated =
             || failures.iter().enumerate().any(|(n, one)| failures[..n].iter().any(|o| o.1 == one.1));
-        let failed_before = ways.get(&way).is_some_and(|known| known.fault.is_some());
+        let failed_before = routes.get(&route).is_some_and(|known| known.fault.is_some());
         let settled = report.abandoned.is_some() || failed_before || repeated();
         let (fault, url) = match failures.last() {
             _ if brought => (None, &last.url),
             Some((fault, url)) if settled => (Some((*fault).clone()), *url),
             _ => continue,
         };
-        let since = match ways.get(&way) {
+        let since = match routes.get(&route) {
             Some(known) if known.fault.is_some() == fault.is_some() => known.since,
             _ => last.at,
         };
-        ways.insert(way, WayHealth { fault, since, url: Arc::clone(url) });
+        routes.insert(route, RouteHealth { fault, since, url: Arc::clone(url) });
     }
 }

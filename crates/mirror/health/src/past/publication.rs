@@ -5,16 +5,16 @@ use jiff::Timestamp;
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::Holding;
 
-use crate::condition::State;
 use crate::observation::{NamedFile, RepomdFacts};
+use crate::repository_health::State;
 
 /// Something that a reference tree published.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Issue {
+pub struct Publication {
     /// Of which repository.
     pub holding: Arc<Holding>,
     /// What.
-    pub seen: RepomdFacts,
+    pub repomd: RepomdFacts,
     /// The file that mirrors are asked for after a change.
     pub witness: Option<NamedFile>,
     /// Since when we knew it.

@@ -43,13 +43,13 @@ impl State {
     ];
 
     /// Whether clients may be sent there.
-    pub fn is_handed_out(self) -> bool {
+    pub fn is_served(self) -> bool {
         matches!(self, Self::Current | Self::Ahead | Self::Previous)
     }
 
     /// Whether there is a well-formed repomd.xml.
     pub fn is_readable(self) -> bool {
-        self.is_handed_out() || self == Self::Stale
+        self.is_served() || self == Self::Stale
     }
 
     /// The word for it.
@@ -76,23 +76,23 @@ impl fmt::Display for State {
 /// What we believe about one repository of one mirror. There are a hundred thousand of these, so what is in
 /// order takes little room.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Condition {
+pub struct RepositoryHealth {
     /// In a word.
     pub state: State,
     /// Since when it is in this state; `None` before the first look.
     pub since: Option<Timestamp>,
     /// The last well-formed repomd.xml; shared with the reference tree where it is the same.
-    pub seen: Option<Arc<RepomdFacts>>,
+    pub repomd: Option<Arc<RepomdFacts>>,
     /// What to ask with, so that an unchanged file costs no body.
     pub validator: Option<Validator>,
     /// What is the matter, if anything is.
-    pub trouble: Option<Box<Trouble>>,
+    pub trouble: Option<Box<Defects>>,
 }
 
 /// What is the matter with a repository.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Trouble {
+pub struct Defects {
     /// Why it is not simply current.
     pub reason: Option<Fault>,
     /// The URL that the reason is about.
@@ -107,7 +107,7 @@ pub struct Trouble {
     pub(crate) lacking: Option<Fault>,
 }
 
-impl Condition {
+impl RepositoryHealth {
     /// Why it is not simply current.
     pub fn reason(&self) -> Option<&Fault> {
         self.trouble.as_ref()?.reason.as_ref()
@@ -139,9 +139,9 @@ impl Condition {
     }
 
     /// Changes what is the matter, and forgets it where nothing is.
-    pub(crate) fn trouble(&mut self, change: impl FnOnce(&mut Trouble)) {
+    pub(crate) fn trouble(&mut self, change: impl FnOnce(&mut Defects)) {
         let mut trouble = self.trouble.take().unwrap_or_default();
         change(&mut trouble);
-        self.trouble = Some(trouble).filter(|trouble| **trouble != Trouble::default());
+        self.trouble = Some(trouble).filter(|trouble| **trouble != Defects::default());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use maneki_mirror_health::{Family, Fault, Way};
+use maneki_mirror_health::{Family, Fault, Route};
 use maneki_mirror_model::BaseUrl;
 use url::Url;
 
@@ -12,7 +12,7 @@ use crate::prober::Prober;
 /// A way, and where it leads; or why it leads nowhere.
 #[derive(Debug, Clone)]
 pub(crate) struct Lead {
-    pub(crate) way: Way,
+    pub(crate) route: Route,
     pub(crate) base: BaseUrl,
     pub(crate) fault: Option<Fault>,
 }
@@ -23,7 +23,7 @@ impl Prober {
         let mut leads = Vec::new();
         for base in bases {
             let lead = |family, fault| Lead {
-                way: Way { protocol: base.protocol(), family },
+                route: Route { protocol: base.protocol(), family },
                 base: base.clone(),
                 fault,
             };

@@ -36,9 +36,9 @@ async fn address_families_are_told_apart_and_the_second_costs_two_questions() {
     let mut world = World::new(&[("http", &v4.url("mirror.example"))], PATIENT, destinations);
     world.round().await;
     assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
-    let ways = &world.health().and_then(|health| health.main()).unwrap().ways;
-    let ways: Vec<(String, bool)> =
-        ways.iter().map(|(way, health)| (way.to_string(), health.fault.is_none())).collect();
-    assert_eq!(ways, [("http over IPv4".to_owned(), true), ("http over IPv6".to_owned(), false)]);
+    let routes = &world.health().and_then(|health| health.main()).unwrap().routes;
+    let routes: Vec<(String, bool)> =
+        routes.iter().map(|(route, health)| (route.to_string(), health.fault.is_none())).collect();
+    assert_eq!(routes, [("http over IPv4".to_owned(), true), ("http over IPv6".to_owned(), false)]);
     assert_eq!(v4.requests().len(), 11);
 }
