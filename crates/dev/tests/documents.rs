@@ -1,6 +1,6 @@
-//! Pages that are written by hand keep the form that their first lines promise.
+//! Pages that are written by hand keep the form that their introductions promise.
 
-#![expect(clippy::disallowed_methods, reason = "these tests judge files of the repository")]
+#![expect(clippy::disallowed_methods, reason = "these tests read files of the repository")]
 #![expect(clippy::unwrap_used, reason = "tests panic, also in their own functions")]
 
 use std::path::Path;
@@ -11,7 +11,7 @@ fn read(relative: &str) -> String {
 }
 
 #[test]
-fn the_glossary_says_every_word_once_in_order_and_briefly() {
+fn the_glossary_explains_each_word_once_in_order_and_briefly() {
     let glossary = read("docs/glossary.md");
     let entries: Vec<(&str, &str)> = glossary
         .split("\n\n")

@@ -1,8 +1,8 @@
-//! Which crate may depend on which: `ground` knows no room, no room knows another, and inside a room the order of
-//! the crates is the order of the data.
+//! The dependencies between crates: `ground` knows no room, no room knows another, and inside a room the order of the
+//! crates is the order of the data.
 //!
-//! A core crate is a function of its arguments, so no crate that talks to the outside world may come into it, not
-//! even through somebody else's crate. Adapters use the core, and never each other.
+//! A core crate is a function of its arguments, so it must not depend on a crate that talks to the outside world, not
+//! even indirectly. Adapters use the core, and never each other.
 
 mod workspace;
 
@@ -53,14 +53,14 @@ const ORDER: &[(&str, Layer)] = &[
     ("dev", Developer),
 ];
 
-/// Crates of others that talk to the outside world.
+/// External crates that talk to the outside world.
 const OUTSIDE_WORLD: &[&str] = &["axum", "hyper", "reqwest", "sqlx", "tokio"];
 
 /// The position of a crate in [`ORDER`], and its layer.
 fn place(path: &str) -> Result<(usize, Layer), String> {
     let place = ORDER.iter().position(|(known, _)| *known == path).ok_or_else(|| {
         format!(
-            "crates/{path} has no place: add it to ORDER in crates/dev/tests/layers.rs, after everything it uses"
+            "crates/{path} is not in ORDER: add it in crates/dev/tests/layers.rs, after every crate that it uses"
         )
     })?;
     Ok((place, ORDER[place].1))
@@ -73,17 +73,15 @@ fn room(path: &str) -> Option<&str> {
     (!["ground", "maneki", "testkit", "dev"].contains(&first)).then_some(first)
 }
 
-/// Why one of our crates may not depend on another one. Tests may use any crate of their own room and of the
-/// ground.
+/// Why a crate must not depend on another crate of the workspace. Tests may use any crate of their own room and of
+/// the ground.
 fn objection(from: &str, to: &str, kind: DependencyKind) -> Option<String> {
     match (room(from), room(to)) {
         (None, Some(room)) if from.starts_with("ground/") => {
-            return Some(format!(
-                "{from} depends on {to}, but the ground knows no room, and so not `{room}`"
-            ));
+            return Some(format!("{from} depends on {to}, but the ground must not know the room `{room}`"));
         }
         (Some(user), Some(used)) if user != used => {
-            return Some(format!("{from} depends on {to}, but no room knows another"));
+            return Some(format!("{from} depends on {to}, but rooms must not know each other"));
         }
         _ => {}
     }
@@ -96,7 +94,7 @@ fn objection(from: &str, to: &str, kind: DependencyKind) -> Option<String> {
             Some(format!("{from} depends on {to}, which comes after it"))
         }
         (Ok((_, Adapter)), Ok((_, Adapter))) => {
-            Some(format!("{from} depends on {to}, but adapters do not know each other"))
+            Some(format!("{from} depends on {to}, but adapters must not know each other"))
         }
         _ => None,
     }
@@ -114,32 +112,32 @@ fn paths(metadata: &Metadata) -> BTreeMap<String, String> {
     metadata.workspace_packages().iter().map(|package| (package.name.to_string(), path(package))).collect()
 }
 
-/// How a crate comes to depend on one that talks to the outside world: `select → rand → tokio`.
-fn ways_out(metadata: &Metadata, crate_path: &str) -> Vec<String> {
+/// The paths from a crate to crates that talk to the outside world, such as `select → rand → tokio`.
+fn paths_outside(metadata: &Metadata, crate_path: &str) -> Vec<String> {
     let nodes: BTreeMap<_, _> =
         metadata.resolve.iter().flat_map(|resolve| &resolve.nodes).map(|node| (&node.id, node)).collect();
     let packages = metadata.workspace_packages();
     let start = packages.iter().find(|package| path(package) == crate_path);
     let mut waiting: VecDeque<&PackageId> = start.iter().map(|package| &package.id).collect();
-    let mut ways: BTreeMap<&PackageId, String> =
+    let mut found: BTreeMap<&PackageId, String> =
         waiting.iter().map(|id| (*id, crate_path.to_owned())).collect();
-    let mut out = Vec::new();
+    let mut outside = Vec::new();
     while let Some(id) = waiting.pop_front() {
         for dependency in &nodes[id].deps {
             let normal = dependency.dep_kinds.iter().any(|kind| kind.kind == DependencyKind::Normal);
-            if !normal || ways.contains_key(&dependency.pkg) {
+            if !normal || found.contains_key(&dependency.pkg) {
                 continue;
             }
             let name = metadata[&dependency.pkg].name.as_str();
-            let way = format!("{} → {name}", ways[id]);
+            let path = format!("{} → {name}", found[id]);
             if OUTSIDE_WORLD.contains(&name) {
-                out.push(way.clone());
+                outside.push(path.clone());
             }
-            ways.insert(&dependency.pkg, way);
+            found.insert(&dependency.pkg, path);
             waiting.push_back(&dependency.pkg);
         }
     }
-    out
+    outside
 }
 
 #[test]
@@ -157,7 +155,7 @@ fn crates_use_only_what_comes_before_them() {
     }
     objections.sort();
     objections.dedup();
-    assert!(objections.is_empty(), "the layers are mixed up:\n  {}", objections.join("\n  "));
+    assert!(objections.is_empty(), "dependencies that the layers forbid:\n  {}", objections.join("\n  "));
 }
 
 #[test]
@@ -173,11 +171,11 @@ fn a_package_is_named_after_its_path() {
 fn the_core_does_not_reach_the_outside_world() {
     let metadata = workspace::metadata();
     let core = ORDER.iter().filter(|(_, layer)| *layer == Core).map(|(path, _)| *path);
-    let ways: Vec<String> = core.flat_map(|path| ways_out(&metadata, path)).collect();
-    assert!(ways.is_empty(), "a core crate is a function of its arguments:\n  {}", ways.join("\n  "));
+    let outside: Vec<String> = core.flat_map(|path| paths_outside(&metadata, path)).collect();
+    assert!(outside.is_empty(), "a core crate is a function of its arguments:\n  {}", outside.join("\n  "));
     assert!(
-        !ways_out(&metadata, "mirror/networks").is_empty(),
-        "networks speaks HTTP; this test sees nothing"
+        !paths_outside(&metadata, "mirror/networks").is_empty(),
+        "networks speaks HTTP, but this test does not see it"
     );
 }
 
@@ -190,20 +188,18 @@ fn an_objection_is_a_sentence() {
         normal("mirror/model", "mirror/registry").unwrap(),
         "mirror/model depends on mirror/registry, which comes after it"
     );
-    assert!(normal("mirror/probe", "mirror/networks").unwrap().ends_with("adapters do not know each other"));
+    assert!(
+        normal("mirror/probe", "mirror/networks").unwrap().ends_with("adapters must not know each other")
+    );
     assert_eq!(normal("mirror/probe", "ground/outbound"), None);
     assert_eq!(
         normal("ground/outbound", "mirror/model").unwrap(),
-        "ground/outbound depends on mirror/model, but the ground knows no room, and so not `mirror`"
+        "ground/outbound depends on mirror/model, but the ground must not know the room `mirror`"
     );
-    assert!(normal("errata", "mirror/model").unwrap().ends_with("no room knows another"));
+    assert!(normal("errata", "mirror/model").unwrap().ends_with("rooms must not know each other"));
     assert!(objection("errata", "mirror/model", DependencyKind::Development).is_some());
     assert!(normal("mirror/registry", "testkit").is_some());
     assert_eq!(objection("mirror/registry", "testkit", DependencyKind::Development), None);
     assert!(objection("mirror/registry", "testkit", DependencyKind::Build).is_some());
-    assert!(
-        normal("news", "ground/diagnostics")
-            .unwrap()
-            .starts_with("crates/news has no place: add it to ORDER")
-    );
+    assert!(normal("news", "ground/diagnostics").unwrap().starts_with("crates/news is not in ORDER: add it"));
 }

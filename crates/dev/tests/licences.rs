@@ -1,4 +1,4 @@
-//! Every crate that becomes part of the programs has a licence that `deny.toml` permits.
+//! Every dependency has a licence that `deny.toml` permits.
 
 #![expect(clippy::unwrap_used, reason = "tests panic, also in their own functions")]
 
@@ -13,14 +13,14 @@ fn permitted() -> Vec<Licensee> {
     names.iter().map(|name| Licensee::parse(name.as_str().unwrap()).unwrap()).collect()
 }
 
-/// What is wrong with what a package says about its licence.
+/// Why the licence that a package declares is not permitted.
 fn objection(declared: Option<&str>, permitted: &[Licensee]) -> Option<String> {
     let Some(declared) = declared else {
         return Some("declares no licence".to_owned());
     };
     // Older crates write `MIT/Apache-2.0`.
     match Expression::parse_mode(declared, ParseMode::LAX) {
-        Err(error) => Some(format!("declares what is no licence: {error}")),
+        Err(error) => Some(format!("declares an invalid licence: {error}")),
         Ok(licence) if licence.evaluate(|asked| permitted.iter().any(|one| one.satisfies(asked))) => None,
         Ok(_) => Some(format!("is under {declared}")),
     }
@@ -36,7 +36,7 @@ fn every_licence_is_permitted() {
     }
     assert!(
         objections.is_empty(),
-        "not permitted by deny.toml:\n  {}\nfind another crate, or add the licence there with the reason why",
+        "not permitted by deny.toml:\n  {}\nuse another crate, or add the licence there with the reason",
         objections.join("\n  ")
     );
 }

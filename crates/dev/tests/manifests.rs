@@ -1,13 +1,13 @@
-//! Dependencies are named once, in the root manifest, each with a sentence that says why it is there.
+//! Dependencies are declared once, in the root manifest, each with a sentence that says why it is used.
 
-#![expect(clippy::disallowed_methods, reason = "these tests judge files of the repository")]
+#![expect(clippy::disallowed_methods, reason = "these tests read files of the repository")]
 #![expect(clippy::unwrap_used, reason = "tests panic, also in their own functions")]
 
 mod workspace;
 
 use std::collections::BTreeSet;
 
-/// The dependencies of others in the root manifest, each with the comment above it.
+/// The external dependencies in the root manifest, each with the comment above it.
 fn explained(manifest: &str) -> Vec<(&str, String)> {
     let section =
         manifest.split("\n[").find(|section| section.starts_with("workspace.dependencies]")).unwrap();
@@ -25,7 +25,7 @@ fn explained(manifest: &str) -> Vec<(&str, String)> {
     found
 }
 
-/// The dependencies of a crate, and whether each is taken from the root manifest.
+/// The dependencies of a crate, and whether each is inherited from the root manifest.
 fn dependencies(manifest: &toml::Table) -> Vec<(&str, bool)> {
     let targets = manifest.get("target").and_then(|value| value.as_table());
     let targets = targets.into_iter().flatten().filter_map(|(_, value)| value.as_table());
@@ -48,26 +48,26 @@ fn every_dependency_has_a_sentence_above_it() {
     for (name, comment) in explained {
         assert!(
             comment.ends_with('.') && comment.contains(' '),
-            "Cargo.toml: write a sentence directly above `{name}` that says why it is there"
+            "Cargo.toml: write a sentence directly above `{name}` that says why it is used"
         );
     }
 }
 
 #[test]
-fn dependencies_are_taken_from_the_root_manifest_and_none_is_left_over() {
+fn dependencies_are_inherited_from_the_root_manifest_and_all_are_used() {
     let root = workspace::toml("Cargo.toml");
     let offered = root["workspace"]["dependencies"].as_table().unwrap().iter();
-    // Our own are there for whoever comes next.
-    let of_others = offered.filter(|(_, value)| value.get("path").is_none());
-    let mut left_over: BTreeSet<&str> = of_others.map(|(name, _)| name.as_str()).collect();
+    // A crate of the workspace may wait for its first user.
+    let external = offered.filter(|(_, value)| value.get("path").is_none());
+    let mut unused: BTreeSet<&str> = external.map(|(name, _)| name.as_str()).collect();
     for package in workspace::metadata().workspace_packages() {
         let manifest = std::fs::read_to_string(&package.manifest_path).unwrap().parse().unwrap();
         for (name, inherited) in dependencies(&manifest) {
             assert!(inherited, "{}: write `{name}.workspace = true`", package.manifest_path);
-            left_over.remove(name);
+            unused.remove(name);
         }
     }
-    assert!(left_over.is_empty(), "Cargo.toml: no crate uses {left_over:?}");
+    assert!(unused.is_empty(), "Cargo.toml: no crate uses {unused:?}");
 }
 
 #[test]

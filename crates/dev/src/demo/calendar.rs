@@ -1,4 +1,4 @@
-//! What was published when: a function of the time, and of nothing besides.
+//! Publications of the reference tree, as a function of time.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -9,14 +9,14 @@ use sha2::{Digest as _, Sha256};
 
 const HOUR: i64 = 3600;
 
-/// The repomd.xml that was published last at a time.
+/// The latest repomd.xml at a time.
 ///
-/// All architectures of a repository are published together; every repository has its own rhythm, from one
-/// day to four.
+/// All architectures of a repository are published together. The interval between two publications is from one to
+/// four days, and differs from repository to repository.
 pub(super) fn repomd(holding: &Holding, at: Timestamp) -> Vec<u8> {
     let draw = number((holding.version.as_str(), holding.repository.as_str()));
-    let rhythm = 24 * HOUR + draw % (72 * HOUR);
-    let since = at.as_second() - (at.as_second() - draw).rem_euclid(rhythm);
+    let interval = 24 * HOUR + draw % (72 * HOUR);
+    let since = at.as_second() - (at.as_second() - draw).rem_euclid(interval);
     let path = &holding.path;
     let checksum = digest(&format!("{path} {since}"));
     format!(
@@ -29,13 +29,13 @@ pub(super) fn repomd(holding: &Holding, at: Timestamp) -> Vec<u8> {
     .into_bytes()
 }
 
-/// The images of a version: which, and how large.
+/// The names and sizes of a version's images.
 pub(super) fn images(folder: &IsoFolder) -> Vec<(String, u64)> {
     let image = |kind: &str, size| (format!("Tanuki-{}-{}-{kind}.iso", folder.version, folder.arch), size);
     vec![image("boot", 1_020_000_000), image("dvd", 11_400_000_000), image("minimal", 2_310_000_000)]
 }
 
-/// The file that names them.
+/// The `CHECKSUM` of the images.
 pub(super) fn checksum(folder: &IsoFolder) -> Vec<u8> {
     let line = |(name, size): (String, u64)| {
         let digest = digest(&name);
@@ -44,17 +44,17 @@ pub(super) fn checksum(folder: &IsoFolder) -> Vec<u8> {
     images(folder).into_iter().map(line).collect::<String>().into_bytes()
 }
 
-/// The file that every repomd.xml names.
+/// The one file that each repomd.xml lists.
 pub(super) const PRIMARY: &str = "primary.xml.gz";
 
-/// Nobody reads what is in it.
+/// Its content, which is never read.
 pub(super) const PRIMARY_BYTES: &[u8] = b"packages";
 
-/// A number that is always the same for the same thing.
-pub(super) fn number(of: impl Hash) -> i64 {
+/// A number that depends on the value only.
+pub(super) fn number(value: impl Hash) -> i64 {
     let mut hasher = DefaultHasher::new();
-    of.hash(&mut hasher);
-    i64::from(u32::try_from(hasher.finish() >> 32).unwrap_or_default())
+    value.hash(&mut hasher);
+    i64::from(u32::try_from(hasher.finish() >> 32).expect("32 bits remain"))
 }
 
 fn digest(text: &str) -> Digest {

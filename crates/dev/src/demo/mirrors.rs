@@ -6,11 +6,11 @@ use maneki_testkit::{FakeMirror, Request, Then, Wire};
 use super::now;
 use super::temper::{Answer, Temper, Tree};
 
-/// A mirror that stands on this machine.
+/// A mirror that runs on this machine.
 pub(super) struct Standing(FakeMirror);
 
 impl Standing {
-    /// Starts it: it answers below whatever folder it is said to have its tree in.
+    /// Starts it. It answers for its tree below any path.
     pub(super) fn start(temper: Temper, catalog: Arc<Catalog>) -> Self {
         let (tree, end) = (Tree::of(&catalog), now());
         Self(FakeMirror::start(move |request| {
@@ -37,7 +37,7 @@ impl Standing {
     }
 }
 
-/// What a path is below the tree: from the first part on that is a version, or `TIME`.
+/// The path below the tree, which begins at the first part that is a version or `TIME`.
 fn in_tree<'a>(request: &'a Request, catalog: &Catalog) -> &'a str {
     let path = request.path.trim_start_matches('/');
     let begins = std::iter::once(0).chain(path.match_indices('/').map(|(at, _)| at + 1));

@@ -8,17 +8,16 @@ use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, parse};
 use super::mirrors::Standing;
 use super::temper::Temper;
 
-/// A registry whose mirrors stand on this machine.
+/// A registry whose mirrors run on this machine.
 pub(super) struct Moved {
-    /// What it says.
     pub(super) registry: Arc<Registry>,
-    /// The reference tree.
+    /// The server of the reference tree.
     pub(super) reference: Standing,
     _mirrors: Vec<Standing>,
 }
 
 impl Moved {
-    /// Copies a registry; every mirror is given a server on this machine, and its URLs lead there.
+    /// Copies a registry, starts a server for each mirror, and replaces the URLs of the mirror with those of the server.
     pub(super) fn from(registry: &Path, to: &Path) -> anyhow::Result<Self> {
         let source = SourceTree::read(registry).map_err(|error| anyhow!("{error}"))?;
         let declared = understood(&source)?;
@@ -40,14 +39,14 @@ impl Moved {
 
 fn understood(source: &SourceTree) -> anyhow::Result<Registry> {
     let policy = ParseOptions { allow_private_addresses: true };
-    parse(source, policy).registry.context("the example registry cannot be used")
+    parse(source, policy).registry.context("the example registry has no usable configuration")
 }
 
 fn text(file: &maneki_mirror_registry::SourceFile) -> anyhow::Result<&str> {
     file.text.as_deref().map_err(|_| anyhow!("{} cannot be read", file.path))
 }
 
-/// Puts a host and port in the place of those of every plain URL, and leaves out the other protocols.
+/// Replaces host and port of each URL of one protocol, and removes the URLs of the others.
 fn moved(text: &str, authority: &str) -> String {
     let keys = ["http", "https", "rsync", "ftp"];
     let url = |line: &str| -> Option<(String, String)> {
@@ -61,15 +60,15 @@ fn moved(text: &str, authority: &str) -> String {
     let line = |line: &str| match url(line) {
         None => Some(line.to_owned()),
         Some((key, path)) if key == kept => {
-            let blanks = line.len() - line.trim_start().len();
-            Some(format!("{}http: http://{authority}{path}", &line[..blanks]))
+            let indent = line.len() - line.trim_start().len();
+            Some(format!("{}http: http://{authority}{path}", &line[..indent]))
         }
         Some(_) => None,
     };
     text.lines().filter_map(line).map(|line| line + "\n").collect()
 }
 
-#[expect(clippy::disallowed_methods, reason = "the demonstration lies in the target folder")]
+#[expect(clippy::disallowed_methods, reason = "writes the copy into the target folder")]
 fn write(path: &Path, text: &str) -> anyhow::Result<()> {
     let written = path.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, text));
     written.with_context(|| format!("cannot write {}", path.display()))
@@ -80,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn plain_urls_lead_here_and_other_protocols_are_left_out() {
+    fn plain_urls_point_to_this_machine_and_other_protocols_are_left_out() {
         let file = "name: a.example\naddress:\n  http: http://a.example/pub/\n  rsync: rsync://a.example/pub/\n\
                     sponsor_url: https://example.org/\n";
         assert_eq!(

@@ -20,7 +20,7 @@ use super::temper::{self, Answer, Temper};
 
 const ROUTE: Route = Route { protocol: Protocol::Http, family: Some(Family::V4) };
 
-/// How far apart rounds are: the last two days as in the service, before that an hour.
+/// The interval between rounds: 15 minutes in the last two days, as in the service, and an hour before that.
 fn step(ago: SignedDuration) -> SignedDuration {
     if ago > SignedDuration::from_hours(48) {
         SignedDuration::from_hours(1)
@@ -29,21 +29,18 @@ fn step(ago: SignedDuration) -> SignedDuration {
     }
 }
 
-/// Writes down what a service would have seen in the days before `end`.
+/// Records the rounds that a service would have run in the days before `end`.
 pub(super) fn make(registry: &Registry, database: &Path, end: Timestamp, days: i64) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let mut store = Store::open(database).await.context("the past cannot be kept")?;
+        let mut store = Store::open(database).await.context("cannot open the database for the history")?;
         let mut world = World::new(registry, end);
         let mut at = end - SignedDuration::from_hours(days * 24);
         while at < end {
             world.round(at);
             let (table, reference) = (&world.table, &world.reference);
             let verdicts = &world.verdicts(at);
-            store
-                .record(Record { at, table, reference, verdicts })
-                .await
-                .context("a round cannot be kept")?;
+            store.record(Record { at, table, reference, verdicts }).await.context("cannot record a round")?;
             at += step(end.duration_since(at));
         }
         Ok(())
@@ -100,7 +97,7 @@ impl<'a> World<'a> {
         self.table.iter().filter_map(judged).collect()
     }
 
-    /// What a look would have seen.
+    /// The report that a check would have returned.
     fn look(&self, look: &Look, at: Timestamp) -> Report {
         let place = self.registry.mirrors.keys().position(|name| *name == look.mirror).unwrap_or_default();
         let temper = Temper::of(&format!("{}.yml", look.mirror), place);
@@ -117,7 +114,7 @@ impl<'a> World<'a> {
             let asks = tree.asks.iter().filter(|_| abandoned.is_none());
             let repositories =
                 asks.map(|it| ask(tree, Subject::Repository(Arc::clone(&it.holding)), &it.holding.repomd()));
-            // A failure counts when it came twice.
+            // A failure counts when it occurs twice.
             let twice = |one: Observation| {
                 let times = if one.outcome.fault().is_some() { 2 } else { 1 };
                 std::iter::repeat_n(one, times)

@@ -5,7 +5,7 @@ use maneki_mirror_registry::{Catalog, Holding, IsoFolder};
 
 use super::calendar::{self, PRIMARY, PRIMARY_BYTES, number};
 
-/// What every mirror is to have, by its path.
+/// The repositories and folders of images that every mirror should have, by path.
 #[derive(Debug)]
 pub(super) struct Tree {
     holdings: BTreeMap<Box<str>, Holding>,
@@ -21,51 +21,49 @@ impl Tree {
     }
 }
 
-/// How a mirror behaves, once and for all.
+/// The behaviour of a mirror, which never changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Temper {
-    /// From one synchronisation to the next.
+    /// The time from one synchronisation to the next.
     period: SignedDuration,
-    /// When within the period.
+    /// The offset of synchronisations within the period, in seconds.
     phase: i64,
     quirk: Quirk,
 }
 
-/// What is odd about it.
+/// A fault of a mirror.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Quirk {
-    /// Nothing.
     None,
-    /// It has not been synchronised for some days.
+    /// It has not been synchronised for three days.
     Stopped,
-    /// It says nothing for some hours of every week.
+    /// It does not answer for five hours of every week.
     Silent,
-    /// It never had this repository.
+    /// It never has this repository.
     Lacks(&'static str),
-    /// Some repositories of one architecture are damaged since yesterday.
+    /// The repositories of one architecture have been damaged for 20 hours.
     Damaged,
-    /// It is gone since a week ago.
+    /// It has not answered for a week.
     Gone,
 }
 
-/// What a mirror answers to a path below its base URL.
+/// The answer of a mirror to a path below its base URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Answer {
-    /// A file of these bytes.
+    /// A file with this content.
     File(Vec<u8>),
-    /// A file of so many bytes, which nobody reads.
+    /// A file of this size, whose content is never requested.
     Large(u64),
-    /// There is no such file.
     Missing,
-    /// Nothing at all.
+    /// The connection is closed without an answer.
     Silence,
 }
 
 impl Temper {
-    /// The reference: everything at once, always.
+    /// The reference tree, which has each publication immediately.
     pub(super) const REFERENCE: Self = Self { period: SignedDuration::ZERO, phase: 0, quirk: Quirk::None };
 
-    /// That of the n-th mirror. One in five is odd, as in a network on a bad day.
+    /// The behaviour of the n-th mirror. One in five has a fault, as in a network on a bad day.
     pub(super) fn of(name: &str, place: usize) -> Self {
         let quirk = match place % 30 {
             3 => Quirk::Stopped,
@@ -76,12 +74,12 @@ impl Temper {
             _ => Quirk::None,
         };
         let draw = number(name);
-        // Most are quick; some are proud of once a day.
+        // Most synchronise within four hours, some about twice a day.
         let minutes = if draw % 9 == 0 { 600 + draw % 500 } else { 30 + draw % 210 };
         Self { period: SignedDuration::from_mins(minutes), phase: draw, quirk }
     }
 
-    /// What is at a path, at a time. `end` is the day for which the story is told.
+    /// The answer at a time. `end` is the time at which the history ends.
     pub(super) fn answer(self, tree: &Tree, path: &str, at: Timestamp, end: Timestamp) -> Answer {
         let ago = end.duration_since(at);
         let hours = at.as_second() / 3600;
@@ -135,7 +133,7 @@ impl Temper {
         }
     }
 
-    /// When it was last synchronised.
+    /// The time of the last synchronisation.
     fn synchronised(self, at: Timestamp, end: Timestamp) -> Timestamp {
         let last = match self.quirk {
             Quirk::Stopped => at.min(end - SignedDuration::from_hours(3 * 24)),

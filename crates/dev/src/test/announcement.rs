@@ -9,27 +9,28 @@ const DURATION: &str = "15 to 30 minutes";
 /// The text of the announcement. `tools` are the tools to install below `target`, each with its version.
 pub(super) fn text(steps: &[Step], machine: &Machine, tools: &[String]) -> String {
     let names: Vec<&str> = steps.iter().map(|step| step.name).collect();
-    let mut text = format!(
-        "This runs {} steps: {}.\nIf nothing is built yet, it takes {DURATION} on two cores.\n",
-        steps.len(),
-        names.join(", ")
-    );
+    let mut lines = vec![
+        format!("This runs {} steps: {}.", steps.len(), names.join(", ")),
+        format!("If nothing is built yet, it takes {DURATION} on two cores."),
+    ];
     if !machine.packages_to_install().is_empty() {
         let packages = machine.packages_to_install().join(", ");
-        text += &format!("First it installs Debian packages, for tests with real clients: {packages}.\n");
+        lines.push(format!("First it installs Debian packages, for tests with real clients: {packages}."));
     }
     if !tools.is_empty() {
-        text += &format!("First it installs below target/: {}.\n", tools.join(", "));
+        lines.push(format!("First it installs below target/: {}.", tools.join(", ")));
     }
     if !machine.packages_to_skip().is_empty() {
         let packages = machine.packages_to_skip().join(", ");
-        text += &format!("It skips tests that need missing Debian packages: {packages}.\n");
-        text += "Run it as root on Debian to install them.\n";
+        lines.push(format!("It skips tests that need missing Debian packages: {packages}."));
+        lines.push("Run it as root on Debian to install them.".to_owned());
     }
     if !machine.has_cargo_deny {
-        text += "It skips `cargo deny`, which is not installed; a test checks the licences as well.\n";
+        lines.push(
+            "It skips `cargo deny`, which is not installed; a test checks the licences as well.".to_owned(),
+        );
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! Lists of address ranges become packed tables.
+//! Packed tables from lists of address ranges.
 //!
-//! A line is `first,last,value`, with the addresses as whole numbers; the lists of autonomous systems
-//! have a name in a fourth column.
+//! A line is `first,last,value`, with the addresses as integers. The lists of autonomous systems have a name in a
+//! fourth column.
 
 use super::overlaps::{Range, flattened};
 use anyhow::Context;
@@ -25,7 +25,7 @@ pub(super) fn asns_v6(list: &str) -> anyhow::Result<Vec<u8>> {
     Ok(pack(v6(list, asn)?, 64))
 }
 
-/// `None` for codes that are no country's any more, such as AN.
+/// `None` for codes that no longer belong to a country, such as AN.
 fn country(code: &str) -> Option<u32> {
     CountryCode::parse(code).map(country_value)
 }
@@ -35,17 +35,17 @@ fn asn(number: &str) -> Option<u32> {
 }
 
 fn v4(list: &str, value: fn(&str) -> Option<u32>) -> anyhow::Result<Vec<Range>> {
-    ranges_of(list, value, |number| {
+    public_ranges(list, value, |number| {
         u32::try_from(number).ok().map(|bits| IpAddr::V4(Ipv4Addr::from_bits(bits)))
     })
 }
 
 fn v6(list: &str, value: fn(&str) -> Option<u32>) -> anyhow::Result<Vec<Range>> {
-    ranges_of(list, value, |number| Some(IpAddr::V6(Ipv6Addr::from_bits(number))))
+    public_ranges(list, value, |number| Some(IpAddr::V6(Ipv6Addr::from_bits(number))))
 }
 
 /// The ranges of a list that are public and have a value.
-fn ranges_of(
+fn public_ranges(
     list: &str,
     value: fn(&str) -> Option<u32>,
     address: impl Fn(u128) -> Option<IpAddr>,
@@ -69,7 +69,7 @@ fn ranges_of(
 
 /// Packs the ranges by the bits above the given number of lower ones.
 ///
-/// What is smaller than a key counts if it holds at the first address of the key.
+/// A range that is smaller than a key counts if it contains the first address of the key.
 fn pack(ranges: Vec<Range>, lower_bits: u32) -> Vec<u8> {
     let mut borders: Vec<ranges::Border> = Vec::new();
     for (from, value) in flattened(ranges) {
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
     use maneki_mirror_geo::ranges::RangeTable;
 
-    /// The value that holds at a key.
+    /// The value at a key.
     fn value(packed: &[u8], key: u64) -> Option<u32> {
         let table = RangeTable::new(packed).unwrap();
         let (_, number) = table.into_borders().take_while(|(from, _)| *from <= key).last()?;
@@ -98,7 +98,7 @@ mod tests {
 
     #[test]
     fn a_list_becomes_a_table() {
-        // 1.0.0.0/24 and 10.0.0.0/8, which is nobody's.
+        // 1.0.0.0/24, and 10.0.0.0/8, which is not public.
         let list = "16777216,16777471,13335,\"Cloudflare, Inc.\"\n167772160,184549375,1,X\n";
         let packed = asns_v4(list).unwrap();
         assert_eq!(value(&packed, 16_777_300), Some(13335));
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn parts_of_a_64_count_if_they_hold_at_its_beginning() {
+    fn parts_of_a_64_count_if_they_contain_its_first_address() {
         let ipv6 = |text: &str| text.parse::<Ipv6Addr>().unwrap().to_bits();
         let line = |first, last, code| format!("{},{},{code}\n", ipv6(first), ipv6(last));
         let list = line("2a00::", "2a00::0:1:ffff:ffff:ffff:ffff", "DE")

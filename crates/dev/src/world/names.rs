@@ -1,4 +1,4 @@
-//! The tables of names: of cities, and of the states that tell them apart.
+//! The tables of names: of cities, and of the states that distinguish cities with the same name.
 
 use super::cities::City;
 use super::states::States;
@@ -7,14 +7,14 @@ use maneki_mirror_geo::names;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// Smaller places have no machine rooms, and would make the table a third larger.
+/// The least number of inhabitants. Smaller places rarely have data centres, and would make the table a third larger.
 const SMALLEST: u32 = 2000;
 
-/// From how many inhabitants on the other names of a city are taken in.
+/// The least number of inhabitants of a city whose other names are included.
 const KNOWN_ABROAD: u32 = 50_000;
 
-/// A city of that name proper comes before one that is also called so, unless it is that many times
-/// smaller: "Frisco" is the one in Texas, while "Washington" is no village.
+/// A city with a main name comes before a city with the same other name, unless it is this many times smaller:
+/// "Frisco" is the city in Texas, while "Washington" is not a village.
 const NAME_PROPER: u32 = 30;
 
 /// The packed tables.
@@ -23,7 +23,7 @@ pub(super) struct Tables {
     pub(super) states: Vec<u8>,
 }
 
-/// Makes both tables.
+/// Builds both tables.
 pub(super) fn tables(cities: &[City], states: &States) -> Tables {
     Tables { cities: names::pack(&by_name(cities, states)), states: names::pack(&states.by_name()) }
 }
@@ -52,7 +52,7 @@ fn by_name(cities: &[City], states: &States) -> BTreeMap<String, Vec<u8>> {
     named.into_iter().map(|(name, places)| (name, stored(places))).collect()
 }
 
-/// The largest of each state, the largest of all first.
+/// The largest city of each state, in the order of size.
 fn stored(mut named: Vec<Named>) -> Vec<u8> {
     named.sort_by_key(|named| Reverse(named.weight));
     let mut stored = Vec::new();
@@ -66,7 +66,7 @@ fn stored(mut named: Vec<Named>) -> Vec<u8> {
     stored
 }
 
-/// The other names in Latin script that are words, and not codes such as FRA.
+/// The other names in Latin script, except codes such as FRA.
 fn other_names(city: &City) -> impl Iterator<Item = String> {
     let known = city.population >= KNOWN_ABROAD;
     let is_code = |name: &str| name.len() <= 4 && name.chars().all(char::is_uppercase);

