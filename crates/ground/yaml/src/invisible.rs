@@ -1,4 +1,4 @@
-/// A clause about a character in a text that the reader of the text cannot see; empty if there is none.
+/// Describes the first character of a text that a reader cannot see, as a clause, or returns an empty text.
 pub fn invisible(text: &str) -> &'static str {
     let clause = |c: char| match c {
         '\u{a0}' | '\u{2007}' | '\u{202f}' => {
