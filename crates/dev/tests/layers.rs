@@ -47,6 +47,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("mirror/store", Adapter),
     ("mirror/checker", Program),
     ("mirror/service", Program),
+    ("election", Core),
     ("repo", Program),
     ("maneki", Program),
     ("testkit", Developer),

@@ -1,0 +1,16 @@
+//! Reading: from the bytes of a file to values that know their places.
+//!
+//! Every reader takes a [`Source`] and writes what it finds into a [`Report`]. A broken row is reported and left
+//! out; who reads decides whether the rest may be used.
+
+mod csv;
+mod json;
+mod report;
+mod source;
+mod yaml;
+
+pub(crate) use csv::{Row, Table};
+pub(crate) use json::{Node as JsonNode, read_json};
+pub use report::Report;
+pub use source::Source;
+pub(crate) use yaml::DIALECT;
