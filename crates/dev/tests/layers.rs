@@ -30,6 +30,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("ground/diagnostics", Core),
     ("ground/yaml", Core),
     ("ground/rpm", Core),
+    ("ground/rpm-metadata", Core),
     ("ground/outbound", Base),
     ("ground/config", Adapter),
     ("mirror/model", Core),
