@@ -31,6 +31,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("ground/yaml", Core),
     ("ground/rpm", Core),
     ("ground/rpm-metadata", Core),
+    ("ground/site", Core),
     ("ground/outbound", Base),
     ("ground/config", Adapter),
     ("mirror/model", Core),

@@ -1,10 +1,10 @@
 //! A badge: how a mirror does, for other people's pages.
 
 use askama::Template;
+use maneki_ground_site::{Html, Texts};
 use maneki_mirror_registry::Tree;
 use maneki_mirror_snapshot::{MirrorEntry, Snapshot};
 
-use crate::language::{Language, Texts};
 use crate::status::Status;
 
 #[derive(Template)]
@@ -22,18 +22,18 @@ struct Badge<'a> {
 const LETTER: usize = 7;
 
 /// The badge of a mirror, in SVG.
-pub fn badge(snapshot: &Snapshot, entry: &MirrorEntry, language: Language) -> String {
-    let texts: &Texts = language.texts();
+pub fn badge(snapshot: &Snapshot, entry: &MirrorEntry, texts: &Texts) -> String {
     let status = Status::of(entry, &Tree::Main, &snapshot.catalog, snapshot.created);
-    let (label, word) = (texts.of("badge-label").to_string(), texts.of(status.key()).to_string());
-    crate::written(&Badge {
+    let (label, word) = (texts.get("badge-label").to_string(), texts.get(status.key()).to_string());
+    let badge = Badge {
         left: label.chars().count() * LETTER,
         right: word.chars().count() * LETTER,
         label: &label,
         word: &word,
         status,
         colour: colour(status),
-    })
+    };
+    Html::new(&badge).into()
 }
 
 /// A ground on which white can be read; a badge stands alone, where no style sheet is.

@@ -10,25 +10,25 @@ use maneki_mirror_health::{
     TlsFault,
 };
 
-use crate::language::{Text, Texts};
+use maneki_ground_site::{Text, Texts};
 
 /// A fault in a sentence.
 pub(crate) fn told(fault: &Fault, t: &Texts) -> String {
     let text = match fault {
-        Fault::Dns(fault) => t.of(of_name(*fault)),
-        Fault::Forbidden { addresses } => t.of("fault-forbidden").arg("addresses", &**addresses),
+        Fault::Dns(fault) => t.get(of_name(*fault)),
+        Fault::Forbidden { addresses } => t.get("fault-forbidden").arg("addresses", &**addresses),
         Fault::Connect(fault) => of_connection(fault, t),
         Fault::Tls(fault) => of_tls(fault, t),
-        Fault::Timeout(after) => t.of("fault-timeout").arg("seconds", seconds(*after, t)),
-        Fault::Closed => t.of("fault-closed"),
-        Fault::NotHttp(why) => t.of("fault-not-http").arg("why", &**why),
-        Fault::Status(status) => t.of("fault-status").arg("status", status.to_string()),
+        Fault::Timeout(after) => t.get("fault-timeout").arg("seconds", seconds(*after, t)),
+        Fault::Closed => t.get("fault-closed"),
+        Fault::NotHttp(why) => t.get("fault-not-http").arg("why", &**why),
+        Fault::Status(status) => t.get("fault-status").arg("status", status.to_string()),
         Fault::Redirect(fault) => of_redirect(*fault, t),
         Fault::Body(fault) => of_body(fault, t),
         Fault::Rsync(fault) => of_rsync(fault, t),
         Fault::Time(fault) => of_time(*fault, t),
-        Fault::Digest(fault) => t.of(of_digest(*fault)),
-        Fault::OutOfTime(most) => t.of("fault-out-of-time").arg("seconds", seconds(*most, t)),
+        Fault::Digest(fault) => t.get(of_digest(*fault)),
+        Fault::OutOfTime(most) => t.get("fault-out-of-time").arg("seconds", seconds(*most, t)),
         Fault::Other(why) => return why.to_string(),
     };
     text.to_string()
@@ -40,7 +40,7 @@ pub(crate) fn way(way: Route, t: &Texts) -> String {
     match way.family {
         None => protocol,
         Some(family) => {
-            t.of("way-over").arg("protocol", protocol).arg("family", family.to_string()).to_string()
+            t.get("way-over").arg("protocol", protocol).arg("family", family.to_string()).to_string()
         }
     }
 }
@@ -55,61 +55,63 @@ fn of_name(fault: DnsFault) -> &'static str {
 
 fn of_connection<'a>(fault: &ConnectFault, t: &'a Texts) -> Text<'a> {
     match fault {
-        ConnectFault::Refused => t.of("fault-connect-refused"),
-        ConnectFault::Timeout(after) => t.of("fault-connect-timeout").arg("seconds", seconds(*after, t)),
-        ConnectFault::Reset => t.of("fault-connect-reset"),
-        ConnectFault::Unreachable => t.of("fault-connect-unreachable"),
+        ConnectFault::Refused => t.get("fault-connect-refused"),
+        ConnectFault::Timeout(after) => t.get("fault-connect-timeout").arg("seconds", seconds(*after, t)),
+        ConnectFault::Reset => t.get("fault-connect-reset"),
+        ConnectFault::Unreachable => t.get("fault-connect-unreachable"),
     }
 }
 
 fn of_tls<'a>(fault: &'a TlsFault, t: &'a Texts) -> Text<'a> {
     match fault {
-        TlsFault::UnknownIssuer => t.of("fault-tls-unknown-issuer"),
-        TlsFault::Expired => t.of("fault-tls-expired"),
-        TlsFault::WrongHost => t.of("fault-tls-wrong-host"),
-        TlsFault::Timeout(after) => t.of("fault-tls-timeout").arg("seconds", seconds(*after, t)),
-        TlsFault::Other(why) => t.of("fault-tls-other").arg("why", &**why),
+        TlsFault::UnknownIssuer => t.get("fault-tls-unknown-issuer"),
+        TlsFault::Expired => t.get("fault-tls-expired"),
+        TlsFault::WrongHost => t.get("fault-tls-wrong-host"),
+        TlsFault::Timeout(after) => t.get("fault-tls-timeout").arg("seconds", seconds(*after, t)),
+        TlsFault::Other(why) => t.get("fault-tls-other").arg("why", &**why),
     }
 }
 
 fn of_redirect(fault: RedirectFault, t: &Texts) -> Text<'_> {
     match fault {
-        RedirectFault::Loop => t.of("fault-redirect-loop"),
-        RedirectFault::TooMany(most) => t.of("fault-redirect-too-many").arg("most", most.to_string()),
-        RedirectFault::Nowhere => t.of("fault-redirect-nowhere"),
+        RedirectFault::Loop => t.get("fault-redirect-loop"),
+        RedirectFault::TooMany(most) => t.get("fault-redirect-too-many").arg("most", most.to_string()),
+        RedirectFault::Nowhere => t.get("fault-redirect-nowhere"),
     }
 }
 
 fn of_body<'a>(fault: &'a BodyFault, t: &'a Texts) -> Text<'a> {
     match fault {
-        BodyFault::CutOff => t.of("fault-body-cut-off"),
-        BodyFault::TooLarge(most) => t.of("fault-body-too-large").arg("most", most.to_string()),
-        BodyFault::Encoded(coding) => t.of("fault-body-encoded").arg("coding", &**coding),
-        BodyFault::Empty => t.of("fault-body-empty"),
-        BodyFault::NotRepomd(why) => t.of("fault-body-not-repomd").arg("why", &**why),
-        BodyFault::Absent => t.of("fault-body-absent"),
+        BodyFault::CutOff => t.get("fault-body-cut-off"),
+        BodyFault::TooLarge(most) => t.get("fault-body-too-large").arg("most", most.to_string()),
+        BodyFault::Encoded(coding) => t.get("fault-body-encoded").arg("coding", &**coding),
+        BodyFault::Empty => t.get("fault-body-empty"),
+        BodyFault::NotRepomd(why) => t.get("fault-body-not-repomd").arg("why", &**why),
+        BodyFault::Absent => t.get("fault-body-absent"),
         BodyFault::Size { expected, found } => {
-            t.of("fault-body-size").arg("expected", expected.to_string()).arg("found", found.to_string())
+            t.get("fault-body-size").arg("expected", expected.to_string()).arg("found", found.to_string())
         }
     }
 }
 
 fn of_rsync<'a>(fault: &'a RsyncFault, t: &'a Texts) -> Text<'a> {
     match fault {
-        RsyncFault::NotRsync => t.of("fault-rsync-not-rsync"),
-        RsyncFault::Refused(why) => t.of("fault-rsync-refused").arg("why", &**why),
-        RsyncFault::TooLong(most) => t.of("fault-rsync-too-long").arg("most", most.to_string()),
-        RsyncFault::NoModule(module) => t.of("fault-rsync-no-module").arg("module", &**module),
+        RsyncFault::NotRsync => t.get("fault-rsync-not-rsync"),
+        RsyncFault::Refused(why) => t.get("fault-rsync-refused").arg("why", &**why),
+        RsyncFault::TooLong(most) => t.get("fault-rsync-too-long").arg("most", most.to_string()),
+        RsyncFault::NoModule(module) => t.get("fault-rsync-no-module").arg("module", &**module),
     }
 }
 
 fn of_time(fault: TimeFault, t: &Texts) -> Text<'_> {
     match fault {
-        TimeFault::Missing => t.of("fault-time-missing"),
-        TimeFault::NotANumber => t.of("fault-time-not-a-number"),
-        TimeFault::NotFinite => t.of("fault-time-not-finite"),
-        TimeFault::Future => t.of("fault-time-future"),
-        TimeFault::TooOld(age) => t.of("fault-time-too-old").arg("hours", (age.as_secs() / 3600).to_string()),
+        TimeFault::Missing => t.get("fault-time-missing"),
+        TimeFault::NotANumber => t.get("fault-time-not-a-number"),
+        TimeFault::NotFinite => t.get("fault-time-not-finite"),
+        TimeFault::Future => t.get("fault-time-future"),
+        TimeFault::TooOld(age) => {
+            t.get("fault-time-too-old").arg("hours", (age.as_secs() / 3600).to_string())
+        }
     }
 }
 
@@ -132,7 +134,7 @@ mod tests {
     use maneki_mirror_model::Protocol;
 
     use super::*;
-    use crate::language::Language;
+    use crate::part::tests::{english, german};
 
     /// One of each kind.
     fn faults() -> Vec<Fault> {
@@ -183,14 +185,10 @@ mod tests {
         ]
     }
 
-    fn german() -> &'static Texts {
-        Language::of_tag("de").unwrap().texts()
-    }
-
     #[test]
     fn in_english_it_is_what_the_checks_say() {
         for fault in faults() {
-            assert_eq!(told(&fault, Language::FIRST.texts()), fault.to_string());
+            assert_eq!(told(&fault, english()), fault.to_string());
         }
     }
 

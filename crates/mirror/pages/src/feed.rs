@@ -7,9 +7,9 @@ use maneki_mirror_health::{Change, ChangeKind};
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use crate::frame::{Frame, mirror_path};
-use crate::language::Texts;
 use crate::state;
+use crate::view::{View, mirror_path};
+use maneki_ground_site::Texts;
 
 /// What a feed is about.
 #[derive(Debug, Clone, Copy)]
@@ -26,16 +26,16 @@ type Out = Writer<Vec<u8>>;
 const NAMED: usize = 10;
 
 /// The document.
-pub fn feed(frame: &Frame<'_>, feed: Feed<'_>) -> String {
+pub fn feed(view: &View<'_>, feed: Feed<'_>) -> String {
     let mut out = Writer::new_with_indent(Vec::new(), b' ', 1);
     // Memory takes everything, and what is written is text.
-    let written = feed.write(frame, &mut out).ok().and_then(|()| String::from_utf8(out.into_inner()).ok());
+    let written = feed.write(view, &mut out).ok().and_then(|()| String::from_utf8(out.into_inner()).ok());
     written.unwrap_or_default() + "\n"
 }
 
 impl Feed<'_> {
-    fn write(&self, frame: &Frame<'_>, out: &mut Out) -> io::Result<()> {
-        let t = frame.texts();
+    fn write(&self, view: &View<'_>, out: &mut Out) -> io::Result<()> {
+        let t = view.texts();
         out.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
         let root = out
             .create_element("feed")
@@ -43,30 +43,31 @@ impl Feed<'_> {
         root.write_inner_content(|out| {
             let page = self.mirror.map_or_else(|| "/".to_owned(), mirror_path);
             let title = match self.mirror {
-                Some(name) => t.of("feed-of-mirror").arg("mirror", name).to_string(),
-                None => t.of("feed-of-all").arg("site", frame.site()).to_string(),
+                Some(name) => t.get("feed-of-mirror").arg("mirror", name).to_string(),
+                None => t.get("feed-of-all").arg("site", view.mirrors_name()).to_string(),
             };
             text(out, "title", &title)?;
             text(out, "id", &format!("urn:maneki:feed:{}", self.mirror.unwrap_or("all")))?;
             // Without any change the snapshot is all that could be new.
-            let updated = self.changes.first().map_or(frame.snapshot.created, |(_, change)| change.at);
+            let updated = self.changes.first().map_or(view.snapshot.created, |(_, change)| change.at);
             text(out, "updated", &second(updated))?;
-            out.create_element("author").write_inner_content(|out| text(out, "name", &frame.site()))?;
-            link(out, "alternate", &address(frame, &page))?;
-            link(out, "self", &address(frame, frame.asked.path()))?;
-            self.changes.iter().try_for_each(|(number, change)| entry(frame, t, *number, change, out))
+            out.create_element("author")
+                .write_inner_content(|out| text(out, "name", &view.mirrors_name()))?;
+            link(out, "alternate", &address(view, &page))?;
+            link(out, "self", &address(view, view.request().path()))?;
+            self.changes.iter().try_for_each(|(number, change)| entry(view, t, *number, change, out))
         })?;
         Ok(())
     }
 }
 
-fn entry(frame: &Frame<'_>, t: &Texts, number: i64, change: &Change, out: &mut Out) -> io::Result<()> {
+fn entry(view: &View<'_>, t: &Texts, number: i64, change: &Change, out: &mut Out) -> io::Result<()> {
     out.create_element("entry").write_inner_content(|out| {
         let name = change.mirror.as_str();
         text(out, "title", &format!("{name}: {}", state::change(change, t)))?;
         text(out, "id", &format!("urn:maneki:change:{number}:{}", change.at.as_second()))?;
         text(out, "updated", &second(change.at))?;
-        link(out, "alternate", &address(frame, &mirror_path(name)))?;
+        link(out, "alternate", &address(view, &mirror_path(name)))?;
         let content = content(t, change);
         if !content.is_empty() {
             text(out, "summary", &content)?;
@@ -84,15 +85,15 @@ fn content(t: &Texts, change: &Change) -> String {
         let named: Vec<String> = holdings.iter().take(NAMED).map(|one| state::holding(one)).collect();
         lines.push(named.join(", "));
         if holdings.len() > NAMED {
-            lines.push(t.of("and-more").arg("count", holdings.len() - NAMED).to_string());
+            lines.push(t.get("and-more").arg("count", holdings.len() - NAMED).to_string());
         }
     }
     lines.join("\n")
 }
 
 /// An address of ours; without `site.url` it is one within the host that was asked.
-fn address(frame: &Frame<'_>, path: &str) -> String {
-    [frame.branding.url.as_deref().unwrap_or_default(), path].concat()
+fn address(view: &View<'_>, path: &str) -> String {
+    [view.branding().url.as_deref().unwrap_or_default(), path].concat()
 }
 
 fn second(at: Timestamp) -> String {

@@ -4,8 +4,8 @@ use maneki_mirror_health::{Change, ChangeKind, State, Verdict};
 use maneki_mirror_registry::{Holding, Tree};
 
 use crate::fault;
-use crate::language::Texts;
 use crate::status::Status;
+use maneki_ground_site::Texts;
 
 /// The key of a state's text.
 pub(crate) fn key(state: State) -> &'static str {
@@ -70,20 +70,20 @@ pub(crate) fn holding(holding: &Holding) -> String {
 pub(crate) fn change(change: &Change, t: &Texts) -> String {
     let said = match &change.kind {
         ChangeKind::Repositories { from, to, holdings } => {
-            let (from, to) = (t.of(key(*from)).to_string(), t.of(key(*to)).to_string());
+            let (from, to) = (t.get(key(*from)).to_string(), t.get(key(*to)).to_string());
             let text = match &holdings[..] {
-                [one] => t.of("change-repository").arg("repository", holding(one)),
-                several => t.of("change-repositories").arg("count", several.len()),
+                [one] => t.get("change-repository").arg("repository", holding(one)),
+                several => t.get("change-repositories").arg("count", several.len()),
             };
             text.arg("from", from).arg("to", to)
         }
-        ChangeKind::Time { works: true } => t.of("change-time-works"),
-        ChangeKind::Time { works: false } => t.of("change-time-fails"),
+        ChangeKind::Time { works: true } => t.get("change-time-works"),
+        ChangeKind::Time { works: false } => t.get("change-time-fails"),
         ChangeKind::Route { route: way, works: true } => {
-            t.of("change-way-works").arg("way", fault::way(*way, t))
+            t.get("change-way-works").arg("way", fault::way(*way, t))
         }
         ChangeKind::Route { route: way, works: false } => {
-            t.of("change-way-fails").arg("way", fault::way(*way, t))
+            t.get("change-way-fails").arg("way", fault::way(*way, t))
         }
     };
     match &change.tree {

@@ -4,10 +4,11 @@
 use std::net::IpAddr;
 
 use jiff::Timestamp;
+use maneki_ground_site::{Branding, PageRequest, Site};
 use maneki_mirror_model::{Coordinates, CountryCode, Position};
 use maneki_mirror_pages::{
-    Asked, Branding, Explained, Frame, Misunderstood, Question, Silence, Wanted, explain, iso_folder, isos,
-    propagation,
+    Explained, Misunderstood, Question, Silence, View, Wanted, explain, iso_folder, isos, propagation,
+    site_part,
 };
 use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 use maneki_mirror_select::{Client, Query, Slot, explain as explained, isos as found};
@@ -73,19 +74,22 @@ fn frankfurt() -> Client {
 }
 
 /// A page of what stands behind the `?`.
-fn page(query: &str, write: impl FnOnce(&Frame<'_>) -> String) -> String {
-    let (asked, snapshot) = (Asked::new("/explain", Some(query), None), snapshot());
-    write(&Frame { asked: &asked, branding: &Branding::default(), snapshot: &snapshot })
+fn page(query: &str, write: impl FnOnce(&View<'_>) -> String) -> String {
+    let (asked, snapshot) = (PageRequest::new("/explain", Some(query), None), snapshot());
+    let site = Site::new(Branding::default(), &[site_part()]);
+    write(&View::new(site.frame(&asked), &snapshot))
 }
 
 /// The explanation for somebody in Frankfurt.
 fn explanation(query: &str, limit: usize) -> String {
-    page(query, |frame| {
-        let (client, catalog) = (frankfurt(), &frame.snapshot.catalog);
-        let target = Question::read(frame.asked, catalog).target(catalog).unwrap();
-        let mut explanation = explained(frame.snapshot, &client, &Query::new(target.clone(), limit), Slot(1));
+    page(query, |view| {
+        let (client, catalog) = (frankfurt(), &view.snapshot.catalog);
+        let target = Question::read(&PageRequest::new("/explain", Some(query), None), catalog)
+            .target(catalog)
+            .unwrap();
+        let mut explanation = explained(view.snapshot, &client, &Query::new(target.clone(), limit), Slot(1));
         // What a stranger may not know is not handed to the page.
-        explanation.excluded.retain(|(id, _)| !frame.snapshot.entry(*id).mirror.private);
+        explanation.excluded.retain(|(id, _)| !view.snapshot.entry(*id).mirror.private);
         let shown = Explained {
             client: &client,
             target: &target,
@@ -94,12 +98,12 @@ fn explanation(query: &str, limit: usize) -> String {
             without_private: true,
             fallback: None,
         };
-        explain(frame, IpAddr::from([203, 0, 113, 5]), Ok(shown))
+        explain(view, IpAddr::from([203, 0, 113, 5]), Ok(shown))
     })
 }
 
 fn misunderstood(query: &str, why: Misunderstood) -> String {
-    page(query, |frame| explain(frame, IpAddr::from([203, 0, 113, 5]), Err(why)))
+    page(query, |view| explain(view, IpAddr::from([203, 0, 113, 5]), Err(why)))
 }
 
 /// Nothing that strangers wrote is more than text, and nothing is there that the policy of pages forbids.
@@ -157,7 +161,7 @@ fn what_is_not_understood_is_said_beside_its_field_and_repeated_harmlessly() {
         ("version=3.7&repository=crb", Misunderstood::Combination),
         ("version=4&repository=realtime&arch=aarch64", Misunderstood::Arch),
     ] {
-        let asked = Asked::new("/explain", Some(query), None);
+        let asked = PageRequest::new("/explain", Some(query), None);
         assert_eq!(Question::read(&asked, &catalog).target(&catalog), Err(why), "{query}");
         let page = misunderstood(query, why);
         assert_harmless(&page);
@@ -170,19 +174,19 @@ fn what_is_not_understood_is_said_beside_its_field_and_repeated_harmlessly() {
 
 #[test]
 fn images_are_chosen_by_version_and_architecture() {
-    let all = page("", |frame| isos(frame, None));
+    let all = page("", |view| isos(view, None));
     assert!(all.contains("href=\"/isos/aarch64/4.2\"") && all.contains("href=\"/isos/x86_64/3.7\""), "{all}");
     assert!(all.contains("href=\"/next/isos/x86_64/5-next\""), "{all}");
     assert!(all.contains("id=\"isos-vault\"") && all.contains("href=\"/isos/x86_64/3.5\""), "{all}");
-    let module = page("lang=de", |frame| isos(frame, frame.snapshot.catalog.modules.keys().next()));
+    let module = page("lang=de", |view| isos(view, view.snapshot.catalog.modules.keys().next()));
     assert!(module.contains("Installationsabbilder von next") && !module.contains("/isos/x86_64/4.2"));
 }
 
 fn folder(version: &str) -> String {
-    page("", |frame| {
-        let folder = frame.snapshot.catalog.iso_folder(version, "x86_64").unwrap();
+    page("", |view| {
+        let folder = view.snapshot.catalog.iso_folder(version, "x86_64").unwrap();
         let client = frankfurt();
-        iso_folder(frame, &folder, &found(frame.snapshot, &client, &folder, 10, Slot(1)), &client)
+        iso_folder(view, &folder, &found(view.snapshot, &client, &folder, 10, Slot(1)), &client)
     })
 }
 
@@ -212,7 +216,7 @@ fn what_lies_in_the_vault_is_linked_there() {
 #[test]
 fn an_empty_past_is_told_kindly() {
     let told = |query: &str, publications| {
-        page(query, |frame| propagation(frame, publications, Timestamp::UNIX_EPOCH))
+        page(query, |view| propagation(view, publications, Timestamp::UNIX_EPOCH))
     };
     assert!(told("", Ok(&[])).contains("Nothing has been published yet"));
     assert!(told("arch=x86_64", Ok(&[])).contains("Nothing of that kind"));
@@ -226,7 +230,7 @@ fn an_empty_past_is_told_kindly() {
 #[test]
 fn publications_are_chosen_by_what_is_on_mirrors() {
     let catalog = snapshot().catalog;
-    let wanted = |query: &str| Wanted::read(&Asked::new("/propagation", Some(query), None), &catalog);
+    let wanted = |query: &str| Wanted::read(&PageRequest::new("/propagation", Some(query), None), &catalog);
     let major = wanted("version=4&repository=baseos&arch=aarch64").unwrap();
     assert_eq!(major.version.unwrap().as_str(), "4.2");
     assert_eq!(wanted(""), Ok(Wanted::default()));

@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use jiff::SignedDuration;
+use maneki_ground_site::{Branding, Language, Link, PageRequest, Site};
 use maneki_mirror_api::diagnostics::DiagnosticObject;
 use maneki_mirror_formats::Audience;
 use maneki_mirror_health::{
@@ -16,8 +17,8 @@ use maneki_mirror_health::{
 };
 use maneki_mirror_model::{Coordinates, CountryCode, MirrorName, Position, Protocol};
 use maneki_mirror_pages::{
-    About, Asked, Branding, Explained, Feed, Frame, Language, Link, MeasuredPublication, Past, Question,
-    Scope, badge, explain, feed, iso_folder, mirror, mirrors, not_found, propagation,
+    About, Explained, Feed, MeasuredPublication, Past, Question, Scope, View, badge, explain, feed,
+    iso_folder, mirror, mirrors, propagation, site_part,
 };
 use maneki_mirror_registry::Tree;
 use maneki_mirror_select::{Client, Query, Slot};
@@ -35,15 +36,19 @@ fn branding() -> Branding {
     }
 }
 
+fn site() -> Site {
+    Site::new(branding(), &[site_part()])
+}
+
 /// A page of the world.
 fn page(
     snapshot: &Snapshot,
     path: &str,
     query: Option<&str>,
-    write: impl FnOnce(&Frame<'_>) -> String,
+    write: impl FnOnce(&View<'_>) -> String,
 ) -> String {
-    let (asked, branding) = (Asked::new(path, query, None), branding());
-    write(&Frame { asked: &asked, branding: &branding, snapshot })
+    let (request, site) = (PageRequest::new(path, query, None), site());
+    write(&View::new(site.frame(&request), snapshot))
 }
 
 fn changes(name: &str) -> Vec<Change> {
@@ -96,10 +101,10 @@ fn the_mirror(snapshot: &Snapshot, name: &str, query: Option<&str>) -> String {
         message: "`UK` is no country code of ISO 3166-1".into(),
         help: Some("it is read as GB: write `GB`".into()),
     };
-    page(snapshot, &format!("/mirrors/{name}"), query, |frame| {
-        let entry = frame.snapshot.entry(frame.snapshot.find(name).unwrap());
+    page(snapshot, &format!("/mirrors/{name}"), query, |view| {
+        let entry = view.snapshot.entry(view.snapshot.find(name).unwrap());
         let past = Some(Past { lags: &lags, changes: &changes });
-        mirror(frame, About { entry, networks: &Networks::default(), remarks: &[remark], past })
+        mirror(view, About { entry, networks: &Networks::default(), remarks: &[remark], past })
     })
 }
 
@@ -137,14 +142,14 @@ fn the_table_is_as_committed() {
     let snapshot = world::snapshot(true);
     is_as_committed(
         "mirrors.html",
-        &page(&snapshot, "/", None, |frame| mirrors(frame, &Scope::Public(Tree::Main), &[])),
+        &page(&snapshot, "/", None, |view| mirrors(view, &Scope::Public(Tree::Main), &[])),
     );
-    let german = page(&snapshot, "/", Some("lang=de&q=koln&sort=-lag"), |frame| {
-        mirrors(frame, &Scope::Public(Tree::Main), &[])
+    let german = page(&snapshot, "/", Some("lang=de&q=koln&sort=-lag"), |view| {
+        mirrors(view, &Scope::Public(Tree::Main), &[])
     });
     is_as_committed("mirrors-found.de.html", &german);
     let unchecked = world::snapshot(false);
-    let page = page(&unchecked, "/", None, |frame| mirrors(frame, &Scope::Public(Tree::Main), &[]));
+    let page = page(&unchecked, "/", None, |view| mirrors(view, &Scope::Public(Tree::Main), &[]));
     is_as_committed("mirrors-unchecked.html", &page);
 }
 
@@ -159,14 +164,14 @@ fn the_page_of_a_mirror_is_as_committed() {
 fn badges_feeds_and_the_page_for_nothing_are_as_committed() {
     let snapshot = world::snapshot(true);
     let entry = snapshot.entry(snapshot.find("part.example").unwrap());
-    is_as_committed("badge.svg", &badge(&snapshot, entry, Language::FIRST));
+    is_as_committed("badge.svg", &badge(&snapshot, entry, site().texts(Language::DEFAULT)));
     is_as_committed(
         "not-found.html",
-        &page(&snapshot, "/mirrors/god.example", None, |frame| not_found(frame, Some("god.example"))),
+        &page(&snapshot, "/mirrors/god.example", None, |view| view.not_found(Some("god.example"))),
     );
     let changes: Vec<_> = (1..).zip(changes("part.example")).collect();
-    let document = page(&snapshot, "/mirrors/part.example.atom", None, |frame| {
-        feed(frame, Feed { mirror: Some("part.example"), changes: &changes })
+    let document = page(&snapshot, "/mirrors/part.example.atom", None, |view| {
+        feed(view, Feed { mirror: Some("part.example"), changes: &changes })
     });
     is_as_committed("mirror.atom", &document);
 }
@@ -176,7 +181,7 @@ fn a_feed_is_xml_whatever_strangers_write_and_has_what_atom_asks_for() {
     let snapshot = world::snapshot(true);
     let changes: Vec<_> = (1..).zip(changes("part.example")).collect();
     let document =
-        page(&snapshot, "/status.atom", None, |frame| feed(frame, Feed { mirror: None, changes: &changes }));
+        page(&snapshot, "/status.atom", None, |view| feed(view, Feed { mirror: None, changes: &changes }));
     let mut reader = quick_xml::Reader::from_str(&document);
     reader.config_mut().check_end_names = true;
     let mut elements = Vec::new();
@@ -197,7 +202,7 @@ fn a_feed_is_xml_whatever_strangers_write_and_has_what_atom_asks_for() {
 #[test]
 fn nothing_that_a_stranger_wrote_is_run_and_no_secret_is_told() {
     let snapshot = world::snapshot(true);
-    let table = |scope| page(&snapshot, "/", None, |frame| mirrors(frame, &scope, &[]));
+    let table = |scope| page(&snapshot, "/", None, |view| mirrors(view, &scope, &[]));
     let public = table(Scope::Public(Tree::Main));
     let everything = table(Scope::Everything(Audience::Public));
     for page in [&public, &everything, &the_mirror(&snapshot, "gone.example", None)] {
@@ -227,15 +232,17 @@ fn client() -> Client {
 fn an_explanation_is_as_committed() {
     let (snapshot, client) = (world::snapshot(true), client());
     let query = "version=4&repository=baseos&arch=x86_64&mirror=gone.example";
-    let page = page(&snapshot, "/explain", Some(query), |frame| {
-        let target = Question::read(frame.asked, &snapshot.catalog).target(&snapshot.catalog).unwrap();
+    let page = page(&snapshot, "/explain", Some(query), |view| {
+        let target = Question::read(&PageRequest::new("/explain", Some(query), None), &snapshot.catalog)
+            .target(&snapshot.catalog)
+            .unwrap();
         let query = Query { exclude: vec!["private.example".into()], ..Query::new(target.clone(), 10) };
         let mut explanation = maneki_mirror_select::explain(&snapshot, &client, &query, Slot(1));
         explanation.excluded.retain(|(id, _)| !snapshot.entry(*id).mirror.private);
         let (explanation, without_private) = (&explanation, true);
         let (client, target, fallback) = (&client, &target, None);
         let explained = Explained { client, target, limit: 10, explanation, without_private, fallback };
-        explain(frame, "203.0.113.5".parse().unwrap(), Ok(explained))
+        explain(view, "203.0.113.5".parse().unwrap(), Ok(explained))
     });
     is_as_committed("explain.html", &page);
 }
@@ -245,7 +252,7 @@ fn a_folder_of_images_is_as_committed() {
     let (snapshot, client) = (world::snapshot(false), client());
     let folder = snapshot.catalog.iso_folder("4", "x86_64").unwrap();
     let isos = maneki_mirror_select::isos(&snapshot, &client, &folder, 10, Slot(1));
-    let page = page(&snapshot, "/isos/x86_64/4.2", None, |frame| iso_folder(frame, &folder, &isos, &client));
+    let page = page(&snapshot, "/isos/x86_64/4.2", None, |view| iso_folder(view, &folder, &isos, &client));
     is_as_committed("images.html", &page);
 }
 
@@ -277,8 +284,8 @@ fn publications_are_as_committed() {
         issue(40, Some(32), holdings[2].clone()),
     ];
     let publications = issues.each_ref().map(|issue| MeasuredPublication { issue, propagation: &spread });
-    let page = page(&snapshot, "/propagation", Some("lang=de"), |frame| {
-        propagation(frame, Ok(&publications), world::now())
+    let page = page(&snapshot, "/propagation", Some("lang=de"), |view| {
+        propagation(view, Ok(&publications), world::now())
     });
     is_as_committed("propagation.de.html", &page);
 }
@@ -286,7 +293,7 @@ fn publications_are_as_committed() {
 #[test]
 fn states_are_counted_and_told_by_word_and_shape() {
     let snapshot = world::snapshot(true);
-    let all = page(&snapshot, "/", None, |frame| mirrors(frame, &Scope::Public(Tree::Main), &[]));
+    let all = page(&snapshot, "/", None, |view| mirrors(view, &Scope::Public(Tree::Main), &[]));
     assert!(all.contains("<dd>1 <small>of 3</small></dd>") && all.contains("<dd>25 min</dd>"));
     for (query, name) in [
         ("status=ok", "good"),
@@ -294,8 +301,7 @@ fn states_are_counted_and_told_by_word_and_shape() {
         ("status=unavailable", "gone"),
         ("continent=europe", "part"),
     ] {
-        let found =
-            page(&snapshot, "/", Some(query), |frame| mirrors(frame, &Scope::Public(Tree::Main), &[]));
+        let found = page(&snapshot, "/", Some(query), |view| mirrors(view, &Scope::Public(Tree::Main), &[]));
         assert!(found.contains(&format!("rowheader\"><a href=\"/mirrors/{name}.example")), "{query}");
         assert_eq!(found.matches("role=\"rowheader\"").count(), 1, "{query}");
     }
@@ -316,9 +322,9 @@ fn states_are_counted_and_told_by_word_and_shape() {
 #[test]
 fn many_mirrors_are_on_many_pages() {
     let snapshot = world::snapshot(true);
-    let beyond = page(&snapshot, "/", Some("page=999999999999999999999"), |frame| {
-        mirrors(frame, &Scope::Public(Tree::Main), &[])
+    let beyond = page(&snapshot, "/", Some("page=999999999999999999999"), |view| {
+        mirrors(view, &Scope::Public(Tree::Main), &[])
     });
-    let last = page(&snapshot, "/", Some("page=7"), |frame| mirrors(frame, &Scope::Public(Tree::Main), &[]));
+    let last = page(&snapshot, "/", Some("page=7"), |view| mirrors(view, &Scope::Public(Tree::Main), &[]));
     assert!(beyond.contains("good.example") && last.contains("good.example"));
 }

@@ -4,15 +4,22 @@ use std::io::Read as _;
 use std::path::Path;
 
 use maneki_ground_config::Site;
+use maneki_ground_site::{Asset, Branding, Colour, Link, Site as Pages};
 use maneki_mirror_checker::Problem;
-use maneki_mirror_pages::{Asset, Branding, Colour, Link};
+use maneki_mirror_pages::site_part;
 use url::Url;
 
 /// A picture that is larger is no logo.
 const LARGEST_LOGO: u64 = 256 * 1024;
 
-/// Makes the branding of a configuration. A logo that cannot be had is left out, and a problem.
-pub(crate) fn branding(site: &Site) -> (Branding, Option<Problem>) {
+/// The site of a configuration, with the pages of the mirror network. A logo that cannot be read is left out, and is
+/// reported as a problem.
+pub(crate) fn pages(site: &Site) -> (Pages, Option<Problem>) {
+    let (branding, problem) = branding(site);
+    (Pages::new(branding, &[site_part()]), problem)
+}
+
+fn branding(site: &Site) -> (Branding, Option<Problem>) {
     let (logo, problem) = match site.logo.as_deref().map(logo).transpose() {
         Ok(logo) => (logo, None),
         Err(problem) => (None, Some(problem)),
@@ -22,7 +29,8 @@ pub(crate) fn branding(site: &Site) -> (Branding, Option<Problem>) {
         url: site.url.clone(),
         links: links(&site.links),
         sponsors: links(&site.sponsors),
-        assets: Branding::assets(Colour(site.accent), logo),
+        accent: Colour(site.accent),
+        logo,
     };
     (branding, problem)
 }
@@ -76,12 +84,12 @@ mod tests {
         let path = folder.path().join("cat.SVG");
         let (branding_without, problem) = branding(&site(&path));
         let problem = problem.unwrap();
-        assert!(branding_without.assets.logo.is_none() && !problem.summary.contains("cat"));
+        assert!(branding_without.logo.is_none() && !problem.summary.contains("cat"));
         assert!(problem.details.contains("cat.SVG") && problem.details.contains("site.logo"));
         std::fs::write(&path, "<svg/>").unwrap();
         let (with, problem) = branding(&site(&path));
         assert_eq!(problem, None);
-        let logo = with.assets.logo.unwrap();
+        let logo = with.logo.unwrap();
         assert!(logo.path().starts_with("/assets/logo."), "{}", logo.path());
         assert_eq!(logo.content_type(), "image/svg+xml");
         std::fs::write(&path, vec![b' '; 256 * 1024 + 1]).unwrap();

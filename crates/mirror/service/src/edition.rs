@@ -7,12 +7,12 @@ use axum::body::Bytes;
 use jiff::Timestamp;
 use maneki_ground_config::{Config, Server};
 use maneki_ground_diagnostics::Diagnostic;
+use maneki_ground_site::Site;
 use maneki_mirror_api::diagnostics::Hidden;
 use maneki_mirror_formats::metalink::Forms;
 use maneki_mirror_formats::{Audience, Envelope, mirror_objects};
 use maneki_mirror_geo::Atlas;
 use maneki_mirror_health::VaultHealth;
-use maneki_mirror_pages::Branding;
 use maneki_mirror_registry::Registry;
 use maneki_mirror_select::Client;
 use maneki_mirror_snapshot::{Inputs, Networks, Snapshot};
@@ -36,8 +36,8 @@ pub struct Edition {
     pub settings: Arc<Server>,
     /// How long a round of checks takes at most.
     pub(crate) round: Duration,
-    /// How pages look.
-    pub branding: Arc<Branding>,
+    /// What all pages share.
+    pub site: Arc<Site>,
     /// What nearly all clients ask for.
     pub(crate) usual: Usual,
     /// What every client of a repository is told, without its mirrors.
@@ -54,7 +54,7 @@ impl Edition {
         serial: u64,
         created: Timestamp,
     ) -> Self {
-        let Learned { atlas, networks, addresses, believed, drains, branding } = learned;
+        let Learned { atlas, networks, addresses, believed, drains, site } = learned;
         let health = believed.as_ref().map(|believed| believed.health());
         let places = places(&registry, atlas, addresses);
         let inputs = Inputs { places, networks, health, drains };
@@ -68,7 +68,7 @@ impl Edition {
             networks: Arc::clone(networks),
             settings: Arc::new(config.server.clone()),
             round: config.check.interval,
-            branding: Arc::clone(branding),
+            site: Arc::clone(site),
             all_mirrors: AllMirrors::default(),
         }
     }

@@ -3,9 +3,9 @@ use std::sync::Arc;
 
 use maneki_ground_config::Config;
 use maneki_ground_diagnostics::{Diagnostic, Severity, concise};
+use maneki_ground_site::Site;
 use maneki_mirror_checker::HealthState;
 use maneki_mirror_geo::{Atlas, DatabaseError};
-use maneki_mirror_pages::Branding;
 use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, Unreadable, parse};
 use maneki_mirror_snapshot::{Drains, Networks};
 
@@ -47,8 +47,8 @@ pub struct Learned {
     pub believed: Option<Arc<HealthState>>,
     /// Which mirrors the operator has taken out.
     pub drains: Drains,
-    /// How pages look.
-    pub branding: Arc<Branding>,
+    /// What all pages share.
+    pub site: Arc<Site>,
 }
 
 /// There is no registry to serve.

@@ -14,7 +14,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use crate::branding::branding;
+use crate::branding::pages;
 use crate::clock;
 use crate::edition::{Edition, Published};
 use crate::load::{self, Learned, Loaded, Loader, report};
@@ -182,8 +182,8 @@ impl Refresh {
         if errors.is_empty() {
             self.learned.atlas = Arc::new(atlas);
         }
-        let (branding, unusable) = branding(&self.config.site);
-        self.learned.branding = Arc::new(branding);
+        let (site, unusable) = pages(&self.config.site);
+        self.learned.site = Arc::new(site);
         self.problems.branding = unusable;
         if let Some(problem) = &self.problems.branding {
             tracing::error!("{}", problem.details);

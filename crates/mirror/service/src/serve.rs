@@ -13,7 +13,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::access::{AccessLog, Place as AccessLines};
 use crate::answers::Answers;
-use crate::branding::branding;
+use crate::branding::pages;
 use crate::drains::{self, in_force};
 use crate::edition::{Edition, Published};
 use crate::keep::{Keeper, database};
@@ -206,7 +206,7 @@ fn known(loader: &Loader, config: &Config, served: &Loaded) -> (Learned, Problem
     if !drains.is_empty() {
         drained(&drains, &served.registry);
     }
-    let (branding, unusable) = branding(&config.site);
+    let (site, unusable) = pages(&config.site);
     if let Some(problem) = &unusable {
         tracing::error!("{}", problem.details);
     }
@@ -218,6 +218,6 @@ fn known(loader: &Loader, config: &Config, served: &Loaded) -> (Learned, Problem
         ..Problems::default()
     };
     let (atlas, networks, addresses) = (Arc::new(atlas), Arc::new(networks), Addresses::new());
-    let branding = Arc::new(branding);
-    (Learned { atlas, networks, addresses, believed: None, drains, branding }, wrong)
+    let site = Arc::new(site);
+    (Learned { atlas, networks, addresses, believed: None, drains, site }, wrong)
 }

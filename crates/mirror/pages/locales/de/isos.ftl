@@ -41,4 +41,3 @@ size-bytes = { $size } B
 size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
 size-gigabytes = { $size } GB
-decimal-sign = ,

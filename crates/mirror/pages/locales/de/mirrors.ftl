@@ -1,5 +1,7 @@
 # Die Tabelle der Spiegelserver.
 
+nav-modules = Teile der Distribution
+nav-module = { $module }
 mirrors-of-module = Spiegelserver von { $module }
 mirrors-all = Jeder Spiegelserver
 
@@ -38,9 +40,6 @@ filter-continent = Kontinent
 filter-country = Land
 filter-protocol = Protokoll
 filter-status = Zustand
-filter-any = beliebig
-filter-apply = Zeigen
-filter-reset = Alle zeigen
 
 column-name = Name
 column-sponsor = Sponsor

@@ -43,4 +43,3 @@ size-kilobytes = { $size } kB
 size-megabytes = { $size } MB
 size-gigabytes = { $size } GB
 # Between whole numbers and tenths.
-decimal-sign = .

@@ -1,5 +1,8 @@
 # The table of mirrors.
 
+# The parts of the distribution that a mirror may carry.
+nav-modules = Parts of the distribution
+nav-module = { $module }
 mirrors-of-module = Mirrors of { $module }
 mirrors-all = Every mirror
 
@@ -38,9 +41,6 @@ filter-continent = Continent
 filter-country = Country
 filter-protocol = Protocol
 filter-status = State
-filter-any = any
-filter-apply = Show
-filter-reset = Show all
 
 column-name = Name
 column-sponsor = Sponsor

@@ -3,8 +3,8 @@
 use maneki_mirror_model::{RepositoryName, Version};
 use maneki_mirror_registry::{Catalog, Target, Tree};
 
-use crate::asked::Asked;
 use crate::text::folded;
+use maneki_ground_site::PageRequest;
 
 /// What stands in the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub(super) struct Versions {
 
 impl Question {
     /// Reads a question. What is not said is what most would ask for: a repository of the newest version.
-    pub fn read(asked: &Asked, catalog: &Catalog) -> Self {
+    pub fn read(asked: &PageRequest, catalog: &Catalog) -> Self {
         let given = |name: &str| asked.argument(name).map(str::to_owned);
         let version = given("version").unwrap_or_else(|| newest(catalog));
         let has = |name: &&str| {

@@ -15,13 +15,14 @@ use maneki_mirror_select::{Client, Explanation};
 use maneki_mirror_snapshot::{MirrorEntry, Standings, Tier};
 
 use crate::choices::words;
-use crate::frame::Frame;
-use crate::language::Texts;
 use crate::map::Marked;
+use crate::names::country_name;
 use crate::status::Status;
+use crate::view::View;
 use chart::Chart;
 pub use form::{Misunderstood, Question};
 use form::{Versions, versions};
+use maneki_ground_site::Texts;
 use reasons::{Group, Meant, Row, Step, groups, meant, steps};
 
 /// An answer with its reasons, as whoever looks may know it.
@@ -44,8 +45,8 @@ pub struct Explained<'a> {
 #[derive(Template)]
 #[template(path = "explain.html", whitespace = "minimize")]
 struct Page<'a> {
-    frame: &'a Frame<'a>,
-    t: &'static Texts,
+    view: &'a View<'a>,
+    t: &'a Texts,
     question: &'a Question,
     caller: IpAddr,
     misunderstood: Option<Misunderstood>,
@@ -63,25 +64,26 @@ struct Told<'a> {
 }
 
 /// The page. `caller` is the visitor's address.
-pub fn explain(frame: &Frame<'_>, caller: IpAddr, explained: Result<Explained<'_>, Misunderstood>) -> String {
-    let question = Question::read(frame.asked, &frame.snapshot.catalog);
+pub fn explain(view: &View<'_>, caller: IpAddr, explained: Result<Explained<'_>, Misunderstood>) -> String {
+    let question = Question::read(view.request(), &view.snapshot.catalog);
     let misunderstood = explained.as_ref().err().copied();
-    let told = explained.ok().map(|explained| Told::of(frame, &question, explained));
-    let page = Page { frame, t: frame.texts(), question: &question, caller, misunderstood, told };
-    crate::written(&page)
+    let told = explained.ok().map(|explained| Told::of(view, &question, explained));
+    let t = view.texts();
+    let title = view.title(&t.get("explain-title").to_string());
+    view.page(&title, None, &Page { view, t, question: &question, caller, misunderstood, told })
 }
 
 impl Page<'_> {
     fn versions(&self) -> Vec<Versions> {
-        versions(&self.frame.snapshot.catalog, &self.question.version)
+        versions(&self.view.snapshot.catalog, &self.question.version)
     }
 
     fn repositories(&self) -> Vec<String> {
-        words(self.frame.snapshot.catalog.repositories.keys(), Some(&self.question.repository))
+        words(self.view.snapshot.catalog.repositories.keys(), Some(&self.question.repository))
     }
 
     fn arches(&self) -> Vec<String> {
-        let known = self.frame.snapshot.catalog.arches.values().flatten().map(Arch::as_str);
+        let known = self.view.snapshot.catalog.arches.values().flatten().map(Arch::as_str);
         words(known, self.question.arch.as_deref())
     }
 
@@ -94,7 +96,7 @@ impl Page<'_> {
     }
 
     fn mirror(&self, entry: &MirrorEntry) -> String {
-        self.frame.mirror(entry.mirror.name.as_str())
+        self.view.mirror(entry.mirror.name.as_str())
     }
 
     /// The same answer for programs.
@@ -103,15 +105,15 @@ impl Page<'_> {
         let given = [("ip", ip), ("arch", arch), ("protocol", protocol)];
         let given = given.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?)));
         let all = [("version", version.as_str()), ("repository", repository)].into_iter().chain(given);
-        crate::asked::written("/api/v1/explain", all)
+        maneki_ground_site::path_with_query("/api/v1/explain", all)
     }
 }
 
 impl<'a> Told<'a> {
-    fn of(frame: &Frame<'a>, question: &Question, explained: Explained<'a>) -> Self {
-        let meant = question.mirror.as_deref().map(|name| meant(frame, &explained, name));
+    fn of(view: &View<'a>, question: &Question, explained: Explained<'a>) -> Self {
+        let meant = question.mirror.as_deref().map(|name| meant(view, &explained, name));
         let is_meant = |name: &str| question.mirror.as_deref() == Some(name);
-        let steps = steps(frame, &explained, is_meant);
+        let steps = steps(view, &explained, is_meant);
         let rows = || steps.iter().flat_map(|step| &step.rows);
         let mut statuses: Vec<Status> = rows().map(|row| row.status).collect();
         statuses.sort_unstable();
@@ -119,7 +121,7 @@ impl<'a> Told<'a> {
         let marks: Vec<Marked<'_>> = rows().filter_map(Row::mark).collect();
         let position = explained.client.position.filter(|_| !marks.is_empty());
         let chart = position.map(|position| Chart::of(position.coordinates(), &marks));
-        let groups = groups(frame, &explained, is_meant);
+        let groups = groups(view, &explained, is_meant);
         Self { explained, meant, chart, statuses, steps, groups }
     }
 
@@ -131,16 +133,18 @@ impl<'a> Told<'a> {
     fn whereabouts(&self, t: &Texts) -> String {
         let client = self.explained.client;
         match (client.country, client.position) {
-            (Some(country), Some(Position::Place(_))) => t.country(country),
-            (Some(country), _) => t.of("explain-somewhere-in").arg("country", t.country(country)).to_string(),
-            (None, Some(_)) => t.of("explain-no-country").to_string(),
-            (None, None) => t.of("explain-nowhere").to_string(),
+            (Some(country), Some(Position::Place(_))) => country_name(t, country),
+            (Some(country), _) => {
+                t.get("explain-somewhere-in").arg("country", country_name(t, country)).to_string()
+            }
+            (None, Some(_)) => t.get("explain-no-country").to_string(),
+            (None, None) => t.get("explain-nowhere").to_string(),
         }
     }
 
     /// The key of what there is to say where the mirrors are not those that were seen to be good.
-    fn remark(&self, frame: &Frame<'_>) -> Option<&'static str> {
-        match frame.snapshot.standings(self.explained.target).map(Standings::tier)? {
+    fn remark(&self, view: &View<'_>) -> Option<&'static str> {
+        match view.snapshot.standings(self.explained.target).map(Standings::tier)? {
             Tier::Good => None,
             Tier::Unknown => Some("explain-made-of-unknown"),
             Tier::LastGood => Some("explain-made-of-last-good"),

@@ -9,10 +9,11 @@ use maneki_mirror_select::{Choice, Client, Exclusion, NEAR_KM, Rung};
 use maneki_mirror_snapshot::{Cause, Drain, MirrorEntry, MirrorId};
 
 use super::Explained;
-use crate::frame::Frame;
-use crate::language::Texts;
 use crate::map::Marked;
+use crate::names::country_name;
 use crate::status::Status;
+use crate::view::View;
+use maneki_ground_site::Texts;
 
 /// A rung of the ladder, and who was chosen on it.
 pub(super) struct Step<'a> {
@@ -64,7 +65,7 @@ const TOLD: usize = 1000;
 
 /// The steps of the ladder that this client can come to, from the best down.
 pub(super) fn steps<'a>(
-    frame: &Frame<'a>,
+    view: &View<'a>,
     explained: &Explained<'a>,
     is_meant: impl Fn(&str) -> bool,
 ) -> Vec<Step<'a>> {
@@ -73,7 +74,7 @@ pub(super) fn steps<'a>(
     if target.tree == Tree::Vault {
         return Vec::new();
     }
-    let snapshot = frame.snapshot;
+    let snapshot = view.snapshot;
     let row = |(rank, choice): (usize, &Choice)| {
         let entry = snapshot.entry(choice.mirror);
         let url = choice.url(snapshot, &target.tree)?;
@@ -81,7 +82,7 @@ pub(super) fn steps<'a>(
             rank,
             entry,
             status: Status::of(entry, &target.tree, &snapshot.catalog, snapshot.created),
-            distance: choice.distance_km(snapshot, client).map(|km| distance(frame.texts(), client, km)),
+            distance: choice.distance_km(snapshot, client).map(|km| distance(view.texts(), client, km)),
             url: format!("{url}/{}", target.path),
             is_meant: is_meant(entry.mirror.name.as_str()),
         })
@@ -101,7 +102,7 @@ pub(super) fn steps<'a>(
         } else {
             Some("rung-nobody")
         };
-        Step { rung, meaning: meaning(frame.texts(), rung, client), rows, empty }
+        Step { rung, meaning: meaning(view.texts(), rung, client), rows, empty }
     };
     let shown = |step: &Step<'_>| !step.rows.is_empty() || can_reach(step.rung, client);
     Rung::ALL.into_iter().map(step).filter(shown).collect()
@@ -110,7 +111,7 @@ pub(super) fn steps<'a>(
 /// How far a mirror is; from the middle of a country a way is a rough one.
 fn distance(t: &Texts, client: &Client, km: u32) -> String {
     let is_rough = matches!(client.position, Some(Position::Centroid(_)));
-    t.of(if is_rough { "kilometres-about" } else { "kilometres" }).arg("km", km).to_string()
+    t.get(if is_rough { "kilometres-about" } else { "kilometres" }).arg("km", km).to_string()
 }
 
 /// Whether what is known of a client leads to a rung.
@@ -126,29 +127,29 @@ fn can_reach(rung: Rung, client: &Client) -> bool {
 
 /// Why a mirror is on a rung.
 fn meaning(t: &Texts, rung: Rung, client: &Client) -> String {
-    let country = client.country.map(|country| t.country(country)).unwrap_or_default();
+    let country = client.country.map(|country| country_name(t, country)).unwrap_or_default();
     let text = match rung {
-        Rung::Subnet => t.of("rung-subnet").arg("address", client.address.to_string()),
+        Rung::Subnet => t.get("rung-subnet").arg("address", client.address.to_string()),
         Rung::Asn => match client.asn {
-            Some(asn) => t.of("rung-asn").arg("asn", asn.to_string()),
-            None => t.of("rung-asn-unknown"),
+            Some(asn) => t.get("rung-asn").arg("asn", asn.to_string()),
+            None => t.get("rung-asn-unknown"),
         },
-        Rung::Cloud => t.of("rung-cloud"),
-        Rung::Near => t.of("rung-near").arg("country", country).arg("km", NEAR_KM),
+        Rung::Cloud => t.get("rung-cloud"),
+        Rung::Near => t.get("rung-near").arg("country", country).arg("km", NEAR_KM),
         Rung::Country if matches!(client.position, Some(Position::Place(_))) => {
-            t.of("rung-country").arg("country", country)
+            t.get("rung-country").arg("country", country)
         }
-        Rung::Country => t.of("rung-country-by-lot").arg("country", country),
-        Rung::Border => t.of("rung-border").arg("km", NEAR_KM),
-        Rung::Far => t.of("rung-far"),
-        Rung::Anywhere => t.of("rung-anywhere"),
+        Rung::Country => t.get("rung-country-by-lot").arg("country", country),
+        Rung::Border => t.get("rung-border").arg("km", NEAR_KM),
+        Rung::Far => t.get("rung-far"),
+        Rung::Anywhere => t.get("rung-anywhere"),
     };
     text.to_string()
 }
 
 /// The mirrors that were left out, reason by reason.
 pub(super) fn groups<'a>(
-    frame: &Frame<'a>,
+    view: &View<'a>,
     explained: &Explained<'_>,
     is_meant: impl Fn(&str) -> bool,
 ) -> Vec<Group<'a>> {
@@ -158,21 +159,21 @@ pub(super) fn groups<'a>(
     }
     let mut reasons = BTreeMap::<Exclusion, Vec<&MirrorEntry>>::new();
     for (id, reason) in &explained.explanation.excluded {
-        reasons.entry(*reason).or_default().push(frame.snapshot.entry(*id));
+        reasons.entry(*reason).or_default().push(view.snapshot.entry(*id));
     }
     let group = |(reason, mut entries): (Exclusion, Vec<&'a MirrorEntry>)| {
         let count = entries.len();
         let is_meant = entries.iter().any(|entry| is_meant(entry.mirror.name.as_str()));
         entries.truncate(TOLD);
-        let text = frame.texts().of(key(reason)).to_string();
+        let text = view.texts().get(key(reason)).to_string();
         Group { word: reason.word(), reason: text, count, entries, is_meant }
     };
     reasons.into_iter().map(group).collect()
 }
 
 /// What there is to say of the mirror of a name.
-pub(super) fn meant<'a>(frame: &Frame<'a>, explained: &Explained<'_>, name: &str) -> Meant<'a> {
-    let snapshot = frame.snapshot;
+pub(super) fn meant<'a>(view: &View<'a>, explained: &Explained<'_>, name: &str) -> Meant<'a> {
+    let snapshot = view.snapshot;
     let Some(id) = snapshot.find(name) else { return Meant::Unknown };
     let entry = snapshot.entry(id);
     let choices = &explained.explanation.selection.choices;
@@ -182,16 +183,16 @@ pub(super) fn meant<'a>(frame: &Frame<'a>, explained: &Explained<'_>, name: &str
     let Some((_, why)) = explained.explanation.excluded.iter().find(|(excluded, _)| *excluded == id) else {
         return Meant::Unknown;
     };
-    let t = frame.texts();
+    let t = view.texts();
     let drain = entry.drain.as_ref().filter(|_| *why == Exclusion::Drained).map(Drain::terms);
-    let reason = format!("{}{}", t.of(key(*why)), drain.unwrap_or_default());
-    let farther = (*why == Exclusion::ListFull).then(|| farther(frame, explained, id)).flatten();
+    let reason = format!("{}{}", t.get(key(*why)), drain.unwrap_or_default());
+    let farther = (*why == Exclusion::ListFull).then(|| farther(view, explained, id)).flatten();
     Meant::LeftOut { entry, reason, advice: advice(*why), farther }
 }
 
 /// How far a mirror is from the client, and how far the last one that was chosen.
-fn farther(frame: &Frame<'_>, explained: &Explained<'_>, id: MirrorId) -> Option<(u32, u32)> {
-    let (snapshot, client) = (frame.snapshot, explained.client);
+fn farther(view: &View<'_>, explained: &Explained<'_>, id: MirrorId) -> Option<(u32, u32)> {
+    let (snapshot, client) = (view.snapshot, explained.client);
     let km = snapshot.distance_km(id, client.position?.coordinates())?;
     let choices = explained.explanation.selection.choices.iter();
     Some((km, choices.filter_map(|choice| choice.distance_km(snapshot, client)).max()?))

@@ -9,15 +9,16 @@ use maneki_mirror_select::{Choice, Client, Holder, Isos};
 use maneki_mirror_snapshot::{MirrorEntry, Tier};
 
 use super::link;
-use crate::frame::Frame;
-use crate::language::Texts;
+use crate::names::country_name;
 use crate::text::folded;
+use crate::view::View;
+use maneki_ground_site::Texts;
 
 #[derive(Template)]
 #[template(path = "iso_folder.html", whitespace = "minimize")]
 struct Page<'a> {
-    frame: &'a Frame<'a>,
-    t: &'static Texts,
+    view: &'a View<'a>,
+    t: &'a Texts,
     folder: &'a IsoFolder,
     isos: &'a Isos<'a>,
     client: &'a Client,
@@ -39,18 +40,19 @@ const TOLD: usize = 1000;
 const SOME_FILE: &str = "FILE.iso";
 
 /// The page of a folder.
-pub fn iso_folder(frame: &Frame<'_>, folder: &IsoFolder, isos: &Isos<'_>, client: &Client) -> String {
-    let t = frame.texts();
+pub fn iso_folder(view: &View<'_>, folder: &IsoFolder, isos: &Isos<'_>, client: &Client) -> String {
+    let t = view.texts();
     let country = |(country, _): &(Option<_>, Vec<Holder>)| {
-        let name = country.map_or_else(|| t.of("isos-no-country").to_string(), |country| t.country(country));
+        let name =
+            country.map_or_else(|| t.get("isos-no-country").to_string(), |country| country_name(t, country));
         (country.is_none(), folded(&name), name)
     };
     let mut countries: Vec<_> = isos.by_country.iter().map(|of| (country(of), of.1.as_slice())).collect();
     countries.sort_by(|(one, _), (other, _)| one.cmp(other));
     let total = countries.iter().map(|(_, holders)| holders.len()).sum();
     let mirror = |holder: &Holder| {
-        let url = holder.url(frame.snapshot, folder)?;
-        Some((frame.snapshot.entry(holder.mirror), url + "/"))
+        let url = holder.url(view.snapshot, folder)?;
+        Some((view.snapshot.entry(holder.mirror), url + "/"))
     };
     let mut left = TOLD;
     let told = countries.into_iter().map(|((.., name), holders)| {
@@ -59,13 +61,18 @@ pub fn iso_folder(frame: &Frame<'_>, folder: &IsoFolder, isos: &Isos<'_>, client
         Country { name, mirrors }
     });
     let countries = told.filter(|country| !country.mirrors.is_empty()).collect();
-    crate::written(&Page { frame, t, folder, isos, client, countries, total })
+    let page = Page { view, t, folder, isos, client, countries, total };
+    view.page(&view.title(&page.title()), None, &page)
 }
 
 impl Page<'_> {
     fn title(&self) -> String {
         let IsoFolder { version, arch, .. } = self.folder;
-        self.t.of("isos-folder-title").arg("version", version.as_str()).arg("arch", arch.as_str()).to_string()
+        self.t
+            .get("isos-folder-title")
+            .arg("version", version.as_str())
+            .arg("arch", arch.as_str())
+            .to_string()
     }
 
     fn is_in_vault(&self) -> bool {
@@ -74,7 +81,7 @@ impl Page<'_> {
 
     /// The folder in the vault.
     fn vault(&self) -> String {
-        format!("{}/{}/", self.frame.snapshot.catalog.vault, self.folder.path)
+        format!("{}/{}/", self.view.snapshot.catalog.vault, self.folder.path)
     }
 
     /// Where a file is asked for: the service leads to a mirror that has it.
@@ -85,7 +92,7 @@ impl Page<'_> {
 
     /// The same with the name of the site, for a command; where that is not known, of a mirror.
     fn command_url(&self, name: &str) -> String {
-        if let (Some(site), Some(_)) = (&self.frame.branding.url, self.isos.set) {
+        if let (Some(site), Some(_)) = (&self.view.branding().url, self.isos.set) {
             return format!("{site}{}", self.file(name));
         }
         let nearest = self.isos.nearest.choices.first().and_then(|choice| self.nearest_url(*choice));
@@ -111,19 +118,19 @@ impl Page<'_> {
     }
 
     fn nearest_url(&self, choice: Choice) -> Option<String> {
-        let base = choice.url(self.frame.snapshot, &self.folder.tree)?;
+        let base = choice.url(self.view.snapshot, &self.folder.tree)?;
         Some(format!("{base}/{}/", self.folder.path))
     }
 
     fn chosen(&self, choice: Choice) -> &MirrorEntry {
-        self.frame.snapshot.entry(choice.mirror)
+        self.view.snapshot.entry(choice.mirror)
     }
 
     /// What stands above all mirrors: that they have the images is said where somebody has seen it.
     fn all_title(&self) -> String {
         let is_seen = self.isos.set.is_some() && !self.is_last_resort();
         let key = if is_seen { "isos-by-country" } else { "isos-perhaps-by-country" };
-        self.t.of(key).arg("count", self.total).to_string()
+        self.t.get(key).arg("count", self.total).to_string()
     }
 
     /// Whether it is known where the visitor is, so that mirrors can be near.
@@ -133,17 +140,17 @@ impl Page<'_> {
 
     /// Whether the mirrors are not those that were seen to have the whole folder.
     fn is_last_resort(&self) -> bool {
-        let standings = self.frame.snapshot.standings(&self.folder.target());
+        let standings = self.view.snapshot.standings(&self.folder.target());
         standings.is_some_and(|standings| standings.tier() != Tier::Good)
     }
 
     /// The other folders of the version and of the architecture, and whether each is this one.
     fn neighbours(&self) -> Vec<(String, String, bool)> {
         let here = self.folder;
-        let folders = self.frame.snapshot.catalog.iso_folders();
+        let folders = self.view.snapshot.catalog.iso_folders();
         let of_version = folders.iter().filter(|folder| folder.version == here.version);
         of_version
-            .map(|folder| (link(self.frame, folder), folder.arch.to_string(), folder.arch == here.arch))
+            .map(|folder| (link(self.view, folder), folder.arch.to_string(), folder.arch == here.arch))
             .collect()
     }
 
@@ -167,21 +174,21 @@ fn size(t: &Texts, bytes: u64) -> String {
     const UNITS: [(&str, u64); 3] =
         [("size-gigabytes", 1_000_000_000), ("size-megabytes", 1_000_000), ("size-kilobytes", 1000)];
     let Some((key, unit)) = UNITS.into_iter().find(|(_, unit)| bytes >= *unit) else {
-        return t.of("size-bytes").arg("size", bytes).to_string();
+        return t.get("size-bytes").arg("size", bytes).to_string();
     };
     let tenths = (u128::from(bytes) * 10 + u128::from(unit) / 2) / u128::from(unit);
     let text = if tenths < 100 {
-        format!("{}{}{}", tenths / 10, t.of("decimal-sign"), tenths % 10)
+        format!("{}{}{}", tenths / 10, t.get("decimal-sign"), tenths % 10)
     } else {
         ((tenths + 5) / 10).to_string()
     };
-    t.of(key).arg("size", text).to_string()
+    t.get(key).arg("size", text).to_string()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
+    use crate::part::tests::{english, german};
 
     #[test]
     fn what_a_shell_would_run_is_quoted() {
@@ -191,7 +198,7 @@ mod tests {
 
     #[test]
     fn sizes_have_two_or_three_figures_and_the_sign_of_the_language() {
-        let told = |tag, bytes| size(Language::of_tag(tag).unwrap().texts(), bytes);
+        let told = |tag, bytes| size(if tag == "de" { german() } else { english() }, bytes);
         assert_eq!(told("en", 0), "0 B");
         assert_eq!(told("en", 999), "999 B");
         assert_eq!(told("en", 1_049_000_000), "1.0 GB");

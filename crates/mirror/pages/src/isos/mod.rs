@@ -8,15 +8,15 @@ use askama::Template;
 use maneki_mirror_model::{Arch, ModuleName, Version};
 use maneki_mirror_registry::{Catalog, IsoFolder, Tree};
 
-use crate::frame::Frame;
-use crate::language::Texts;
+use crate::view::View;
 pub use folder::iso_folder;
+use maneki_ground_site::Texts;
 
 #[derive(Template)]
 #[template(path = "isos.html", whitespace = "minimize")]
 struct Page<'a> {
-    frame: &'a Frame<'a>,
-    t: &'static Texts,
+    view: &'a View<'a>,
+    t: &'a Texts,
     module: Option<&'a ModuleName>,
     shelves: Vec<Shelf>,
 }
@@ -33,8 +33,8 @@ struct Shelf {
 }
 
 /// The page of all versions and architectures; of a module alone, where one is named.
-pub fn isos(frame: &Frame<'_>, module: Option<&ModuleName>) -> String {
-    let (t, catalog) = (frame.texts(), &frame.snapshot.catalog);
+pub fn isos(view: &View<'_>, module: Option<&ModuleName>) -> String {
+    let (t, catalog) = (view.texts(), &view.snapshot.catalog);
     let mut by_tree = BTreeMap::<Tree, Vec<IsoFolder>>::new();
     for folder in catalog.iso_folders().into_iter().chain(in_vault(catalog)) {
         by_tree.entry(folder.tree.clone()).or_default().push(folder);
@@ -42,14 +42,15 @@ pub fn isos(frame: &Frame<'_>, module: Option<&ModuleName>) -> String {
     by_tree.retain(|tree, _| module.is_none_or(|module| *tree == Tree::Module(module.clone())));
     let shelf = |(tree, folders): (Tree, Vec<IsoFolder>)| {
         let title = match &tree {
-            Tree::Main => t.of("isos-current"),
-            Tree::Module(module) => t.of("isos-module").arg("module", module.to_string()),
-            Tree::Vault => t.of("isos-vault"),
+            Tree::Main => t.get("isos-current"),
+            Tree::Module(module) => t.get("isos-module").arg("module", module.to_string()),
+            Tree::Vault => t.get("isos-vault"),
         };
         Shelf::of(title.to_string(), tree == Tree::Vault, folders)
     };
     let shelves = by_tree.into_iter().map(shelf).collect();
-    crate::written(&Page { frame, t, module, shelves })
+    let page = Page { view, t, module, shelves };
+    view.page(&view.title(&page.title()), None, &page)
 }
 
 /// The folders of the versions that lie in the vault alone.
@@ -85,22 +86,22 @@ impl Shelf {
 impl Page<'_> {
     fn title(&self) -> String {
         match self.module {
-            Some(module) => self.t.of("isos-title-of").arg("module", module.as_str()).to_string(),
-            None => self.t.of("isos-title").to_string(),
+            Some(module) => self.t.get("isos-title-of").arg("module", module.as_str()).to_string(),
+            None => self.t.get("isos-title").to_string(),
         }
     }
 
     fn link(&self, folder: &IsoFolder) -> String {
-        link(self.frame, folder)
+        link(self.view, folder)
     }
 }
 
 /// The page of a folder.
-fn link(frame: &Frame<'_>, folder: &IsoFolder) -> String {
+fn link(view: &View<'_>, folder: &IsoFolder) -> String {
     let IsoFolder { tree, version, arch, .. } = folder;
     let module = match tree {
         Tree::Module(module) => format!("/{module}"),
         Tree::Main | Tree::Vault => String::new(),
     };
-    frame.asked.link(&format!("{module}/isos/{arch}/{version}"))
+    view.request().link(&format!("{module}/isos/{arch}/{version}"))
 }

@@ -6,9 +6,9 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use maneki_mirror_health::{Lag, Verdict};
 
-use crate::language::Texts;
 use crate::state;
 use crate::status::Status;
+use maneki_ground_site::Texts;
 
 /// How far a mirror lagged behind in the last 30 days.
 pub(super) struct LagChart {
@@ -117,8 +117,8 @@ impl Strip {
                 i64::try_from(ago).ok().and_then(|ago| Timestamp::from_second((today - ago) * DAY).ok());
             let date = date.map(|date| date.strftime("%Y-%m-%d").to_string()).unwrap_or_default();
             let colour = verdict.map_or(Status::Waiting, state::status);
-            let word =
-                verdict.map_or_else(|| t.of("strip-unknown").to_string(), |_| t.of(colour.key()).to_string());
+            let word = verdict
+                .map_or_else(|| t.get("strip-unknown").to_string(), |_| t.get(colour.key()).to_string());
             Day {
                 x: (DAYS - 1 - ago) * 8,
                 height: height(*verdict),
@@ -145,7 +145,7 @@ fn height(worst: Option<Verdict>) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::Language;
+    use crate::part::tests::english;
 
     const QUARTER: Duration = Duration::from_mins(15);
 
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn the_line_is_broken_where_nothing_is_known() {
-        let t = Language::FIRST.texts();
+        let t = english();
         let lags = [
             lag(0, Some(1), Verdict::Ok),
             lag(4, None, Verdict::Unavailable),
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn a_day_is_as_good_as_its_worst_hour() {
         let lags = [lag(0, None, Verdict::Ok), lag(30, None, Verdict::Expired), lag(31, None, Verdict::Ok)];
-        let strip = Strip::of(&lags, Language::FIRST.texts()).unwrap();
+        let strip = Strip::of(&lags, english()).unwrap();
         assert_eq!(strip.days.len(), DAYS);
         let last: Vec<_> = strip.days[DAYS - 3..].iter().map(|day| (day.x, day.colour)).collect();
         assert_eq!(last, [(696, Status::Waiting), (704, Status::Good), (712, Status::Expired)]);

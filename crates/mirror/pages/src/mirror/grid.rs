@@ -7,9 +7,9 @@ use maneki_mirror_model::Version;
 use maneki_mirror_registry::Tree;
 use maneki_mirror_snapshot::MirrorEntry;
 
-use crate::frame::minute;
 use crate::state::{colour, key, letter};
 use crate::status::Status;
+use maneki_ground_site::minute;
 
 /// One version of a tree.
 pub(super) struct Grid<'a> {

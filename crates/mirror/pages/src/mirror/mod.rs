@@ -15,13 +15,14 @@ use maneki_mirror_model::BaseUrl;
 use maneki_mirror_registry::{CloudRegions, Subnets, Tree};
 use maneki_mirror_snapshot::{MirrorEntry, Networks};
 
-use crate::frame::{Frame, mirror_path};
-use crate::language::Texts;
+use crate::names::country_name;
 use crate::state;
 use crate::status::Status;
 use crate::text::web_address;
+use crate::view::{View, mirror_path};
 use course::{LagChart, Strip};
 use grid::Grid;
+use maneki_ground_site::{Texts, minute};
 use trouble::Trouble;
 
 /// What a page tells of a mirror.
@@ -49,8 +50,8 @@ pub struct Past<'a> {
 #[derive(Template)]
 #[template(path = "mirror.html", whitespace = "minimize")]
 struct Page<'a> {
-    frame: &'a Frame<'a>,
-    t: &'static Texts,
+    view: &'a View<'a>,
+    t: &'a Texts,
     about: About<'a>,
     entry: &'a MirrorEntry,
     status: Status,
@@ -61,21 +62,23 @@ struct Page<'a> {
 }
 
 /// The page of a mirror.
-pub fn mirror(frame: &Frame<'_>, about: About<'_>) -> String {
-    let (entry, t) = (about.entry, frame.texts());
+pub fn mirror(view: &View<'_>, about: About<'_>) -> String {
+    let (entry, t) = (about.entry, view.texts());
     let lags = about.past.map_or(&[][..], |past| past.lags);
-    let allowed = frame.snapshot.catalog.allowed_outdate;
-    crate::written(&Page {
-        frame,
+    let allowed = view.snapshot.catalog.allowed_outdate;
+    let page = Page {
+        view,
         t,
         about,
         entry,
-        status: Status::of(entry, &Tree::Main, &frame.snapshot.catalog, frame.snapshot.created),
+        status: Status::of(entry, &Tree::Main, &view.snapshot.catalog, view.snapshot.created),
         grids: Grid::of(entry),
-        troubles: Trouble::of(entry, frame.snapshot, t),
+        troubles: Trouble::of(entry, view.snapshot, t),
         chart: LagChart::of(lags, allowed, t),
         strip: Strip::of(lags, t),
-    })
+    };
+    let feed = page.path() + ".atom";
+    view.page(&view.title(entry.mirror.name.as_str()), Some(&feed), &page)
 }
 
 /// So many networks are named; a list that was fetched may have thousands.
@@ -88,7 +91,7 @@ impl<'a> Page<'a> {
 
     fn place(&self) -> String {
         let declared = &self.entry.mirror.geolocation;
-        let country = self.entry.place.country.map(|country| self.t.country(country));
+        let country = self.entry.place.country.map(|country| country_name(self.t, country));
         let parts =
             declared.city.as_deref().into_iter().chain(declared.state.as_deref()).chain(country.as_deref());
         let mut told: Vec<&str> = Vec::new();
@@ -127,7 +130,7 @@ impl<'a> Page<'a> {
     fn cloud(&self) -> Option<String> {
         let cloud = self.entry.mirror.cloud.as_ref()?;
         let regions = match &cloud.regions {
-            CloudRegions::All => self.t.of("on-net-all-regions").to_string(),
+            CloudRegions::All => self.t.get("on-net-all-regions").to_string(),
             CloudRegions::Listed(listed) => listed.join(", "),
         };
         Some(format!("{}: {regions}", cloud.provider))
@@ -150,7 +153,7 @@ impl<'a> Page<'a> {
     fn changes(&self) -> Vec<(String, String, String, Option<&'a str>)> {
         let changes = self.about.past.map_or(&[][..], |past| past.changes);
         let told = |change: &'a Change| {
-            let at = crate::frame::minute(change.at);
+            let at = minute(change.at);
             (change.at.to_string(), at, state::change(change, self.t), change.reason.as_deref())
         };
         changes.iter().map(told).collect()
@@ -167,7 +170,7 @@ impl<'a> Page<'a> {
 
     /// Where a page or a file of this mirror is, for pages of others.
     fn address(&self, file: &str) -> String {
-        let base = self.frame.branding.url.as_deref().unwrap_or_default();
+        let base = self.view.branding().url.as_deref().unwrap_or_default();
         format!("{base}{}{file}", self.path())
     }
 

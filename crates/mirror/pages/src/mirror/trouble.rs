@@ -11,10 +11,10 @@ use maneki_mirror_registry::Holding;
 use maneki_mirror_snapshot::{MirrorEntry, Snapshot};
 
 use crate::fault;
-use crate::frame::minute;
-use crate::language::Texts;
 use crate::state::{colour, holding, key};
 use crate::status::Status;
+use maneki_ground_site::Texts;
+use maneki_ground_site::minute;
 
 /// One thing that is the matter, and everything that it concerns.
 pub(super) struct Trouble<'a> {
@@ -82,7 +82,7 @@ fn of_time<'a>(tree: &'a TreeHealth, snapshot: &Snapshot, t: &Texts) -> Option<T
         reason: Some(fault::told(&fault, t)),
         url,
         command: url.map(reading),
-        ..Trouble::new(Status::Expired, t.of("trouble-time").to_string())
+        ..Trouble::new(Status::Expired, t.get("trouble-time").to_string())
     })
 }
 
@@ -97,7 +97,7 @@ fn of_ways<'a>(tree: &'a TreeHealth, t: &Texts) -> Vec<Trouble<'a>> {
                 Protocol::Rsync => format!("rsync --contimeout=10 --list-only {}", quoted(&health.url)),
                 _ => reading(&health.url),
             }),
-            ..Trouble::new(Status::Partial, t.of("trouble-way").arg("way", fault::way(*way, t)).to_string())
+            ..Trouble::new(Status::Partial, t.get("trouble-way").arg("way", fault::way(*way, t)).to_string())
         })
         .collect()
 }
@@ -125,9 +125,9 @@ fn of_group<'a>(
     t: &Texts,
 ) -> Trouble<'a> {
     let title = t
-        .of("trouble-repositories")
+        .get("trouble-repositories")
         .arg("count", members.len())
-        .arg("state", t.of(key(state)).to_string())
+        .arg("state", t.get(key(state)).to_string())
         .to_string();
     let mut trouble = Trouble {
         reason: Some(reason).filter(|reason| !reason.is_empty()),

@@ -12,11 +12,12 @@ use maneki_mirror_snapshot::{MirrorEntry, MirrorId};
 
 use super::Scope;
 use super::wish::{Sort, Wish, continent_word};
-use crate::frame::Frame;
-use crate::language::Texts;
 use crate::map::{Map, Marked};
+use crate::names::{continent_name, country_name};
 use crate::status::Status;
 use crate::text::{folded, web_address};
+use crate::view::View;
+use maneki_ground_site::Texts;
 
 /// So many mirrors are on one page.
 const ON_A_PAGE: usize = 100;
@@ -65,13 +66,13 @@ pub(super) struct Row<'a> {
 
 impl<'a> Listing<'a> {
     pub(super) fn of(
-        frame: &Frame<'a>,
+        view: &View<'a>,
         scope: &Scope,
         wish: &Wish,
         nearest: &[(MirrorId, Option<u32>)],
     ) -> Self {
-        let texts = frame.texts();
-        let mut rows = rows(frame, scope, nearest);
+        let texts = view.texts();
+        let mut rows = rows(view, scope, nearest);
         let countries = Countries::of(&rows, texts);
         let summary = Summary::of(&rows, &countries);
         let options = Options::of(&rows, &countries, texts);
@@ -98,8 +99,8 @@ impl<'a> Listing<'a> {
 }
 
 /// Who a page is about.
-fn rows<'a>(frame: &Frame<'a>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)]) -> Vec<Row<'a>> {
-    let snapshot = frame.snapshot;
+fn rows<'a>(view: &View<'a>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)]) -> Vec<Row<'a>> {
+    let snapshot = view.snapshot;
     let near: BTreeMap<MirrorId, (usize, Option<u32>)> =
         nearest.iter().zip(1..).map(|((mirror, km), rank)| (*mirror, (rank, *km))).collect();
     let (tree, is_meant): (&Tree, &dyn Fn(&MirrorEntry) -> bool) = match scope {
@@ -175,7 +176,7 @@ impl Countries {
         let countries: BTreeSet<CountryCode> =
             rows.iter().filter_map(|row| row.entry.place.country).collect();
         let named = |country: CountryCode| {
-            let name = texts.country(country);
+            let name = country_name(texts, country);
             (country, CountryName { folded: folded(&name), name })
         };
         Self(countries.into_iter().map(named).collect())
@@ -207,7 +208,7 @@ impl Options {
         };
         let country =
             |(country, names): (&CountryCode, &CountryName)| (country.to_string(), names.name.clone());
-        let continent = |one: Continent| (continent_word(one), texts.continent(one));
+        let continent = |one: Continent| (continent_word(one), continent_name(texts, one));
         Self {
             countries: in_order(countries.0.iter().map(country).collect()),
             continents: in_order(continents.into_iter().map(continent).collect()),
@@ -237,7 +238,7 @@ impl<'a> Row<'a> {
 
     /// City and country, as far as they are known.
     pub(super) fn place(&self, texts: &Texts) -> String {
-        let country = self.entry.place.country.map(|country| texts.country(country));
+        let country = self.entry.place.country.map(|country| country_name(texts, country));
         // Singapore is in Singapore.
         let city = self.city().filter(|city| country.as_deref() != Some(city));
         let parts: Vec<&str> = city.into_iter().chain(country.as_deref()).collect();

@@ -7,12 +7,13 @@ mod listing;
 mod wish;
 
 use askama::Template;
+use maneki_ground_site::{PageLink, Text, Texts};
 use maneki_mirror_formats::Audience;
+use maneki_mirror_model::ModuleName;
 use maneki_mirror_registry::Tree;
 use maneki_mirror_snapshot::MirrorId;
 
-use crate::frame::Frame;
-use crate::language::{Text, Texts};
+use crate::view::View;
 use listing::{Listing, Row};
 use wish::{Sort, Wish};
 
@@ -28,8 +29,8 @@ pub enum Scope {
 #[derive(Template)]
 #[template(path = "mirrors.html", whitespace = "minimize")]
 struct Page<'a> {
-    frame: &'a Frame<'a>,
-    t: &'static Texts,
+    view: &'a View<'a>,
+    t: &'a Texts,
     scope: &'a Scope,
     wish: &'a Wish,
     listing: &'a Listing<'a>,
@@ -37,22 +38,40 @@ struct Page<'a> {
 
 /// The page. `nearest` are the mirrors that the visitor's machine would be sent to, if it is known where it is, with
 /// the way to each in kilometres.
-pub fn mirrors(frame: &Frame<'_>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)]) -> String {
-    let wish = Wish::read(frame.asked);
-    let listing = Listing::of(frame, scope, &wish, nearest);
-    let page = Page { frame, t: frame.texts(), scope, wish: &wish, listing: &listing };
-    crate::written(&page)
+pub fn mirrors(view: &View<'_>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)]) -> String {
+    let wish = Wish::read(view.request());
+    let listing = Listing::of(view, scope, &wish, nearest);
+    let page = Page { view, t: view.texts(), scope, wish: &wish, listing: &listing };
+    view.page(&page.title(), Some("/status.atom"), &page)
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
     fn title(&self) -> String {
         match self.scope {
             Scope::Public(Tree::Module(module)) => {
-                self.t.of("mirrors-of-module").arg("module", module.as_str()).to_string()
+                self.t.get("mirrors-of-module").arg("module", module.as_str()).to_string()
             }
-            Scope::Public(_) => self.frame.site(),
-            Scope::Everything(_) => self.t.of("mirrors-all").to_string(),
+            Scope::Public(_) => self.view.mirrors_name(),
+            Scope::Everything(_) => self.t.get("mirrors-all").to_string(),
         }
+    }
+
+    /// The mirrors of the distribution and of each module, if there are modules.
+    fn trees(&self) -> Vec<(PageLink, bool)> {
+        let modules = &self.view.snapshot.catalog.modules;
+        if modules.is_empty() {
+            return Vec::new();
+        }
+        let link = |path: &str, text: String| {
+            let is_here = self.view.request().path().trim_end_matches('/') == path.trim_end_matches('/');
+            (PageLink { href: self.view.request().link(path), text }, is_here)
+        };
+        let module = |module: &ModuleName| {
+            let text = self.t.get("nav-module").arg("module", module.as_str()).to_string();
+            link(&format!("/{module}"), text)
+        };
+        let main = link("/", self.view.mirrors_name());
+        std::iter::once(main).chain(modules.keys().map(module)).collect()
     }
 
     fn is_everything(&self) -> bool {
@@ -60,7 +79,7 @@ impl Page<'_> {
     }
 
     fn mirror(&self, row: &Row<'_>) -> String {
-        self.frame.mirror(row.name())
+        self.view.mirror(row.name())
     }
 
     fn is_country(&self, code: &str) -> bool {
@@ -72,9 +91,9 @@ impl Page<'_> {
     }
 
     /// Whom a mirror is for.
-    fn kind(&self, row: &Row<'_>) -> Text<'static> {
+    fn kind(&self, row: &Row<'_>) -> Text<'a> {
         let mirror = &row.entry.mirror;
-        self.t.of(match (mirror.private, &mirror.cloud) {
+        self.t.get(match (mirror.private, &mirror.cloud) {
             (true, _) => "kind-private",
             (false, Some(_)) => "kind-cloud",
             (false, None) => "kind-public",
@@ -82,7 +101,7 @@ impl Page<'_> {
     }
 
     /// How to reach its operator, for the administrator alone.
-    fn email<'a>(&self, row: &Row<'a>) -> Option<&'a str> {
+    fn email<'b>(&self, row: &Row<'b>) -> Option<&'b str> {
         let is_told = *self.scope == Scope::Everything(Audience::Administrator);
         row.entry.mirror.email.as_deref().filter(|_| is_told)
     }
@@ -108,13 +127,13 @@ impl Page<'_> {
     fn wished(&self, wish: &Wish) -> String {
         let arguments = wish.arguments();
         let arguments = arguments.iter().map(|(name, value)| (*name, value.as_str()));
-        self.frame.asked.link_with(self.frame.asked.path(), arguments)
+        self.view.request().link_with(self.view.request().path(), arguments)
     }
 
     /// The heads of columns that the table can be sorted by.
     fn columns(&self) -> Vec<Column> {
         let column = |(sort, key): (Sort, &str)| Column {
-            text: self.t.of(key).to_string(),
+            text: self.t.get(key).to_string(),
             href: self.wished(&self.wish.sorted(sort)),
             order: (self.wish.sort == sort).then_some(if self.wish.backwards {
                 "descending"
@@ -128,7 +147,7 @@ impl Page<'_> {
             (Sort::Place, "column-place"),
             (Sort::Status, "column-status"),
         ];
-        if self.frame.is_checked() {
+        if self.view.is_checked() {
             columns.push((Sort::Lag, "column-lag"));
         }
         columns.into_iter().map(column).collect()

@@ -2,8 +2,8 @@
 
 use maneki_mirror_model::{Continent, CountryCode, Protocol};
 
-use crate::asked::Asked;
 use crate::status::Status;
+use maneki_ground_site::PageRequest;
 
 /// What is to be shown. Whatever the URL holds that is none of it is passed over: a link that somebody mistyped still
 /// shows the table.
@@ -41,7 +41,7 @@ impl Wish {
     pub(crate) const PROTOCOLS: [Protocol; 4] =
         [Protocol::Http, Protocol::Https, Protocol::Rsync, Protocol::Ftp];
 
-    pub(crate) fn read(asked: &Asked) -> Self {
+    pub(crate) fn read(asked: &PageRequest) -> Self {
         let sort = asked.argument("sort").unwrap_or_default();
         let (word, backwards) = sort.strip_prefix('-').map_or((sort, false), |word| (word, true));
         let sort = Sort::ALL.into_iter().find(|sort| sort.word() == word);
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     fn read(query: &str) -> Wish {
-        Wish::read(&Asked::new("/", Some(query), None))
+        Wish::read(&PageRequest::new("/", Some(query), None))
     }
 
     #[test]
@@ -164,7 +164,7 @@ mod tests {
         fn the_arguments_of_a_wish_ask_for_it(query in "(q|country|continent|protocol|status|ipv6|sort|page)=[ -~]{0,12}(&(sort|page|ipv6)=-?[a-z0-9]{0,9}){0,3}") {
             let wish = read(&query);
             let arguments = wish.arguments();
-            let asked = Asked::new("/", None, None);
+            let asked = PageRequest::new("/", None, None);
             let link = asked.link_with("/", arguments.iter().map(|(name, value)| (*name, value.as_str())));
             prop_assert_eq!(read(link.split_once('?').map_or("", |(_, query)| query)), wish);
         }

@@ -13,11 +13,11 @@ use maneki_mirror_health::{Propagation, Publication};
 use maneki_mirror_model::{Arch, RepositoryName, Version};
 use maneki_mirror_registry::{Catalog, Tree};
 
-use crate::asked::Asked;
 use crate::choices::words;
-use crate::frame::Frame;
-use crate::language::Texts;
+use crate::view::View;
 use curve::{Axis, Curve};
+use maneki_ground_site::PageRequest;
+use maneki_ground_site::Texts;
 use ranks::{Ranks, ranks};
 
 /// Something that was published, and how it reached the mirrors.
@@ -58,8 +58,8 @@ pub enum Silence {
 #[derive(Template)]
 #[template(path = "propagation.html", whitespace = "minimize")]
 struct Page<'a> {
-    frame: &'a Frame<'a>,
-    t: &'static Texts,
+    view: &'a View<'a>,
+    t: &'a Texts,
     now: Timestamp,
     silence: Option<Silence>,
     publications: &'a [MeasuredPublication<'a>],
@@ -81,19 +81,21 @@ const HOURS: [u64; 5] = [1, 3, 6, 12, 24];
 
 /// The page at a time. The publications are those that are wanted, the newest first.
 pub fn propagation(
-    frame: &Frame<'_>,
+    view: &View<'_>,
     publications: Result<&[MeasuredPublication<'_>], Silence>,
     now: Timestamp,
 ) -> String {
     let silence = publications.err();
     let publications = publications.unwrap_or_default();
     let (axis, ranks) = (Axis::of(publications), ranks(publications));
-    crate::written(&Page { frame, t: frame.texts(), now, silence, publications, axis, ranks })
+    let t = view.texts();
+    let title = view.title(&t.get("propagation-title").to_string());
+    view.page(&title, None, &Page { view, t, now, silence, publications, axis, ranks })
 }
 
 impl Wanted {
     /// Reads what somebody wants to see.
-    pub fn read(asked: &Asked, catalog: &Catalog) -> Result<Self, Silence> {
+    pub fn read(asked: &PageRequest, catalog: &Catalog) -> Result<Self, Silence> {
         let version = asked.argument("version").map(|text| {
             let (version, tree) = catalog.version(text).ok_or(Silence::Version)?;
             if tree == Tree::Vault { Err(Silence::Version) } else { Ok(version) }
@@ -162,23 +164,23 @@ impl MeasuredPublication<'_> {
 
 impl Page<'_> {
     fn versions(&self) -> Vec<String> {
-        let catalog = &self.frame.snapshot.catalog;
+        let catalog = &self.view.snapshot.catalog;
         let own =
             catalog.versions.iter().filter(|version| !catalog.duplicated_versions.contains_key(*version));
         words(own.cloned().chain(catalog.module_versions()), self.asked("version"))
     }
 
     fn repositories(&self) -> Vec<String> {
-        let repositories = self.frame.snapshot.catalog.repositories.iter();
+        let repositories = self.view.snapshot.catalog.repositories.iter();
         words(repositories.filter(|(_, one)| !one.vault).map(|(name, _)| name), self.asked("repository"))
     }
 
     fn arches(&self) -> Vec<String> {
-        words(self.frame.snapshot.catalog.arches.values().flatten(), self.asked("arch"))
+        words(self.view.snapshot.catalog.arches.values().flatten(), self.asked("arch"))
     }
 
     fn asked(&self, name: &str) -> Option<&str> {
-        self.frame.asked.argument(name)
+        self.view.request().argument(name)
     }
 
     fn is_narrow(&self) -> bool {
@@ -209,7 +211,7 @@ impl Page<'_> {
     fn figure<'b>(&self, group: &'b [MeasuredPublication<'b>]) -> Figure<'b> {
         let arch = |publication: &MeasuredPublication<'b>| publication.issue.holding.arch.as_str();
         let label = |publication: &MeasuredPublication<'_>| {
-            let text = self.t.of("curve-label").arg("had", publication.propagation.arrived.len());
+            let text = self.t.get("curve-label").arg("had", publication.propagation.arrived.len());
             let text = text.arg("mirrors", publication.propagation.mirrors());
             let text = text.arg("half", self.time(publication, 50)).arg("most", self.time(publication, 90));
             format!("{}: {text}", publication.issue.holding.arch)
@@ -225,11 +227,11 @@ impl Page<'_> {
     /// After how long so many mirrors in a hundred had it.
     fn time(&self, publication: &MeasuredPublication<'_>, percent: usize) -> String {
         let time = publication.propagation.percentile(percent);
-        time.map_or_else(|| self.t.of("propagation-not-reached").to_string(), |time| self.t.duration(&time))
+        time.map_or_else(|| self.t.get("propagation-not-reached").to_string(), |time| self.t.duration(&time))
     }
 
     fn mirror(&self, name: &str) -> String {
-        self.frame.mirror(name)
+        self.view.mirror(name)
     }
 
     /// The publications of the same repository for the same architecture.
@@ -240,7 +242,7 @@ impl Page<'_> {
             ("repository", holding.repository.as_str()),
             ("arch", holding.arch.as_str()),
         ];
-        self.frame.asked.link_with("/propagation", arguments.into_iter())
+        self.view.request().link_with("/propagation", arguments.into_iter())
     }
 }
 
@@ -265,7 +267,13 @@ pub(super) mod tests {
         };
         let repomd = RepomdFacts { digest: Digest::new([1; 32]), size: 1, revision: None, timestamp: None };
         let ended = hours.map(|hours| Timestamp::from_second(hours * 3600).unwrap());
-        Publication { holding: Arc::new(holding), repomd, witness: None, since: Timestamp::UNIX_EPOCH, ended }
+        Publication {
+            holding: Arc::new(holding),
+            repomd,
+            witness: None,
+            since: Timestamp::UNIX_EPOCH,
+            ended,
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 
 /// The file of a path, which names its content.
 pub(crate) async fn asset(visit: Visit) -> Response {
-    let Some(asset) = visit.edition().branding.assets.find(visit.asked.path()) else {
+    let Some(asset) = visit.edition().site.asset(visit.asked.path()) else {
         return Refusal::NoSuchPath.into_response();
     };
     let headers = [

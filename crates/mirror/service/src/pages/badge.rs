@@ -19,5 +19,5 @@ pub(crate) async fn badge(visit: Visit, path: Option<Path<String>>) -> Response 
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
         (header::VARY, HeaderValue::from_static("Accept-Language")),
     ];
-    (headers, written(snapshot, entry, visit.asked.language())).into_response()
+    (headers, written(snapshot, entry, visit.texts())).into_response()
 }

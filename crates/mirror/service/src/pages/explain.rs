@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use maneki_mirror_pages::{Explained as Shown, Misunderstood, Question as Form, explain as written};
+use maneki_mirror_pages::{Explained as Shown, Misunderstood, Question as Form, View, explain as written};
 
 use super::{Keep, Visit};
 use crate::asker::address;
@@ -20,9 +20,9 @@ pub(crate) async fn explain(visit: Visit) -> Response {
     let status = if explained.is_ok() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let caller = visit.asker.address;
     // Another lot may be drawn at any time, and it depends on who asks.
-    let write = move |frame: &maneki_mirror_pages::Frame<'_>| match &explained {
-        Ok(explained) => written(frame, caller, Ok(shown(explained))),
-        Err(misunderstood) => written(frame, caller, Err(*misunderstood)),
+    let write = move |view: &View<'_>| match &explained {
+        Ok(explained) => written(view, caller, Ok(shown(explained))),
+        Err(misunderstood) => written(view, caller, Err(*misunderstood)),
     };
     let mut response = visit.page(Keep::Nobody, (), write).await;
     *response.status_mut() = status;

@@ -41,9 +41,9 @@ async fn answer(visit: Visit, changes: Result<Vec<Entry>, NotKnown>, mirror: Opt
     let changes: Vec<(i64, Change)> =
         changes.unwrap_or_default().into_iter().map(|entry| (entry.number, entry.change)).collect();
     let feed = visit
-        .write(move |frame| {
+        .write(move |view| {
             let mirror = mirror.as_ref().map(MirrorName::as_str);
-            written(frame, Feed { mirror, changes: &changes })
+            written(view, Feed { mirror, changes: &changes })
         })
         .await;
     let headers = [

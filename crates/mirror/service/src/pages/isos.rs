@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::response::Response;
 use maneki_mirror_model::{ModuleName, Version};
-use maneki_mirror_pages::{iso_folder as folder_written, isos as written};
+use maneki_mirror_pages::{View, iso_folder as folder_written, isos as written};
 use maneki_mirror_registry::{Catalog, IsoFolder, Tree};
 use maneki_mirror_select::{Choice, Query, Slot, isos as found, select};
 
@@ -12,13 +12,13 @@ use crate::clock;
 
 /// `/isos`: every version and architecture.
 pub(crate) async fn isos(visit: Visit) -> Response {
-    visit.page(Keep::Everybody, (), move |frame| written(frame, None)).await
+    visit.page(Keep::Everybody, (), move |view| written(view, None)).await
 }
 
 /// `/<module>/isos`: those of a module.
 pub(crate) async fn isos_of_module(visit: Visit, path: Option<Path<String>>) -> Response {
     let Some(module) = path.and_then(|Path(name)| module(&visit, &name)) else { return nothing(visit).await };
-    visit.page(Keep::Everybody, (), move |frame| written(frame, Some(&module))).await
+    visit.page(Keep::Everybody, (), move |view| written(view, Some(&module))).await
 }
 
 /// `/isos/<arch>/<version>`: the images of one, and who has them.
@@ -54,9 +54,9 @@ async fn told(visit: Visit, folder: Option<IsoFolder>) -> Response {
     };
     let choices: Vec<_> = nearest.choices.iter().map(told).collect();
     let differs = (choices, client.position.is_some());
-    let write = move |frame: &maneki_mirror_pages::Frame<'_>| {
-        let isos = found(frame.snapshot, &client, &folder, limit, slot);
-        folder_written(frame, &folder, &isos, &client)
+    let write = move |view: &View<'_>| {
+        let isos = found(view.snapshot, &client, &folder, limit, slot);
+        folder_written(view, &folder, &isos, &client)
     };
     visit.page(Keep::Visitor, differs, write).await
 }

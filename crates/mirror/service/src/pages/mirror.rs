@@ -56,10 +56,10 @@ pub(crate) async fn mirror(
     });
     let differs = (format!("{newest:?}"), remarks.len());
     visit
-        .page(keep, differs, move |frame| {
+        .page(keep, differs, move |view| {
             let past = past.as_ref().map(|(lags, changes)| Past { lags, changes });
-            let entry = frame.snapshot.entry(id);
-            written(frame, About { entry, networks: &networks, remarks: &remarks, past })
+            let entry = view.snapshot.entry(id);
+            written(view, About { entry, networks: &networks, remarks: &remarks, past })
         })
         .await
 }

@@ -33,14 +33,14 @@ pub(crate) async fn module(visit: Visit, path: Option<Path<String>>) -> Response
 async fn public(visit: Visit, tree: Tree) -> Response {
     let nearest = nearest(&visit, &tree);
     visit
-        .page(Keep::Visitor, nearest.clone(), move |frame| mirrors(frame, &Scope::Public(tree), &nearest))
+        .page(Keep::Visitor, nearest.clone(), move |view| mirrors(view, &Scope::Public(tree), &nearest))
         .await
 }
 
 /// `/debug/html/all`: every mirror; private ones and e-mails only for the token.
 pub(crate) async fn all(visit: Visit) -> Response {
     let audience = audience(&visit.edition().settings, &visit.headers);
-    visit.page(Keep::Nobody, (), move |frame| mirrors(frame, &Scope::Everything(audience), &[])).await
+    visit.page(Keep::Nobody, (), move |view| mirrors(view, &Scope::Everything(audience), &[])).await
 }
 
 /// The public mirrors that the visitor's machine would be sent to for what is newest, and how far they are; none

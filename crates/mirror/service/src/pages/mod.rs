@@ -24,7 +24,8 @@ use axum::extract::rejection::ExtensionRejection;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use maneki_mirror_pages::{Asked, Frame};
+use maneki_ground_site::{PageRequest, Texts};
+use maneki_mirror_pages::View;
 
 use crate::asker::Asker;
 use crate::edition::Edition;
@@ -43,7 +44,7 @@ pub(crate) use robots::robots;
 /// Somebody who asks for a page.
 pub(crate) struct Visit {
     pub(crate) asker: Asker,
-    pub(crate) asked: Asked,
+    pub(crate) asked: PageRequest,
     uri: Uri,
     pub(crate) headers: HeaderMap,
 }
@@ -69,7 +70,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let Extension(asker) = Extension::<Asker>::from_request_parts(parts, state).await?;
         let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let asked = Asked::new(parts.uri.path(), parts.uri.query(), accepted);
+        let asked = PageRequest::new(parts.uri.path(), parts.uri.query(), accepted);
         Ok(Self { asker, asked, uri: parts.uri.clone(), headers: parts.headers.clone() })
     }
 }
@@ -79,12 +80,16 @@ impl Visit {
         &self.asker.edition
     }
 
+    pub(crate) fn texts(&self) -> &Texts {
+        self.edition().site.texts(self.asked.language())
+    }
+
     /// Answers with a page. It is made of the edition, of what was asked, and of what `differs` besides.
     pub(crate) async fn page(
         self,
         keep: Keep,
         differs: impl std::hash::Hash,
-        write: impl FnOnce(&Frame<'_>) -> String + Send + 'static,
+        write: impl FnOnce(&View<'_>) -> String + Send + 'static,
     ) -> Response {
         let tag = self.tag(&differs);
         if keep != Keep::Nobody && has(&self.headers, &tag) {
@@ -98,10 +103,10 @@ impl Visit {
     }
 
     /// The text of a page, written where it holds up no list.
-    async fn write(self, write: impl FnOnce(&Frame<'_>) -> String + Send + 'static) -> String {
+    async fn write(self, write: impl FnOnce(&View<'_>) -> String + Send + 'static) -> String {
         let written = tokio::task::spawn_blocking(move || {
-            let Edition { snapshot, branding, .. } = &**self.edition();
-            write(&Frame { asked: &self.asked, branding, snapshot })
+            let Edition { snapshot, site, .. } = &**self.edition();
+            write(&View::new(site.frame(&self.asked), snapshot))
         });
         written.await.unwrap_or_default()
     }

@@ -2,7 +2,6 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use maneki_mirror_pages::not_found;
 
 use super::{Visit, page_headers};
 use crate::refusal::Refusal;
@@ -22,7 +21,7 @@ async fn told(visit: Visit, mirror: Option<String>) -> Response {
     if !reads_html(&visit.headers) {
         return (vary, Refusal::NoSuchPath).into_response();
     }
-    let page = visit.write(move |frame| not_found(frame, mirror.as_deref())).await;
+    let page = visit.write(move |view| view.not_found(mirror.as_deref())).await;
     let kept = [(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     (StatusCode::NOT_FOUND, page_headers(), kept, vary, page).into_response()
 }

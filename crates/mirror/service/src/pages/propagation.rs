@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use maneki_mirror_api::propagation::LIMIT;
-use maneki_mirror_pages::{Frame, MeasuredPublication, Silence, Wanted, propagation as written};
+use maneki_mirror_pages::{MeasuredPublication, Silence, View, Wanted, propagation as written};
 
 use super::{Keep, Visit};
 use crate::clock;
@@ -21,15 +21,15 @@ pub(crate) async fn propagation(State(published): State<Arc<Published>>, visit: 
         Err(Silence::Unreadable) => StatusCode::SERVICE_UNAVAILABLE,
         Err(_) => StatusCode::BAD_REQUEST,
     };
-    let write = move |frame: &Frame<'_>| match &found {
+    let write = move |view: &View<'_>| match &found {
         Ok(spreads) => {
             let publications: Vec<MeasuredPublication<'_>> = spreads
                 .iter()
                 .map(|Spread { issue, propagation }| MeasuredPublication { issue, propagation })
                 .collect();
-            written(frame, Ok(&publications), now)
+            written(view, Ok(&publications), now)
         }
-        Err(silence) => written(frame, Err(*silence), now),
+        Err(silence) => written(view, Err(*silence), now),
     };
     let mut response = visit.page(Keep::Nobody, (), write).await;
     *response.status_mut() = status;

@@ -1,0 +1,35 @@
+# Was jede Seite über Spiegelserver hat, und Wörter, die mehrere von ihnen brauchen.
+
+mirrors-of = Spiegelserver von { $name }
+
+nav-mirrors = Spiegelserver
+nav-isos = Abbilder
+nav-explain = Warum diese Spiegelserver
+nav-propagation = Verbreitung
+
+feed-link = Feed aller Änderungen (Atom)
+data-addresses = Orte von IP-Adressen von
+data-places = Orte von
+data-modified = verändert
+data-map = Karte von
+
+status-ok = aktuell
+status-partial = teilweise
+status-expired = veraltet
+status-unavailable = nicht verfügbar
+status-drained = herausgenommen
+status-waiting = noch nicht geprüft
+status-trusted = ungeprüft vertraut
+status-unchecked = nicht geprüft
+
+badge-label = Spiegelserver
+
+kilometres = { $km } km
+
+continent-africa = Afrika
+continent-antarctica = Antarktis
+continent-asia = Asien
+continent-europe = Europa
+continent-north-america = Nordamerika
+continent-oceania = Ozeanien
+continent-south-america = Südamerika
