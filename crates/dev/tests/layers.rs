@@ -51,6 +51,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("mirror/service", Program),
     ("election", Core),
     ("repo", Program),
+    ("source", Program),
     ("maneki", Program),
     ("testkit", Developer),
     ("dev", Developer),
