@@ -27,6 +27,7 @@ enum Layer {
 
 /// Every crate by its path below `crates/`. A crate uses only crates that are listed before it.
 const ORDER: &[(&str, Layer)] = &[
+    ("ground/address", Core),
     ("ground/diagnostics", Core),
     ("ground/yaml", Core),
     ("ground/rpm", Core),

@@ -5,8 +5,9 @@
 
 use super::overlaps::{Range, flattened};
 use anyhow::Context;
+use maneki_ground_address::Reach;
 use maneki_mirror_geo::{country_value, ranges};
-use maneki_mirror_model::{Asn, CountryCode, Reach};
+use maneki_mirror_model::{Asn, CountryCode};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 pub(super) fn countries_v4(list: &str) -> anyhow::Result<Vec<u8>> {
@@ -50,7 +51,7 @@ fn public_ranges(
     value: fn(&str) -> Option<u32>,
     address: impl Fn(u128) -> Option<IpAddr>,
 ) -> anyhow::Result<Vec<Range>> {
-    let public = |number| address(number).map(|address| Reach::of(address) == Reach::Public);
+    let public = |number| address(number).map(|address| Reach::from_address(address) == Reach::Public);
     let mut ranges = Vec::new();
     for line in list.lines() {
         let wrong = || format!("not a range of addresses: {line:?}");

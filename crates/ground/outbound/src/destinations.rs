@@ -9,7 +9,7 @@ use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use maneki_mirror_model::Reach;
+use maneki_ground_address::Reach;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
@@ -30,7 +30,7 @@ impl Destinations {
 
     /// Public addresses only: for what strangers wrote.
     pub fn public_only() -> Self {
-        Self::judged_by(|address| Reach::of(address).is_harmless())
+        Self::judged_by(|address| Reach::from_address(address).is_harmless())
     }
 
     /// The addresses that a judgement of one's own permits.
@@ -150,7 +150,7 @@ impl fmt::Display for Forbidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 3;
         for (index, address) in self.addresses.iter().take(SHOWN).enumerate() {
-            let what = match Reach::of(*address) {
+            let what = match Reach::from_address(*address) {
                 Reach::Public => "not permitted",
                 Reach::Documentation => "for documentation",
                 Reach::Loopback => "loopback",

@@ -3,8 +3,9 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use jiff::{Span as TimeSpan, SpanRelativeTo};
+use maneki_ground_address::{parse_network, unmapped};
 use maneki_ground_diagnostics::Span;
-use maneki_mirror_model::{Asn, BaseUrl, MirrorName, unmapped, written_network};
+use maneki_mirror_model::{Asn, BaseUrl, MirrorName};
 use maneki_mirror_registry::document::{Mapping, Node, ScalarKind};
 
 /// A mirror file as rules look at it: every value with its place, and nothing said about what is wrong
@@ -117,7 +118,7 @@ fn declared<'a>(module: Option<&'a str>, group: &'a Mapping) -> impl Iterator<It
 
 fn networks(items: &[Node]) -> Vec<(IpNet, &Node)> {
     let network =
-        |node: &Node| written_network(node.scalar()?.text.trim()).map(|network| unmapped(network).trunc());
+        |node: &Node| parse_network(node.scalar()?.text.trim()).map(|network| unmapped(network).trunc());
     items.iter().filter_map(|node| network(node).map(|network| (network, node))).collect()
 }
 

@@ -3,7 +3,7 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
-use crate::address::Reach;
+use maneki_ground_address::{Reach, is_localhost};
 
 /// How files are fetched from a mirror.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -172,14 +172,8 @@ impl BaseUrl {
 
     /// Who can reach the host, where that can be said without looking it up.
     pub fn reach(&self) -> Option<Reach> {
-        self.address.map(Reach::of).or_else(|| is_localhost(&self.host).then_some(Reach::Loopback))
+        self.address.map(Reach::from_address).or_else(|| is_localhost(&self.host).then_some(Reach::Loopback))
     }
-}
-
-/// Whether a name stands for the machine itself wherever it is looked up (RFC 6761, section 6.3).
-pub fn is_localhost(host: &str) -> bool {
-    let name = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
-    name == "localhost" || name.ends_with(".localhost")
 }
 
 /// What clients can look up: labels of the length and form that the DNS allows. `_` is in use, against the rules.

@@ -5,11 +5,10 @@
 //! without further checks.
 //!
 //! - who and where: [`MirrorName`], [`CountryCode`], [`Continent`], [`Coordinates`], [`Position`], [`Asn`]
-//! - how a mirror is reached: [`BaseUrl`], [`Protocol`], [`Reach`]
+//! - how a mirror is reached: [`BaseUrl`], [`Protocol`]
 //! - what is mirrored: [`Version`], [`Arch`], [`RepositoryName`], [`RepositoryPath`], [`ModuleName`]
 //! - whose network it is: [`CloudProvider`], [`CloudRanges`]
 
-mod address;
 mod asn;
 mod base_url;
 mod cloud;
@@ -21,9 +20,8 @@ mod protocols;
 mod repository;
 mod version;
 
-pub use address::{Reach, holds_all_of_v4, unmapped, written_network};
 pub use asn::{Asn, InvalidAsn};
-pub use base_url::{BaseUrl, InvalidBaseUrl, Protocol, is_localhost};
+pub use base_url::{BaseUrl, InvalidBaseUrl, Protocol};
 pub use cloud::CloudProvider;
 pub use cloud_ranges::CloudRanges;
 pub use coordinates::{Coordinates, EARTH_RADIUS_KM, Position, arc_km, whole_km};

@@ -8,8 +8,9 @@ use std::hint::black_box;
 use std::net::{IpAddr, Ipv4Addr};
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use maneki_ground_address::Reach;
 use maneki_mirror_geo::Atlas;
-use maneki_mirror_model::{CountryCode, Position, Reach};
+use maneki_mirror_model::{CountryCode, Position};
 use maneki_mirror_registry::Registry;
 use maneki_mirror_select::{Client, Query, Slot, select};
 use maneki_mirror_snapshot::Snapshot;
@@ -98,7 +99,7 @@ fn located(atlas: &Atlas, address: IpAddr) -> Client {
 fn addresses() -> Vec<IpAddr> {
     let mut lots = Xoshiro256PlusPlus::seed_from_u64(7);
     let drawn = std::iter::repeat_with(|| IpAddr::V4(Ipv4Addr::from_bits(lots.random())));
-    drawn.filter(|&address| Reach::of(address) == Reach::Public).take(CLIENTS).collect()
+    drawn.filter(|&address| Reach::from_address(address) == Reach::Public).take(CLIENTS).collect()
 }
 
 criterion_group!(benches, selections);

@@ -1,5 +1,5 @@
+use maneki_ground_address::Reach;
 use maneki_ground_diagnostics::{RuleCode, Severity};
-use maneki_mirror_model::Reach;
 
 use crate::context::Context;
 use crate::findings::Findings;
@@ -26,7 +26,8 @@ fn check(file: &MirrorFile<'_>, context: &Context<'_>, findings: &mut Findings<'
         } else {
             (16, context.options.widest_v6)
         };
-        if (refused..unusual).contains(&network.prefix_len()) && Reach::of_network(network) == Reach::Public {
+        if (refused..unusual).contains(&network.prefix_len()) && Reach::from_network(network) == Reach::Public
+        {
             let message = format!("{network} is unusually wide for a mirror's own network");
             findings.warn(file.path, node.span, message, "name the networks that are yours");
         }

@@ -1,5 +1,5 @@
+use maneki_ground_address::Reach;
 use maneki_ground_diagnostics::{RuleCode, Severity};
-use maneki_mirror_model::Reach;
 
 use crate::context::Context;
 use crate::findings::Findings;
@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
     for &(network, node) in &file.networks {
         let help = "write the networks from which clients reach the internet";
-        let kind = match Reach::of_network(network) {
+        let kind = match Reach::from_network(network) {
             Reach::Public => continue,
             Reach::Documentation => {
                 let message = format!("{network} is for documentation, and no client is in it");

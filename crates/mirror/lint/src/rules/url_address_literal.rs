@@ -1,5 +1,6 @@
+use maneki_ground_address::Reach;
 use maneki_ground_diagnostics::{RuleCode, Severity};
-use maneki_mirror_model::{Protocol, Reach};
+use maneki_mirror_model::Protocol;
 
 use crate::context::Context;
 use crate::findings::Findings;
@@ -22,7 +23,7 @@ fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
     for declared in &file.urls {
         let handed_out = |protocol| matches!(protocol, Protocol::Http | Protocol::Https);
         let Some(url) = declared.url.as_ref().filter(|url| handed_out(url.protocol())) else { continue };
-        let message = match url.address().map(|address| (address, Reach::of(address))) {
+        let message = match url.address().map(|address| (address, Reach::from_address(address))) {
             Some((address, Reach::Documentation)) => {
                 format!("{address} is for documentation: nothing is there")
             }

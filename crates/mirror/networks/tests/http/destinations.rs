@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use maneki_mirror_model::Reach;
+use maneki_ground_address::Reach;
 use maneki_mirror_networks::dns::{Addrs, Name, Resolve, Resolving};
 use maneki_mirror_networks::{Destinations, FetchError, Fetcher, Limits};
 
@@ -48,7 +48,7 @@ impl Resolve for Names {
 
 /// The rule for strangers, except that the server of these tests, on loopback, counts as public.
 fn public_or_test_server(address: IpAddr) -> bool {
-    address == IpAddr::from(Ipv4Addr::LOCALHOST) || Reach::of(address).is_harmless()
+    address == IpAddr::from(Ipv4Addr::LOCALHOST) || Reach::from_address(address).is_harmless()
 }
 
 fn fetcher(destinations: Destinations) -> Fetcher {

@@ -4,16 +4,17 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use maneki_ground_address::Reach;
 use maneki_ground_outbound::{Destinations, Names};
 use maneki_mirror_health::Fault;
-use maneki_mirror_model::{BaseUrl, Reach};
+use maneki_mirror_model::BaseUrl;
 use maneki_testkit::{FakeMirror, FakeNames, NameAnswer, Wire};
 
 use crate::world::{PATIENT, Table, World, good, prober};
 
 /// The rule for strangers, except that 127.0.0.1, where the servers of these tests are, counts as public.
 fn public_or_test_server(address: IpAddr) -> bool {
-    address == IpAddr::from(Ipv4Addr::LOCALHOST) || Reach::of(address).is_harmless()
+    address == IpAddr::from(Ipv4Addr::LOCALHOST) || Reach::from_address(address).is_harmless()
 }
 
 async fn reason(url: &str, destinations: Destinations) -> String {

@@ -1,10 +1,9 @@
 use std::collections::BTreeSet;
 
 use ipnet::IpNet;
+use maneki_ground_address::{Reach, is_localhost};
 use maneki_ground_diagnostics::{Diagnostic, Span, shown};
-use maneki_mirror_model::{
-    Asn, BaseUrl, CloudProvider, Coordinates, MirrorName, ModuleName, Protocol, Reach, is_localhost,
-};
+use maneki_mirror_model::{Asn, BaseUrl, CloudProvider, Coordinates, MirrorName, ModuleName, Protocol};
 use url::{Host, Url};
 
 use super::group::{Group, Text, hidden, list, renamed, text, text_spelled};
@@ -274,8 +273,8 @@ fn subnets(group: &Group<'_>, policy: ParseOptions, report: &mut Report<'_>) -> 
             return Subnets::default();
         };
         let inside = match url.host() {
-            Some(Host::Ipv4(v4)) => !Reach::of(v4.into()).is_harmless(),
-            Some(Host::Ipv6(v6)) => !Reach::of(v6.into()).is_harmless(),
+            Some(Host::Ipv4(v4)) => !Reach::from_address(v4.into()).is_harmless(),
+            Some(Host::Ipv6(v6)) => !Reach::from_address(v6.into()).is_harmless(),
             Some(Host::Domain(name)) => is_localhost(name),
             None => false,
         };

@@ -4,11 +4,9 @@ use std::time::Duration;
 
 use ipnet::IpNet;
 use jiff::{Span as TimeSpan, SpanRelativeTo};
+use maneki_ground_address::{Reach, holds_all_of_v4, parse_network, unmapped};
 use maneki_ground_diagnostics::{Fix, Span, shown};
-use maneki_mirror_model::{
-    Asn, BaseUrl, CountryCode, InvalidBaseUrl, Protocol, Reach, Version, holds_all_of_v4, unmapped,
-    written_network,
-};
+use maneki_mirror_model::{Asn, BaseUrl, CountryCode, InvalidBaseUrl, Protocol, Version};
 
 use super::group::{Text, hidden, text, text_or_number, wrong_type};
 use super::report::Report;
@@ -43,9 +41,9 @@ pub(super) fn country(text: Text<'_>, report: &mut Report<'_>) -> Option<Country
 /// A network in CIDR notation, or one address.
 pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> {
     let written = text.value.trim();
-    let Some(network) = written_network(written).map(unmapped) else {
+    let Some(network) = parse_network(written).map(unmapped) else {
         let message = format!("`{}` is no network{}", shown(written), hidden(written));
-        let plain = without_leading_zeros(written).filter(|plain| written_network(plain).is_some());
+        let plain = without_leading_zeros(written).filter(|plain| parse_network(plain).is_some());
         let help = match plain {
             Some(plain) => format!("write `{plain}`: numbers that begin with 0 are octal to some programs"),
             None if written.contains("://") => {
@@ -58,7 +56,7 @@ pub(super) fn network(text: Text<'_>, report: &mut Report<'_>) -> Option<IpNet> 
     };
     let widest = if network.addr().is_ipv4() { WIDEST_V4 } else { WIDEST_V6 };
     // A network that the internet does not have captures nobody, however wide it is.
-    let too_wide = network.prefix_len() < widest && Reach::of_network(network) == Reach::Public;
+    let too_wide = network.prefix_len() < widest && Reach::from_network(network) == Reach::Public;
     if too_wide || holds_all_of_v4(network) {
         report.error_with_help(
             codes::CIDR_TOO_WIDE,
@@ -96,7 +94,7 @@ fn without_leading_zeros(text: &str) -> Option<String> {
 pub(super) fn claim_too_much(networks: &[IpNet]) -> bool {
     const WIDEST_IN_SUM: u128 = 16;
     let public: Vec<IpNet> =
-        networks.iter().copied().filter(|&network| Reach::of_network(network) == Reach::Public).collect();
+        networks.iter().copied().filter(|&network| Reach::from_network(network) == Reach::Public).collect();
     let (mut v4, mut v6) = (0_u128, 0_u128);
     // Networks inside one another would be counted twice.
     for network in IpNet::aggregate(&public) {
