@@ -1,41 +1,47 @@
-use std::io::{BufWriter, IsTerminal, stderr};
+use std::io::{BufWriter, stderr};
 
 use maneki_mirror_service::AccessLines;
 use tracing_appender::non_blocking::{NonBlocking, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 
-use crate::settings::variable;
+use maneki_ground_command::Session;
 
 /// The log of the service.
 pub(crate) struct Log {
-    /// Where lines go, without waiting.
+    /// Takes lines without waiting.
     writer: NonBlocking,
-    /// Dropped last: everything is written then.
+    /// Writes the remaining lines when it is dropped.
     _guard: WorkerGuard,
 }
 
-/// Sends log lines to standard error, through a thread of its own. `RUST_LOG` sets the levels.
-pub(crate) fn start() -> Log {
-    let wanted = variable("RUST_LOG").unwrap_or_default();
-    let filter = filter(&wanted.to_string_lossy());
-    // The thread flushes whenever no line is waiting: at full load that is one write for many lines.
+/// Sends log lines to standard error, through a thread of its own. `RUST_LOG` sets the levels, over `-q` and `-v`.
+pub(crate) fn start(session: &Session) -> Log {
+    let wanted = session.environment.get("RUST_LOG").unwrap_or_default();
+    let level = match (session.global.quiet, session.global.verbose) {
+        (true, _) => "warn",
+        (false, 0) => "info",
+        (false, 1) => "debug",
+        (false, _) => "trace",
+    };
+    let filter = filter(level, &wanted.to_string_lossy());
+    // The thread flushes whenever no line is waiting: at full load one write takes many lines.
     let (writer, guard) = tracing_appender::non_blocking(BufWriter::with_capacity(64 * 1024, stderr()));
-    let colours = stderr().is_terminal() && variable("NO_COLOR").is_none_or(|value| value.is_empty());
+    let colours = session.has_coloured_notes();
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer.clone()).with_ansi(colours).init();
     Log { writer, _guard: guard }
 }
 
 impl Log {
-    /// Where access lines go, unless `RUST_LOG` switches them off.
+    /// The writer of access lines, unless `RUST_LOG` switches them off.
     pub(crate) fn access_lines(&self) -> Option<AccessLines> {
         let wanted = tracing::enabled!(target: "access", tracing::Level::INFO);
         wanted.then(|| Box::new(self.writer.clone()) as AccessLines)
     }
 }
 
-/// `info`, and then what is wanted: `access=off` leaves the rest as it was, and `warn` is for all.
-fn filter(wanted: &str) -> EnvFilter {
-    EnvFilter::builder().parse_lossy(format!("info,{wanted}"))
+/// The default level, then the wanted levels: `access=off` keeps the default for the rest, `warn` replaces it.
+fn filter(level: &str, wanted: &str) -> EnvFilter {
+    EnvFilter::builder().parse_lossy(format!("{level},{wanted}"))
 }
 
 #[cfg(test)]
@@ -43,9 +49,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_rest_stays_as_it_was() {
+    fn a_target_keeps_the_default_for_the_rest() {
         let directives = |wanted| {
-            let shown = filter(wanted).to_string();
+            let shown = filter("info", wanted).to_string();
             let mut directives: Vec<_> = shown.split(',').map(str::to_owned).collect();
             directives.sort();
             directives

@@ -75,7 +75,7 @@ fn the_service_and_the_command_line_explain_with_the_same_words_and_repeat_an_an
     let explain = format!("/api/v1/explain?version=4&repository=baseos&ip=133.11.0.1&at={at}");
     let told = json(&service, &explain);
     let output = Command::new(BINARY)
-        .args(["select", "--ip", "133.11.0.1", "--version", "4", "--repo", "baseos", "--at", at])
+        .args(["mirror", "select", "--ip", "133.11.0.1", "--version", "4", "--repo", "baseos", "--at", at])
         .args(["--format", "json", "--state"])
         .arg(state.path())
         .arg(example_registry())
@@ -213,7 +213,7 @@ fn the_past_tells_how_a_publication_reached_the_mirrors() {
     let [reference, quick, slow] = [tree(20), tree(20), tree(20)];
     let servers = [&reference, &quick, &slow].map(mirror);
     let mirrors = [("quick.example", url(&servers[1])), ("slow.example", url(&servers[2]))];
-    let often = [("MANEKI_CHECK__INTERVAL", "1s")];
+    let often = [("MANEKI_MIRROR__CHECK__INTERVAL", "1s")];
     let network = Network::start(&url(&servers[0]), &mirrors, &often);
     network.wait_for_a_round();
     let state = |name: &str| {

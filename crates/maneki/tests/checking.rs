@@ -1,4 +1,4 @@
-//! `maneki check` and `maneki serve` against a farm of mirrors that behave in every way that mirrors do.
+//! `maneki mirror check` and `maneki serve` against a farm of mirrors that behave in every way that mirrors do.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 #![expect(clippy::disallowed_methods, reason = "the tests read and write the files that they name")]
 
@@ -12,18 +12,25 @@ use maneki_testkit::{Farm, Program, example_registry, until_slow};
 use serde_json::Value;
 use tempfile::tempdir;
 
-/// Runs `maneki check` with the settings that a farm needs.
+/// Runs `maneki mirror check` with the settings that a farm needs.
 fn check(registry: &Path, reference: Option<&str>, arguments: &[&str]) -> (i32, String, String) {
     let home = tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_maneki"));
-    command.arg("check").arg(registry).args(arguments).current_dir(home.path()).env("HOME", home.path());
-    command.env("MANEKI_CHECK__ALLOW_PRIVATE_ADDRESSES", "true").env("MANEKI_CHECK__MIRROR_TIMEOUT", "15s");
+    command
+        .args(["mirror", "check"])
+        .arg(registry)
+        .args(arguments)
+        .current_dir(home.path())
+        .env("HOME", home.path());
+    command
+        .env("MANEKI_OUTBOUND__ALLOW_PRIVATE_ADDRESSES", "true")
+        .env("MANEKI_MIRROR__CHECK__MIRROR_TIMEOUT", "15s");
     let authorities = registry.join("certs/ca.crt");
     if authorities.exists() {
-        command.env("MANEKI_CHECK__CA_FILE", authorities);
+        command.env("MANEKI_OUTBOUND__CA_FILE", authorities);
     }
     if let Some(reference) = reference {
-        command.env("MANEKI_CHECK__REFERENCE", reference);
+        command.env("MANEKI_MIRROR__CHECK__REFERENCE", reference);
     }
     let output = command.output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -100,12 +107,12 @@ impl Answers {
     fn of(farm: &Path, reference: &str) -> Self {
         let authorities = farm.join("certs/ca.crt");
         let variables = [
-            ("MANEKI_CHECK__ALLOW_PRIVATE_ADDRESSES", "true"),
-            ("MANEKI_CHECK__CA_FILE", authorities.to_str().unwrap()),
-            ("MANEKI_CHECK__REFERENCE", reference),
-            ("MANEKI_CHECK__MIRROR_TIMEOUT", "15s"),
-            ("MANEKI_CHECK__INTERVAL", "5s"),
-            ("MANEKI_SERVER__LIST_LENGTH", "100"),
+            ("MANEKI_OUTBOUND__ALLOW_PRIVATE_ADDRESSES", "true"),
+            ("MANEKI_OUTBOUND__CA_FILE", authorities.to_str().unwrap()),
+            ("MANEKI_MIRROR__CHECK__REFERENCE", reference),
+            ("MANEKI_MIRROR__CHECK__MIRROR_TIMEOUT", "15s"),
+            ("MANEKI_MIRROR__CHECK__INTERVAL", "5s"),
+            ("MANEKI_MIRROR__LIST_LENGTH", "100"),
         ];
         let state = farm.join("state");
         fs::create_dir(&state).unwrap();
@@ -248,7 +255,7 @@ fn who_is_left_out_for_an_error_is_told_and_is_not_ok() {
         sponsor: Example\nsponsor_url: https://example.org/\n";
     fs::write(folder.path().join("mirrors.d/mirror.example.org.yml"), mirror).unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_maneki"))
-        .arg("check")
+        .args(["mirror", "check"])
         .arg(folder.path())
         .current_dir(folder.path())
         .output()
@@ -257,7 +264,9 @@ fn who_is_left_out_for_an_error_is_told_and_is_not_ok() {
     assert_eq!(output.status.code(), Some(1), "{errors}");
     assert!(errors.contains("mirror.example.org.yml:2:"), "{errors}");
     assert!(
-        errors.ends_with("1 error in the registry, and what it stands in is left out; see `maneki lint`\n"),
+        errors.ends_with(
+            "1 error in the registry, and what it stands in is left out; see `maneki mirror lint`\n"
+        ),
         "{errors}"
     );
 }
@@ -266,13 +275,13 @@ fn who_is_left_out_for_an_error_is_told_and_is_not_ok() {
 fn a_candidate_needs_a_registry_that_says_what_it_must_have() {
     let folder = tempdir().unwrap();
     let output = Command::new(env!("CARGO_BIN_EXE_maneki"))
-        .args(["check", "--url", "http://mirror.example.org/"])
+        .args(["mirror", "check", "--url", "http://mirror.example.org/"])
         .current_dir(folder.path())
         .output()
         .unwrap();
     assert_eq!(output.status.code(), Some(3));
     let errors = String::from_utf8(output.stderr).unwrap();
-    assert!(errors.contains("maneki check REGISTRY --url URL"), "{errors}");
+    assert!(errors.contains("maneki mirror check REGISTRY --url URL"), "{errors}");
 }
 
 #[test]
@@ -286,10 +295,11 @@ fn a_reference_that_cannot_be_read_is_a_failure_of_the_outside_world() {
 fn settings_that_nobody_can_ask_with_are_told_before_anything_else() {
     let folder = tempdir().unwrap();
     let authorities = folder.path().join("authorities.pem");
-    for command in ["check", "serve"] {
+    for command in [&["mirror", "check"][..], &["serve"]] {
         let run = |key: &str, value: &str| {
             let output = Command::new(env!("CARGO_BIN_EXE_maneki"))
-                .args([command, example_registry().to_str().unwrap()])
+                .args(command)
+                .arg(example_registry())
                 .current_dir(folder.path())
                 .env("HOME", folder.path())
                 .env(key, value)
@@ -297,10 +307,10 @@ fn settings_that_nobody_can_ask_with_are_told_before_anything_else() {
                 .unwrap();
             (output.status.code(), String::from_utf8(output.stderr).unwrap())
         };
-        let (code, errors) = run("MANEKI_CHECK__CA_FILE", authorities.to_str().unwrap());
+        let (code, errors) = run("MANEKI_OUTBOUND__CA_FILE", authorities.to_str().unwrap());
         assert_eq!(code, Some(3), "{errors}");
         assert!(errors.contains("authorities.pem: the authorities cannot be read"), "{errors}");
-        let (code, errors) = run("MANEKI_CHECK__REFERENCE", "http://user@reference.example.org/");
+        let (code, errors) = run("MANEKI_MIRROR__CHECK__REFERENCE", "http://user@reference.example.org/");
         assert_eq!(code, Some(2), "{errors}");
         assert!(errors.contains("cannot be asked"), "{errors}");
     }

@@ -26,7 +26,7 @@ fn run(command: &mut Command) -> (i32, String, String) {
 
 fn select(arguments: &[&str]) -> (i32, String, String) {
     let registry = example_registry();
-    maneki(&[&["select", registry.to_str().unwrap()], arguments].concat())
+    maneki(&[&["mirror", "select", registry.to_str().unwrap()], arguments].concat())
 }
 
 #[test]
@@ -107,6 +107,7 @@ fn a_database_that_cannot_be_used_is_told_and_the_built_in_tables_answer() {
     let registry = example_registry();
     let (code, text, err) = run(Command::new(env!("CARGO_BIN_EXE_maneki"))
         .args([
+            "mirror",
             "select",
             registry.to_str().unwrap(),
             "--ip",
@@ -118,7 +119,7 @@ fn a_database_that_cannot_be_used_is_told_and_the_built_in_tables_answer() {
         ])
         .current_dir(home.path())
         .env("HOME", home.path())
-        .env("MANEKI_GEO__DATABASES", "missing.mmdb"));
+        .env("MANEKI_MIRROR__GEO__DATABASES", "missing.mmdb"));
     assert_eq!(code, 0);
     assert!(err.starts_with("warning: ") && err.contains("missing.mmdb"), "{err}");
     assert!(text.contains("country   NL   ~42 km"), "{text}");
@@ -206,15 +207,15 @@ fn a_link_to_no_configuration_is_not_taken_for_none() {
 #[test]
 fn the_configuration_is_printed_with_its_origins() {
     let home = tempdir().unwrap();
-    fs::write(home.path().join("maneki.toml"), "[check]\ninterval = \"1m\"\n").unwrap();
+    fs::write(home.path().join("maneki.toml"), "[mirror.check]\ninterval = \"1m\"\n").unwrap();
     let (code, text, _) = run(Command::new(env!("CARGO_BIN_EXE_maneki"))
         .args(["config", "print"])
         .current_dir(home.path())
-        .env("MANEKI_SERVER__LIST_LENGTH", "7"));
+        .env("MANEKI_MIRROR__LIST_LENGTH", "7"));
     assert_eq!(code, 0);
     for line in [
         "interval = \"1m\"  # maneki.toml:2",
-        "list_length = 7  # MANEKI_SERVER__LIST_LENGTH",
+        "list_length = 7  # MANEKI_MIRROR__LIST_LENGTH",
         "listen = \"127.0.0.1:8080\"  # default",
     ] {
         assert!(text.contains(line), "{text}");
@@ -225,10 +226,13 @@ fn the_configuration_is_printed_with_its_origins() {
 fn every_command_has_help_with_an_example() {
     for command in [
         &["serve"][..],
-        &["select"],
-        &["lint"],
-        &["new"],
-        &["schema"],
+        &["mirror"],
+        &["mirror", "select"],
+        &["mirror", "lint"],
+        &["mirror", "check"],
+        &["mirror", "drain"],
+        &["mirror", "new"],
+        &["mirror", "schema"],
         &["config"],
         &["config", "print"],
         &["completions"],
@@ -251,11 +255,12 @@ fn completions_and_the_manual_are_generated() {
     let folder = tempdir().unwrap();
     let (code, text, _) = maneki(&["man", "--dir", folder.path().to_str().unwrap()]);
     assert_eq!((code, text.as_str()), (0, ""));
-    for page in ["maneki.1", "maneki-serve.1", "maneki-config-print.1"] {
+    for page in ["maneki.1", "maneki-serve.1", "maneki-config-print.1", "maneki-mirror-lint.1"] {
         assert!(fs::read_to_string(folder.path().join(page)).unwrap().contains(".SH NAME"), "{page}");
+        assert!(fs::read_to_string(folder.path().join(page)).unwrap().contains("MANEKI_"), "{page}");
     }
-    let (code, _, err) = maneki(&["man", "--dir", "/nowhere/man1"]);
-    assert!(code == 3 && err.contains("/nowhere/man1"), "{err}");
+    let (code, _, err) = maneki(&["man", "--dir", "/proc/man1"]);
+    assert!(code == 3 && err.contains("/proc/man1"), "{err}");
     let (code, text, _) = maneki(&["man"]);
     assert!(code == 0 && text.contains(".TH") && text.contains("select"), "{text}");
 }

@@ -1,4 +1,4 @@
-//! `maneki lint`, `maneki new` and `maneki schema` as people and programs call them.
+//! `maneki mirror lint`, `maneki mirror new` and `maneki mirror schema` as people and programs call them.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 #![expect(clippy::disallowed_methods, reason = "the tests write the files that are judged")]
 
@@ -63,7 +63,7 @@ impl Desk {
     }
 
     fn lint(&self, arguments: &[&str]) -> (i32, String, String) {
-        self.run(&[&["lint"], arguments].concat(), "")
+        self.run(&[&["mirror", "lint"], arguments].concat(), "")
     }
 }
 
@@ -156,6 +156,7 @@ fn machine_formats_can_be_read() {
 fn a_mirror_file_is_made_from_flags_and_never_overwritten() {
     let desk = Desk::new();
     let flags = [
+        "mirror",
         "new",
         "--name",
         "b.example.org",
@@ -184,6 +185,7 @@ fn a_mirror_file_is_made_from_flags_and_never_overwritten() {
 fn a_mirror_file_with_an_error_is_not_written() {
     let desk = Desk::new();
     let flags = [
+        "mirror",
         "new",
         "--name",
         "c.example.org",
@@ -198,7 +200,7 @@ fn a_mirror_file_with_an_error_is_not_written() {
     assert_eq!(code, 1);
     assert!(out.contains("the public cannot reach 10.0.0.1") && out.contains("nothing was written"), "{out}");
     assert!(!Path::new(&desk.0.path().join("c.example.org.yml")).exists());
-    let (code, _, err) = desk.run(&["new", "--name", "d.example.org"], "");
+    let (code, _, err) = desk.run(&["mirror", "new", "--name", "d.example.org"], "");
     assert_eq!(code, 3);
     assert!(err.contains("give the answers as flags"), "{err}");
 }
@@ -206,7 +208,7 @@ fn a_mirror_file_with_an_error_is_not_written() {
 #[test]
 fn schemas_are_those_in_the_repository() {
     for of in ["mirror", "config"] {
-        let (code, out, _) = Desk::new().run(&["schema", of], "");
+        let (code, out, _) = Desk::new().run(&["mirror", "schema", of], "");
         let committed = example_registry().join(format!("../../schemas/{of}.schema.json"));
         assert_eq!((code, out), (0, fs::read_to_string(committed).unwrap()));
     }
@@ -288,7 +290,7 @@ fn the_examples_of_the_help_work() {
         .status();
     assert!(copied.unwrap().success());
     for command in ["lint", "new", "schema"] {
-        let (code, help, _) = desk.run(&[command, "--help"], "");
+        let (code, help, _) = desk.run(&["mirror", command, "--help"], "");
         assert_eq!(code, 0);
         assert!(help.contains("Exit codes:\n  0  "), "{help}");
         let examples: Vec<&str> = help.lines().filter_map(|line| line.strip_prefix("  maneki ")).collect();
@@ -296,7 +298,7 @@ fn the_examples_of_the_help_work() {
         for example in examples {
             let (code, out, err) = desk.shell(&format!("maneki {example}"));
             // The one that asks gets no answer here.
-            let expected = if example == "new examples/registry" { 3 } else { 0 };
+            let expected = if example == "mirror new examples/registry" { 3 } else { 0 };
             assert_eq!(code, expected, "{example}: {out}{err}");
         }
     }
@@ -311,11 +313,11 @@ fn an_address_of_ones_own_is_for_who_allows_it() {
     let (code, out, _) = desk.lint(&["--format", "concise", &path]);
     assert_eq!(code, 1);
     assert!(out.contains("error[address-not-public]"), "{out}");
-    let allowed = desk.file("allow.toml", "[check]\nallow_private_addresses = true\n");
+    let allowed = desk.file("allow.toml", "[outbound]\nallow_private_addresses = true\n");
     let (code, out, _) = desk.lint(&["--format", "concise", "--config", &allowed, &path]);
     assert_eq!((code, out.as_str()), (0, ""));
     let (code, out, _) =
-        desk.shell(&format!("MANEKI_CHECK__ALLOW_PRIVATE_ADDRESSES=true maneki lint {path}"));
+        desk.shell(&format!("MANEKI_OUTBOUND__ALLOW_PRIVATE_ADDRESSES=true maneki mirror lint {path}"));
     assert_eq!((code, out.as_str()), (0, "1 file: nothing to say\n"));
 }
 
@@ -384,6 +386,7 @@ fn a_registry_without_mirrors_is_told() {
 fn a_mirror_file_with_a_warning_is_not_written() {
     let desk = Desk::new();
     let flags = [
+        "mirror",
         "new",
         "--name",
         "e.example.org",
@@ -411,11 +414,14 @@ fn what_is_unusual_is_configured() {
     fs::write(&file, mirror).unwrap();
     let lint = |variables: &[(&str, &str)]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_maneki"));
-        command.args(["lint", "--format", "concise"]).arg(&file).current_dir(folder.path());
+        command.args(["mirror", "lint", "--format", "concise"]).arg(&file).current_dir(folder.path());
         command.envs(variables.iter().copied());
         String::from_utf8(command.output().unwrap().stdout).unwrap()
     };
     let said = lint(&[]);
     assert!(said.contains("[cidr-too-wide]") && said.contains("every 3h or more often"), "{said}");
-    assert_eq!(lint(&[("MANEKI_LINT__WIDEST_IPV4", "10"), ("MANEKI_LINT__SLOWEST_UPDATE", "6h")]), "");
+    assert_eq!(
+        lint(&[("MANEKI_MIRROR__LINT__WIDEST_IPV4", "10"), ("MANEKI_MIRROR__LINT__SLOWEST_UPDATE", "6h")]),
+        ""
+    );
 }

@@ -109,7 +109,8 @@ fn what_is_published_is_told_also_while_it_is_in_doubt_whose_fault_a_silence_is(
     });
     let mirrors = [("one.example", 0), ("two.example", 1), ("three.example", 2)];
     let mirrors = mirrors.map(|(name, number)| (name, url(&servers[number])));
-    let patience = [("MANEKI_CHECK__INTERVAL", "2s"), ("MANEKI_CHECK__MIRROR_TIMEOUT", "10m")];
+    let patience =
+        [("MANEKI_MIRROR__CHECK__INTERVAL", "2s"), ("MANEKI_MIRROR__CHECK__MIRROR_TIMEOUT", "10m")];
     let network = Network::start(reference.path().to_str().unwrap(), &mirrors, &patience);
     network.wait_for_a_round();
     let before = until("a metalink", || Metalink::parse(&network.get(METALINK)).ok());

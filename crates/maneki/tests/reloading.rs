@@ -224,7 +224,7 @@ fn damaged_databases_are_told_and_the_built_in_tables_answer() {
     fs::write(&damaged, "no database").unwrap();
     let databases = format!("['{}', '/nowhere/asn.mmdb']", damaged.display());
     let variables = [
-        ("MANEKI_GEO__DATABASES", databases.as_str()),
+        ("MANEKI_MIRROR__GEO__DATABASES", databases.as_str()),
         ("MANEKI_SERVER__TRUSTED_PROXIES", "127.0.0.1"),
         ("MANEKI_SERVER__ADMIN_TOKEN", "open-sesame"),
     ];
@@ -248,8 +248,10 @@ fn clients_in_a_cloud_get_the_mirror_of_their_region() {
     let text = r#"{"prefixes": [{"ip_prefix": "198.18.5.0/24", "region": "eu-central-1", "service": "EC2"}],
         "ipv6_prefixes": []}"#;
     fs::write(&ranges, text).unwrap();
-    let variables =
-        [("MANEKI_CLOUD__AWS", ranges.to_str().unwrap()), ("MANEKI_SERVER__TRUSTED_PROXIES", "127.0.0.1")];
+    let variables = [
+        ("MANEKI_MIRROR__CLOUD__AWS", ranges.to_str().unwrap()),
+        ("MANEKI_SERVER__TRUSTED_PROXIES", "127.0.0.1"),
+    ];
     let town = Town::new(&["--no-check"], &variables);
     let first = |address: &str| {
         let reply = get(town.service.address, "/mirrorlist/4/baseos", &[("X-Forwarded-For", address)]);
@@ -268,8 +270,10 @@ fn a_hangup_reads_the_ranges_of_a_cloud_again_even_where_they_are_asked_for_hour
         fs::write(&ranges, format!(r#"{{"prefixes": [{prefix}], "ipv6_prefixes": []}}"#)).unwrap();
     };
     write("198.18.5.0/24");
-    let variables =
-        [("MANEKI_CLOUD__AWS", ranges.to_str().unwrap()), ("MANEKI_SERVER__TRUSTED_PROXIES", "127.0.0.1")];
+    let variables = [
+        ("MANEKI_MIRROR__CLOUD__AWS", ranges.to_str().unwrap()),
+        ("MANEKI_SERVER__TRUSTED_PROXIES", "127.0.0.1"),
+    ];
     let town = Town::new(&[], &variables);
     let is_inside = |address: &str| {
         let reply = get(town.service.address, "/mirrorlist/4/baseos", &[("X-Forwarded-For", address)]);
@@ -309,7 +313,7 @@ fn a_state_folder_that_cannot_be_written_is_told_at_the_start() {
     let file = folder.path().join("networks");
     fs::write(&file, "a file where a folder should be").unwrap();
     let binary = env!("CARGO_BIN_EXE_maneki");
-    let ranges = [("MANEKI_CLOUD__AWS", "/nowhere/aws.json")];
+    let ranges = [("MANEKI_MIRROR__CLOUD__AWS", "/nowhere/aws.json")];
     let mut service = Program::serve(binary, &example_registry(), folder.path(), &["--no-check"], &ranges);
     let line = service.wait_for_line("cannot be written");
     assert!(line.contains("lost with a restart") && line.contains("--state"), "{line}");

@@ -225,7 +225,15 @@ fn an_answer_that_was_given_can_be_repeated() {
         // The time of the answer is within a second of the one in its head.
         let at = jiff::fmt::rfc2822::parse(reply.header("date").unwrap()).unwrap().timestamp();
         let repeated = std::process::Command::new(env!("CARGO_BIN_EXE_maneki"))
-            .args(["select", example_registry().to_str().unwrap(), "--ip", "8.8.8.8", "--version", "4"])
+            .args([
+                "mirror",
+                "select",
+                example_registry().to_str().unwrap(),
+                "--ip",
+                "8.8.8.8",
+                "--version",
+                "4",
+            ])
             .args(["--repo", "baseos", "--format", "json", "--at", &at.to_string()])
             .arg("--state")
             .arg(state.path())

@@ -58,10 +58,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let mut service = Command::new(&executable);
     service
         .args(["serve", "registry", "--state", "state", "--listen", &arguments.listen.to_string()])
-        .env("MANEKI_CHECK__ALLOW_PRIVATE_ADDRESSES", "true")
-        .env("MANEKI_CHECK__INTERVAL", "1m")
-        .env("MANEKI_CHECK__REFERENCE", &reference)
-        .env("MANEKI_CHECK__MODULE_REFERENCES", format!("{{{}}}", modules.join(", ")))
+        .env("MANEKI_OUTBOUND__ALLOW_PRIVATE_ADDRESSES", "true")
+        .env("MANEKI_MIRROR__CHECK__INTERVAL", "1m")
+        .env("MANEKI_MIRROR__CHECK__REFERENCE", &reference)
+        .env("MANEKI_MIRROR__CHECK__MODULE_REFERENCES", format!("{{{}}}", modules.join(", ")))
         .env("MANEKI_SITE__NAME", "Tanuki Linux")
         .current_dir(&folder);
     let result = service::run(service);

@@ -2,21 +2,21 @@ use std::time::Duration;
 
 use jiff::fmt::friendly::SpanParser;
 
-/// Shorter intervals would be a burden on mirrors and a busy loop here.
+/// Shorter intervals would burden other servers, and be a busy loop here.
 const SHORTEST: Duration = Duration::from_secs(1);
 
 /// A year: anything longer is a mistake in the unit.
 const LONGEST: Duration = Duration::from_hours(8760);
 
-/// Reads `15m`, `60s`, `1h30m`.
-pub(crate) fn parse(text: &str) -> Result<Duration, &'static str> {
+/// Parses a duration with units, `15m` or `1h30m`, from one second to one year.
+pub fn parse(text: &str) -> Result<Duration, &'static str> {
     let duration = SpanParser::new()
         .parse_unsigned_duration(text)
         .map_err(|_| if text.bytes().all(|b| b.is_ascii_digit()) { "the unit is missing" } else { "" })?;
     if duration < SHORTEST {
-        Err("that is too short")
+        Err("it is too short")
     } else if duration > LONGEST {
-        Err("that is too long")
+        Err("it is too long")
     } else {
         Ok(duration)
     }

@@ -1,47 +1,44 @@
-//! The service's own configuration: `maneki.toml`, `MANEKI_*` variables and flags.
+//! The configuration: `maneki.toml`, `MANEKI_*` variables and flags.
 //!
-//! This crate answers one question: *which value is in force, and who said so?* It reads no file and no
-//! environment; both are arguments of [`load`], so that the answer depends on nothing else.
+//! This crate answers one question: *which value is in force, and where does it come from?* It reads neither files
+//! nor the environment; both are arguments of [`load`], so the result depends on nothing else.
 //!
 //! ```text
-//! KEYS      every key: what it expects, its default, one sentence, an example    (key, table)
-//!  │
+//! Keys      the keys of the ground and of each room: what a value must be,
+//!  │        its default, one sentence, an example                              (key, keys, table)
 //!  ▼
-//! Written   what is in force as it was written: defaults, then the file,         (written, layers)
-//!  │        then variables, then flags; every value knows its [`Origin`]
+//! Written   the values in force as they were written: defaults, then the file,
+//!  │        then variables, then flags; every value has an [`Origin`]          (written, layers)
 //!  ▼
-//! Config    what it means: addresses, durations, networks, one type a section    (server, check, cloud,
-//!                                                                                 geo, store, lint, site)
+//! sections  what the values mean: addresses, durations, networks. The ground's
+//!           sections are here, a room resolves its own with a [`Reader`]       (server, outbound, store, site)
 //! ```
 //!
-//! Everything wrong in any layer is found in one go and comes back as [`Problems`], each with a sentence, a
-//! place and a remedy. [`Effective::print`] writes what is in force as TOML, [`reference_page`] describes
-//! every key, and [`needs_restart`] says which changes a running service cannot follow.
+//! All problems of all layers come back together as [`Problems`], each with a sentence, a place and a remedy.
+//! [`Effective::print`] writes the values in force as TOML, and [`reference_page`] documents every key.
 //!
 //! ```
-//! use maneki_ground_config::{ConfigFile, load};
+//! use maneki_ground_config::{ConfigFile, KEYS, Keys, Server, load};
 //!
-//! let file = ConfigFile { path: "maneki.toml", text: "[check]\ninterval = \"1m\"\n" };
-//! let effective = load(Some(file), [], [("server.listen", "127.0.0.1:0".to_owned())])?;
-//! assert_eq!(effective.config.check.interval.as_secs(), 60);
-//! assert!(effective.print().contains("interval = \"1m\"  # maneki.toml:2"));
+//! let keys = Keys::new(&[KEYS]);
+//! let file = ConfigFile { path: "maneki.toml", text: "[server]\nlog_addresses = true\n" };
+//! let effective = load(keys, Server::resolve, Some(file), [], [("server.listen", "127.0.0.1:0".to_owned())])?;
+//! assert_eq!(effective.config.listen.port(), 0);
+//! assert!(effective.print().contains("log_addresses = true  # maneki.toml:2"));
 //! # Ok::<(), maneki_ground_config::Problems>(())
 //! ```
 
-mod check;
-mod cloud;
-mod config;
 mod duration;
-mod geo;
+mod effective;
 mod key;
+mod keys;
 mod layers;
-mod lint;
 mod origin;
+mod outbound;
 mod print;
 mod problem;
 mod reader;
 mod reference;
-mod restart;
 mod secret;
 mod server;
 mod site;
@@ -52,24 +49,23 @@ mod table;
 mod value;
 mod written;
 
-pub use check::{Check, DEFAULT_CONTACT};
-pub use cloud::Cloud;
-pub use config::{Config, Effective, load};
-pub use geo::Geo;
+pub use duration::parse as duration;
+pub use effective::{Effective, load};
 pub use key::{Key, Shape};
+pub use keys::Keys;
 pub use layers::file::ConfigFile;
-pub use lint::Lint;
 pub use origin::Origin;
+pub use outbound::{DEFAULT_CONTACT, Outbound};
 pub use problem::{Problem, Problems};
+pub use reader::{Noted, Reader, Refused};
 pub use reference::reference_page;
-pub use restart::needs_restart;
 pub use secret::Secret;
 pub use server::Server;
 pub use site::Site;
-pub use source::Source;
+pub use source::{Source, path};
 pub use store::{Store, StoreUrl};
-pub use table::KEYS;
+pub use table::{DURATION, KEYS};
 pub use written::Written;
 
-/// The file that is read from the working directory where none is named.
+/// The file that is read from the working directory if no other is named.
 pub const FILE_NAME: &str = "maneki.toml";

@@ -1,10 +1,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-/// Who said so: where a value comes from. Ordered from the layer that gives way to the one that wins.
+/// Where a value comes from. Ordered from the weakest layer to the strongest.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
-    /// Nobody: the built-in default.
+    /// The built-in default.
     Default,
     /// The configuration file; line and column count from 1.
     File {
@@ -17,12 +17,12 @@ pub enum Origin {
     },
     /// An environment variable, by its name.
     Variable(Arc<str>),
-    /// A flag of the command line; `None` where it has no name of its own.
+    /// A flag of the command line; `None` for a flag that has no name of its own.
     Flag(Option<&'static str>),
 }
 
 impl Origin {
-    /// The place in a message: as [`Display`](fmt::Display), with the column and with words.
+    /// The place in a message: like [`Display`](fmt::Display), with the column and in words.
     pub(crate) fn place(&self) -> String {
         match self {
             Self::Default => "the built-in default".to_owned(),
@@ -35,7 +35,7 @@ impl Origin {
 }
 
 impl fmt::Display for Origin {
-    /// Short enough for the end of a line: `default`, `maneki.toml:3`, `MANEKI_CHECK__INTERVAL`, `flag --listen`.
+    /// Short enough for the end of a line: `default`, `maneki.toml:3`, `MANEKI_SERVER__LISTEN`, `flag --listen`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Default => f.write_str("default"),
@@ -47,7 +47,7 @@ impl fmt::Display for Origin {
     }
 }
 
-/// A text of unknown origin within one line of a message: control characters are escaped.
+/// Escapes control characters, so that any text fits into one line of a message.
 pub(crate) fn shown(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for c in text.chars() {

@@ -2,22 +2,22 @@ use toml_writer::{ToTomlKey, ToTomlValue, TomlKeyBuilder, TomlStringBuilder};
 
 use crate::key::{Key, Shape};
 use crate::secret::{HIDDEN, without_secrets};
-use crate::table::KEYS;
 use crate::value::Value;
 use crate::written::{Entry, Written};
 
-/// What is in force as TOML: reading it back gives the same configuration, secrets apart.
+/// The values in force as TOML. Reading it back gives the same configuration, except for secrets.
 ///
-/// A token becomes a comment, because a stand-in would be taken for one; a password within a URL becomes
-/// `***`, because the rest of the URL is worth reading.
+/// A token becomes a comment, because a placeholder would be taken for a token; a password in a URL becomes `***`,
+/// because the rest of the URL is worth reading.
 pub(crate) fn print(written: &Written) -> String {
     let mut text = String::new();
-    for section in Key::sections() {
+    let keys = written.keys();
+    for section in keys.sections() {
         if !text.is_empty() {
             text.push('\n');
         }
         text.push_str(&["[", section, "]\n"].concat());
-        for key in KEYS.iter().filter(|key| key.section() == section) {
+        for key in keys.of_section(section) {
             for line in lines(key, written) {
                 text.push_str(&line);
                 text.push('\n');
@@ -62,8 +62,8 @@ fn value(value: &Value) -> String {
 }
 
 fn string(text: &str) -> String {
-    // A path may hold an `@`, and has no password.
+    // A path may contain an `@`, and has no password.
     let shown = if text.contains("://") { without_secrets(text) } else { text.to_owned() };
-    // On one line, because the origin stands behind it.
+    // On one line, because the origin follows it.
     TomlStringBuilder::new(&shown).as_basic().to_toml_value()
 }

@@ -3,7 +3,7 @@ use std::fmt;
 use crate::key::Key;
 use crate::origin::{Origin, shown};
 
-/// One thing that is wrong with the configuration: a sentence, a place and a remedy.
+/// One problem of the configuration: a sentence, a place and a remedy.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     // The order of the fields is the order in which problems are reported.
@@ -17,14 +17,14 @@ impl Problem {
         Self { origin, sentence: shown(sentence), remedy: shown(remedy) }
     }
 
-    /// The value of a key is not what it has to be. `found` is what it is, in words.
+    /// A value is not what its key expects. `found` describes the value.
     pub(crate) fn wrong_value(origin: Origin, name: &str, key: &Key, found: &str) -> Self {
         let sentence = format!("`{name}` must be {}, but is {found}", key.expects);
         let remedy = format!("write it like `{}`", Self::example(&origin, key));
         Self::new(origin, &sentence, &remedy)
     }
 
-    /// The example of a key, in the notation of the layer that has to be mended.
+    /// The example of a key, in the notation of the layer that has the problem.
     fn example(origin: &Origin, key: &Key) -> String {
         match origin {
             Origin::Default | Origin::File { .. } => format!("{} = {}", key.short_name(), key.example),
@@ -34,22 +34,22 @@ impl Problem {
         }
     }
 
-    /// Who wrote what is wrong.
+    /// Where the value comes from.
     pub fn origin(&self) -> &Origin {
         &self.origin
     }
 
-    /// What is wrong, in one sentence without a full stop.
+    /// The problem in one sentence, without a full stop.
     pub fn sentence(&self) -> &str {
         &self.sentence
     }
 
-    /// Where it is: `maneki.toml:3:12`, `environment variable MANEKI_…`, `flag --listen`.
+    /// The place: `maneki.toml:3:12`, `environment variable MANEKI_…`, `flag --listen`.
     pub fn place(&self) -> String {
         self.origin.place()
     }
 
-    /// What to do about it.
+    /// How to fix it.
     pub fn remedy(&self) -> &str {
         &self.remedy
     }
@@ -61,7 +61,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Everything that is wrong with the configuration, sorted by place.
+/// All problems of the configuration, sorted by place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problems(Vec<Problem>);
 
@@ -72,7 +72,7 @@ impl Problems {
         Self(problems)
     }
 
-    /// The problems one by one.
+    /// The problems, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
         self.0.iter()
     }

@@ -1,49 +1,43 @@
-use crate::key::Key;
 use crate::origin::Origin;
 use crate::problem::Problem;
 use crate::value::{Value, cut, quoted};
 use crate::written::{Entry, Written};
 
-/// Makes typed values of what was written, and notes what cannot be one.
+/// Turns written values into typed ones, and collects the problems.
 ///
-/// A section reads all of its keys before it gives up with [`Noted`], so that all of its problems are found in
-/// one go.
-pub(crate) struct Reader<'a> {
+/// A section reads all of its keys before it returns [`Noted`], so that all of its problems are reported together.
+pub struct Reader<'a> {
     written: &'a Written,
     problems: Vec<Problem>,
 }
 
-/// There is no value, and the problem is in the reader's list.
+/// The error of a key without a usable value: the problem is in the reader's list.
 #[derive(Debug)]
-pub(crate) struct Noted;
+pub struct Noted;
 
-/// A text that a key refuses, and why if the key's own words do not say it already (else empty).
-pub(crate) type Refused = &'static str;
+/// Why a text is refused, as half a sentence; empty if [`Key::expects`](crate::Key) says it already.
+pub type Refused = &'static str;
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(written: &'a Written, problems: Vec<Problem>) -> Self {
         Self { written, problems }
     }
 
-    /// What is wrong, after everything was read.
+    /// The collected problems.
     pub(crate) fn into_problems(self) -> Vec<Problem> {
         self.problems
     }
 
-    /// A text that is there for certain, because it has a default.
-    pub(crate) fn text<T>(
-        &mut self,
-        name: &str,
-        parse: impl Fn(&str) -> Result<T, Refused>,
-    ) -> Result<T, Noted> {
+    /// A text with a default.
+    pub fn text<T>(&mut self, name: &str, parse: impl Fn(&str) -> Result<T, Refused>) -> Result<T, Noted> {
         match self.optional(name, parse)? {
             Some(value) => Ok(value),
             None => self.mismatch(name),
         }
     }
 
-    /// A text that may be missing.
-    pub(crate) fn optional<T>(
+    /// A text without a default.
+    pub fn optional<T>(
         &mut self,
         name: &str,
         parse: impl Fn(&str) -> Result<T, Refused>,
@@ -55,8 +49,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// A list; every entry is looked at.
-    pub(crate) fn list<T>(
+    /// A list; every entry is parsed.
+    pub fn list<T>(
         &mut self,
         name: &str,
         parse: impl Fn(&str) -> Result<T, Refused>,
@@ -69,8 +63,8 @@ impl<'a> Reader<'a> {
         parsed.into_iter().collect()
     }
 
-    /// A map; `parse` gets the entry's name and its text.
-    pub(crate) fn map<T>(
+    /// A map; `parse` gets the name and the text of an entry.
+    pub fn map<T>(
         &mut self,
         name: &str,
         parse: impl Fn(&str, &str) -> Result<T, Refused>,
@@ -89,8 +83,8 @@ impl<'a> Reader<'a> {
         parsed.into_iter().collect()
     }
 
-    /// A whole number; `parse` gives `None` for one out of bounds.
-    pub(crate) fn number<T>(&mut self, name: &str, parse: impl Fn(i64) -> Option<T>) -> Result<T, Noted> {
+    /// A whole number; `parse` returns `None` if it is out of bounds.
+    pub fn number<T>(&mut self, name: &str, parse: impl Fn(i64) -> Option<T>) -> Result<T, Noted> {
         let Some(Entry { value: Value::Number(number), origin }) = self.written.get(name) else {
             return self.mismatch(name);
         };
@@ -98,15 +92,15 @@ impl<'a> Reader<'a> {
     }
 
     /// `true` or `false`.
-    pub(crate) fn switch(&mut self, name: &str) -> Result<bool, Noted> {
+    pub fn switch(&mut self, name: &str) -> Result<bool, Noted> {
         match self.written.get(name).map(|entry| &entry.value) {
             Some(Value::Switch(switch)) => Ok(*switch),
             _ => self.mismatch(name),
         }
     }
 
-    /// The layers let no value of another kind pass, and what is asked for without `Option` has a default:
-    /// a section that asks otherwise is mistaken, and its tests are told.
+    /// A value of another kind, or none at all. The layers refuse values of another kind, and a key that is read without
+    /// `Option` has a default: only a section that reads its keys wrongly gets here, and its tests fail.
     fn mismatch<T>(&mut self, name: &str) -> Result<T, Noted> {
         let origin = self.written.origin(name).cloned().unwrap_or(Origin::Default);
         Err(self.refuse(name, "another kind of value", &origin))
@@ -120,14 +114,14 @@ impl<'a> Reader<'a> {
         parse: impl Fn(&str) -> Result<T, Refused>,
     ) -> Result<T, Noted> {
         parse(text).map_err(|why| {
-            let found = Key::find(name).map_or_else(String::new, |(key, _)| quoted(key, text));
+            let found = self.written.keys().find(name).map_or_else(String::new, |(key, _)| quoted(key, text));
             let colon = if why.is_empty() { "" } else { ": " };
             self.refuse(name, &format!("{found}{colon}{why}"), origin)
         })
     }
 
     fn refuse(&mut self, name: &str, found: &str, origin: &Origin) -> Noted {
-        if let Some((key, _)) = Key::find(name) {
+        if let Some((key, _)) = self.written.keys().find(name) {
             self.problems.push(Problem::wrong_value(origin.clone(), &cut(name), key, found));
         }
         Noted

@@ -18,11 +18,6 @@ impl Secret {
     pub fn matches(&self, candidate: &str) -> bool {
         self.0.as_bytes().ct_eq(candidate.as_bytes()).into()
     }
-
-    /// The secret itself, for the one place that has to hand it on.
-    pub fn reveal(&self) -> &str {
-        &self.0
-    }
 }
 
 impl PartialEq for Secret {

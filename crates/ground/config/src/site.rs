@@ -23,7 +23,8 @@ pub struct Site {
 }
 
 impl Site {
-    pub(crate) fn resolve(reader: &mut Reader<'_>) -> Result<Self, Noted> {
+    /// Reads the section.
+    pub fn resolve(reader: &mut Reader<'_>) -> Result<Self, Noted> {
         let name = reader.optional("site.name", name);
         let logo = reader.optional("site.logo", logo);
         let accent = reader.text("site.accent", colour);

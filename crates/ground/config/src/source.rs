@@ -6,28 +6,28 @@ use url::Url;
 use crate::reader::Refused;
 use crate::secret::without_secrets;
 
-/// Where something is read from: somebody's server, or this machine.
+/// Where something is read from: a web server, or this machine.
 ///
 /// [`Debug`](fmt::Debug) and [`Display`](fmt::Display) show a URL without its password.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Source {
     /// An http or https URL.
     Url(Url),
-    /// A file or a folder; a relative path is one from the working directory.
+    /// A file or a folder; a relative path starts at the working directory.
     Path(PathBuf),
 }
 
 impl Source {
-    /// A text with a scheme is a URL, any other a path.
-    pub(crate) fn parse(text: &str) -> Result<Self, Refused> {
+    /// A text with a scheme is a URL, any other text is a path.
+    pub fn parse(text: &str) -> Result<Self, Refused> {
         if !text.contains("://") {
             return path(text).map(Self::Path);
         }
-        let url = Url::parse(text).map_err(|_| "that is no URL")?;
+        let url = Url::parse(text).map_err(|_| "it is not a URL")?;
         match url.scheme() {
             "http" | "https" => Ok(Self::Url(url)),
             "file" => url.to_file_path().map(Self::Path).map_err(|()| "a file URL has three slashes"),
-            _ => Err("only http and https are spoken here"),
+            _ => Err("only http and https are supported"),
         }
     }
 }
@@ -47,14 +47,14 @@ impl fmt::Debug for Source {
     }
 }
 
-/// A path; that it exists is found out by whoever reads it.
-pub(crate) fn path(text: &str) -> Result<PathBuf, Refused> {
+/// Parses a path; the file or folder need not exist.
+pub fn path(text: &str) -> Result<PathBuf, Refused> {
     if text.is_empty() {
         Err("")
     } else if text.contains('\0') {
-        Err("a path holds no NUL")
+        Err("a path cannot contain NUL")
     } else if text.contains("://") {
-        Err("that is a URL")
+        Err("it is a URL")
     } else {
         Ok(text.into())
     }

@@ -1,24 +1,28 @@
 use crate::key::Key;
-use crate::table::KEYS;
+use crate::keys::Keys;
 
-/// The key that somebody probably meant, from a dotted name that is none.
-pub(crate) fn key(name: &str) -> Option<&'static Key> {
-    nearest(name, KEYS, |key| key.name).or_else(|| {
+/// The key that was probably meant by an unknown dotted name.
+pub(crate) fn key(keys: Keys, name: &str) -> Option<&'static Key> {
+    let all: Vec<&'static Key> = keys.iter().collect();
+    nearest(name, &all, |key| key.name).copied().or_else(|| {
         // The right name in the wrong section.
         let last = name.rsplit('.').next().unwrap_or(name);
-        KEYS.iter().find(|key| key.short_name() == plain(last))
+        keys.iter().find(|key| key.short_name() == plain(last))
     })
 }
 
-/// The section that somebody probably meant.
-pub(crate) fn section(name: &str) -> Option<&'static str> {
-    let sections: Vec<&'static str> = Key::sections().collect();
-    nearest(name, &sections, |section| section).copied()
+/// The section that was probably meant by an unknown name.
+pub(crate) fn section(keys: Keys, name: &str) -> Option<&'static str> {
+    let sections = keys.sections();
+    // The right name below the wrong section, or below none.
+    let last = name.rsplit('.').next().unwrap_or(name);
+    let elsewhere = || sections.iter().find(|section| section.rsplit('.').next() == Some(last));
+    nearest(name, &sections, |section| section).or_else(elsewhere).copied()
 }
 
-/// The candidate that takes the fewest slips of the finger, where they are few for the length of the word.
+/// The candidate with the smallest edit distance, if that is small for the length of the word.
 fn nearest<'a, T>(name: &str, candidates: &'a [T], word: impl Fn(&T) -> &str) -> Option<&'a T> {
-    /// Longer names are no slip of the finger, and the distance takes time that grows with the length.
+    /// A longer name is not a typing error, and the distance takes time that grows with the length.
     const MAX_LENGTH: usize = 100;
     if name.len() > MAX_LENGTH {
         return None;
@@ -30,7 +34,7 @@ fn nearest<'a, T>(name: &str, candidates: &'a [T], word: impl Fn(&T) -> &str) ->
     (slips <= (name.chars().count() / 5).max(2)).then_some(candidate)
 }
 
-/// The word without what people confuse: case, and what stands between its parts.
+/// The word without what people confuse: case, and the separators of its parts.
 fn plain(name: &str) -> String {
     name.to_lowercase().replace(['.', '-', ' '], "_")
 }
@@ -39,18 +43,25 @@ fn plain(name: &str) -> String {
 mod tests {
     use super::*;
 
+    const KEYS: Keys = Keys::new(&[
+        crate::table::KEYS,
+        &[Key { name: "mirror.check.interval", ..Key::PLAIN }, Key { name: "mirror.rotation", ..Key::PLAIN }],
+    ]);
+
     #[test]
-    fn slips_of_the_finger_and_wrong_sections_are_recognised() {
-        let suggested = |name| key(name).map(|key| key.name);
+    fn typing_errors_and_wrong_sections_are_recognised() {
+        let suggested = |name| key(KEYS, name).map(|key| key.name);
         assert_eq!(suggested("server.lisen"), Some("server.listen"));
         assert_eq!(suggested("server.trusted-proxies"), Some("server.trusted_proxies"));
-        assert_eq!(suggested("check.intervall"), Some("check.interval"));
-        assert_eq!(suggested("server.interval"), Some("check.interval"));
+        assert_eq!(suggested("mirror.check.intervall"), Some("mirror.check.interval"));
+        assert_eq!(suggested("check.interval"), Some("mirror.check.interval"));
+        assert_eq!(suggested("server.rotation"), Some("mirror.rotation"));
         assert_eq!(suggested("server_listen"), Some("server.listen"));
         assert_eq!(suggested("listen"), Some("server.listen"));
         assert_eq!(suggested("server.colour"), None);
         assert_eq!(suggested(&"x".repeat(1_000_000)), None);
-        assert_eq!(section("sever"), Some("server"));
-        assert_eq!(section("database"), None);
+        assert_eq!(section(KEYS, "sever"), Some("server"));
+        assert_eq!(section(KEYS, "check"), Some("mirror.check"));
+        assert_eq!(section(KEYS, "database"), None);
     }
 }

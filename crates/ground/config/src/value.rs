@@ -5,7 +5,7 @@ use crate::key::{Key, Shape};
 use crate::origin::Origin;
 use crate::secret::without_secrets;
 
-/// A value as it was written, of the kind of TOML value that its key takes.
+/// A value as it was written, in the shape that its key takes.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum Value {
     Text(String),
@@ -21,14 +21,14 @@ pub(crate) struct Item {
     pub(crate) origin: Origin,
 }
 
-/// What was found where another kind of value is expected.
+/// A value of another kind than its key takes.
 pub(crate) struct Unexpected {
     pub(crate) origin: Origin,
     pub(crate) found: String,
 }
 
 impl Value {
-    /// The value of a TOML node; `origin` makes an origin of a byte offset.
+    /// The value of a TOML node; `origin` turns a byte offset into an origin.
     pub(crate) fn from_toml(
         key: &Key,
         node: &Spanned<DeValue<'_>>,
@@ -60,11 +60,11 @@ impl Value {
         }
     }
 
-    /// The value of a variable or a flag: TOML, or where it is none, the text as it stands.
+    /// The value of a variable or a flag: TOML, or the text itself if it is not TOML.
     pub(crate) fn from_text(key: &Key, text: &str, origin: &Origin) -> Result<Self, Unexpected> {
         let toml = DeValue::parse(text);
         match (key.shape, &toml) {
-            // A token of digits is a token, not a number.
+            // A token that consists of digits is not a number.
             (Shape::Text | Shape::Secret | Shape::Map, Ok(node)) => match node.get_ref() {
                 DeValue::String(text) => Ok(Self::Text(text.to_string())),
                 _ => Ok(Self::Text(text.to_owned())),
@@ -75,7 +75,7 @@ impl Value {
             }
             (Shape::List, Err(_)) if text.trim_start().starts_with('[') => Err(Unexpected {
                 origin: origin.clone(),
-                found: format!("{}, which is no TOML list", quoted(key, text)),
+                found: format!("{}, which is not a TOML list", quoted(key, text)),
             }),
             (Shape::List, toml) => {
                 let text = match toml {
@@ -95,7 +95,7 @@ impl Value {
     }
 }
 
-/// A TOML value in words, short, and without what is secret.
+/// A TOML value in words: short, and without secrets.
 pub(crate) fn describe(key: &Key, value: &DeValue<'_>) -> String {
     match value {
         DeValue::String(text) => quoted(key, text),
@@ -109,7 +109,7 @@ pub(crate) fn describe(key: &Key, value: &DeValue<'_>) -> String {
     }
 }
 
-/// A text in words, short, and without what is secret.
+/// A text in words: short, and without secrets.
 pub(crate) fn quoted(key: &Key, text: &str) -> String {
     match key.shape {
         _ if text.is_empty() => "empty".to_owned(),
@@ -118,7 +118,7 @@ pub(crate) fn quoted(key: &Key, text: &str) -> String {
     }
 }
 
-/// No more than fits into a sentence.
+/// The beginning of a text, as much as fits into a sentence.
 pub(crate) fn cut(text: &str) -> String {
     const ENOUGH: usize = 60;
     if text.chars().count() <= ENOUGH {

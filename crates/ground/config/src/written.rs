@@ -1,49 +1,39 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::layers::defaults;
-use crate::layers::environment;
-use crate::layers::file::{self, ConfigFile};
-use crate::layers::flags;
+use crate::keys::Keys;
 use crate::origin::Origin;
-use crate::problem::Problem;
 use crate::value::Value;
 
-/// What is in force, as it was written: one value a key, each with its origin.
+/// The values in force as they were written: one for each key, with its origin.
 ///
-/// Entries of a map stand on their own (`check.module_references.next`), so that a variable can add one to
-/// those of the file.
-#[derive(Clone, Default, PartialEq, Eq)]
+/// Each entry of a map is a value of its own (`mirror.check.module_references.next`), so a variable can add an entry
+/// to those of the file.
+#[derive(Clone)]
 pub struct Written {
+    keys: Keys,
     entries: BTreeMap<String, Entry>,
 }
 
-/// One value and who wrote it.
-#[derive(Clone, PartialEq, Eq)]
+/// One value and its origin.
+#[derive(Clone)]
 pub(crate) struct Entry {
     pub(crate) value: Value,
     pub(crate) origin: Origin,
 }
 
 impl Written {
-    /// Lays the layers over each other. Problems do not stop it: there may be more of them.
-    pub(crate) fn merge(
-        file: Option<ConfigFile<'_>>,
-        environment: impl IntoIterator<Item = (std::ffi::OsString, std::ffi::OsString)>,
-        flags: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
-        problems: &mut Vec<Problem>,
-    ) -> Self {
-        let mut written = Self::default();
-        defaults::read(&mut written, problems);
-        if let Some(file) = file {
-            file::read(file, &mut written, problems);
-        }
-        environment::read(environment, &mut written, problems);
-        flags::read(flags, &mut written, problems);
-        written
+    /// No value of any of these keys yet.
+    pub(crate) fn new(keys: Keys) -> Self {
+        Self { keys, entries: BTreeMap::new() }
     }
 
-    /// Sets a value; what a layer below said is forgotten.
+    /// The keys that there are.
+    pub(crate) fn keys(&self) -> Keys {
+        self.keys
+    }
+
+    /// Sets a value, and replaces the value of a lower layer.
     pub(crate) fn set(&mut self, name: &str, value: Value, origin: Origin) {
         self.entries.insert(name.to_owned(), Entry { value, origin });
     }
@@ -60,14 +50,14 @@ impl Written {
         entries.filter_map(move |(name, entry)| Some((name.strip_prefix(prefix.as_str())?, entry)))
     }
 
-    /// Who set a key: `server.listen`, or `check.module_references.next`; `None` where it is not set.
+    /// The origin of a value, by its full name; `None` if it is not set.
     pub fn origin(&self, name: &str) -> Option<&Origin> {
         self.get(name).map(|entry| &entry.origin)
     }
 }
 
 impl fmt::Debug for Written {
-    /// As printed: the derived form would show secrets.
+    /// As printed: a derived form would show secrets.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&crate::print::print(self))
     }

@@ -1,14 +1,12 @@
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
+use maneki_ground_command::{ConfigArguments, Failure, Session};
+use maneki_mirror_config::Config;
 
-use super::print;
-use crate::failure::Failure;
-use crate::settings::ConfigArguments;
-
-/// The service's own configuration.
+/// Show the configuration in force.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  MANEKI_CHECK__INTERVAL=1m maneki config print")]
+#[command(after_help = "Example:\n  MANEKI_MIRROR__CHECK__INTERVAL=1m maneki config print")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     action: Action,
@@ -16,15 +14,15 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Print the effective configuration, each value with its origin
+    /// Print every value with its origin, as TOML
     #[command(after_help = "Example:\n  maneki config print --config /etc/maneki.toml")]
     Print(ConfigArguments),
 }
 
 impl Arguments {
-    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
+    pub(crate) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
         let Action::Print(arguments) = self.action;
-        print(&arguments.load(&[])?.print())?;
+        session.print(&session.config(&arguments, Config::resolve, &[])?.print())?;
         Ok(ExitCode::SUCCESS)
     }
 }

@@ -2,26 +2,26 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
+use maneki_ground_command::{ConfigArguments, Failure, Session, StateArguments};
+use maneki_mirror_config::Config;
 use maneki_mirror_service::{Loader, NotServed, Service, serve};
 
-use crate::failure::Failure;
 use crate::logging;
-use crate::settings::{ConfigArguments, StateArguments};
 
-/// The whole service.
+/// Run the service: every configured room, over HTTP.
 ///
-/// Loads the registry, publishes it and answers clients; takes changes of the folder over after two quiet
-/// seconds, and re-reads everything on SIGHUP. Stops in order on SIGTERM and Ctrl-C.
+/// Reads the registry, publishes it and answers clients. Changes of the folder are served after two quiet seconds;
+/// SIGHUP reads everything again. SIGTERM and Ctrl-C stop the service when the answers under way are sent.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  maneki serve examples/registry\n  \
     maneki serve /srv/mirrors --listen '[::]:8080' --config /etc/maneki.toml")]
 pub(crate) struct Arguments {
-    /// The folder with `config.yml` and the mirror files
-    registry: PathBuf,
-    /// Where to listen [default: 127.0.0.1:8080]
+    /// The folder with `config.yml` and the mirror files [default: the key `mirror.registry`]
+    registry: Option<PathBuf>,
+    /// The address to listen on [default: 127.0.0.1:8080]
     #[arg(long, value_name = "ADDR")]
     listen: Option<String>,
-    /// Send nothing to anyone: no probe, DNS, subnet or cloud fetch; everything declared counts as there
+    /// Send no requests: no checks, no DNS, no subnet or cloud lists; every declared mirror counts as healthy
     #[arg(long)]
     no_check: bool,
     #[command(flatten)]
@@ -31,19 +31,25 @@ pub(crate) struct Arguments {
 }
 
 impl Arguments {
-    pub(crate) fn run(self) -> Result<ExitCode, Failure> {
-        let flags: Vec<(&'static str, String)> =
-            self.listen.map(|address| ("server.listen", address)).into_iter().collect();
-        let config = self.config.load(&flags)?.config;
-        let state = self.state.folder()?;
-        let log = logging::start();
-        let arguments = self.config;
-        let reconfigure = move || match arguments.load(&flags) {
+    pub(crate) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
+        let flags = self.flags();
+        let config = session.config(&self.config, Config::resolve, &flags)?.config;
+        let state = session.state_folder(&self.state)?;
+        let Some(registry) = config.registry.clone() else {
+            return Err(Failure::Usage(
+                "no room is configured: name the folder of a mirror registry, as in `maneki serve examples/registry`, \
+                 or set `mirror.registry`"
+                    .to_owned(),
+            ));
+        };
+        let log = logging::start(session);
+        let (arguments, again) = (self.config, session.clone());
+        let reconfigure = move || match again.config(&arguments, Config::resolve, &flags) {
             Ok(effective) => Ok(effective.config),
-            Err(Failure::Usage(text) | Failure::Outside(text)) => Err(text),
+            Err(failure) => Err(failure.text().to_owned()),
         };
         let service = Service {
-            loader: Loader { registry: self.registry, state, no_check: self.no_check },
+            loader: Loader { registry, state, no_check: self.no_check },
             config,
             reconfigure: Box::new(reconfigure),
             access_lines: log.access_lines(),
@@ -53,12 +59,25 @@ impl Arguments {
             .build()
             .map_err(|error| Failure::Outside(format!("the system refuses threads: {error}")))?;
         let served = runtime.block_on(serve(service));
-        // A name that is still being looked up must not hold up the end.
+        // A name lookup that is still running must not delay the end.
         runtime.shutdown_background();
-        served.map_err(|error| match error {
-            NotServed::Check(error) => error.into(),
-            error => Failure::Outside(error.to_string()),
-        })?;
+        served.map_err(failure)?;
         Ok(ExitCode::SUCCESS)
+    }
+
+    /// The keys that flags and arguments set.
+    fn flags(&self) -> Vec<(&'static str, String)> {
+        let registry = self.registry.as_ref().map(|path| ("mirror.registry", path.display().to_string()));
+        let listen = self.listen.as_ref().map(|address| ("server.listen", address.clone()));
+        registry.into_iter().chain(listen).collect()
+    }
+}
+
+fn failure(error: NotServed) -> Failure {
+    match error {
+        NotServed::Check(error) if !error.is_of_a_file() => {
+            Failure::Usage(format!("mirrors cannot be checked: {error}"))
+        }
+        error => Failure::Outside(error.to_string()),
     }
 }

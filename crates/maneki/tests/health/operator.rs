@@ -12,22 +12,23 @@ fn a_drain_works_on_the_running_service_and_is_shown() {
     let service = town.serve_with("1h", "", &[]);
     service.waits_for_the_first_round();
     let (a, b) = (name(0), name(1));
-    let (code, said) = town.run(&["drain", &a, "--reason", "new disks"]);
+    let (code, said) = town.run(&["mirror", "drain", &a, "--reason", "new disks"]);
     assert_eq!(code, 0, "{said}");
     service.waits_for(&[1, 2]);
     assert_eq!(service.status(0), "drained: new disks");
     let registry = town.folder.path().join("registry");
     let question = ["--ip", "192.0.2.1", "--version", "9", "--repo", "baseos", "--explain"];
-    let (code, said) = town.run(&[&["select", registry.to_str().unwrap()][..], &question].concat());
+    let (code, said) = town.run(&[&["mirror", "select", registry.to_str().unwrap()][..], &question].concat());
     assert!(code == 0 && said.contains("taken out by the operator") && said.contains(&a), "{said}");
 
-    let json = [&["select", registry.to_str().unwrap()][..], &question[..6], &["--format", "json"]].concat();
+    let json = [&["mirror", "select", registry.to_str().unwrap()][..], &question[..6], &["--format", "json"]]
+        .concat();
     let (_, said) = town.run(&json);
     let answer: Value = serde_json::from_str(&said).unwrap();
     assert_eq!(answer["excluded"][0]["reason"], "drained", "{said}");
     assert_eq!(answer["excluded"][0]["drain"]["reason"], "new disks", "{said}");
 
-    let (code, said) = town.run(&["drain", &b, "--until", "8s"]);
+    let (code, said) = town.run(&["mirror", "drain", &b, "--until", "8s"]);
     assert_eq!(code, 0, "{said}");
     service.waits_for(&[2]);
     // Nobody undoes it.
@@ -41,7 +42,7 @@ fn a_drain_works_on_the_running_service_and_is_shown() {
     service.program.wait_for_line("who was taken out before stays so");
     service.waits_for(&[1, 2]);
     fs::write(&file, text).unwrap();
-    let (code, said) = town.run(&["drain", &a, "--undo"]);
+    let (code, said) = town.run(&["mirror", "drain", &a, "--undo"]);
     assert!(code == 0 && said.contains("serves again"), "{said}");
     service.waits_for(&[0, 1, 2]);
 }
@@ -56,7 +57,7 @@ fn without_checks_nobody_is_asked() {
     assert_eq!(service.numbers().len(), 3);
     assert_eq!(service.status(0), "ok");
     // A drain is the operator's word and no question to anybody.
-    let (code, said) = town.run(&["drain", &name(0)]);
+    let (code, said) = town.run(&["mirror", "drain", &name(0)]);
     assert_eq!(code, 0, "{said}");
     service.waits_for(&[1, 2]);
     service.program.signal("TERM");

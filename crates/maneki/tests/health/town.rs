@@ -124,8 +124,8 @@ impl Town {
     pub(crate) fn settings(&self, interval: &str, others: &str) -> PathBuf {
         let file = self.folder.path().join("maneki.toml");
         let text = format!(
-            "{others}\n[check]\ninterval = '{interval}'\nmirror_timeout = '2s'\nreference = '{}'\n\
-             reference_interval = '1s'\nallow_private_addresses = true\n",
+            "{others}\n[outbound]\nallow_private_addresses = true\n[mirror.check]\ninterval = '{interval}'\nmirror_timeout = '2s'\nreference = '{}'\n\
+             reference_interval = '1s'\n",
             self.reference.url()
         );
         fs::write(&file, text).unwrap();

@@ -75,13 +75,13 @@ impl Network {
 
 fn serve(folder: &TempDir, reference: &str, variables: &[(&str, &str)]) -> Program {
     let always = [
-        ("MANEKI_CHECK__ALLOW_PRIVATE_ADDRESSES", "true"),
-        ("MANEKI_CHECK__REFERENCE", reference),
-        ("MANEKI_CHECK__REFERENCE_INTERVAL", "1s"),
-        ("MANEKI_CHECK__INTERVAL", "1h"),
-        ("MANEKI_CHECK__MIRROR_TIMEOUT", "5s"),
+        ("MANEKI_OUTBOUND__ALLOW_PRIVATE_ADDRESSES", "true"),
+        ("MANEKI_MIRROR__CHECK__REFERENCE", reference),
+        ("MANEKI_MIRROR__CHECK__REFERENCE_INTERVAL", "1s"),
+        ("MANEKI_MIRROR__CHECK__INTERVAL", "1h"),
+        ("MANEKI_MIRROR__CHECK__MIRROR_TIMEOUT", "5s"),
         // One order for the whole test.
-        ("MANEKI_SERVER__ROTATION", "8760h"),
+        ("MANEKI_MIRROR__ROTATION", "8760h"),
     ];
     let variables: Vec<(&str, &str)> = always.iter().chain(variables).copied().collect();
     let registry = folder.path().join("registry");

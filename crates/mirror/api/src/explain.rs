@@ -1,4 +1,4 @@
-//! An answer with its reasons: `/api/v1/explain`, and `maneki select --format json`.
+//! An answer with its reasons: `/api/v1/explain`, and `maneki mirror select --format json`.
 
 use std::net::IpAddr;
 

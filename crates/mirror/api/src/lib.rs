@@ -12,7 +12,7 @@
 //! - [`mirrors`]: a [`Page`](mirrors::Page) of mirrors, with filters, an order and a cursor
 //! - [`mirror`]: a [`Mirror`](mirror::Mirror) in a few words, or with everything that is believed of it
 //! - [`history`]: what changed on a mirror, and how far it lagged behind
-//! - [`explain`]: an answer with its reasons; `maneki select --format json` prints the same
+//! - [`explain`]: an answer with its reasons; `maneki mirror select --format json` prints the same
 //! - [`propagation`]: how publications reached the mirrors
 //! - [`snapshot`] and [`diagnostics`]: what is served, and what is wrong with the registry
 //! - [`Problem`]: why there is no answer

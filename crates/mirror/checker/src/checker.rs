@@ -3,7 +3,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use maneki_ground_config::Check;
+use maneki_ground_config::Outbound;
+use maneki_mirror_config::Check;
 use maneki_mirror_health::{
     Expected, Fault, HealthTable, Look, MirrorHealth, Policy, Reference, Report, RepositoryHealth, State,
     Terms, TreeHealth, VaultHealth, advance, follow_up, is_suspicious, plan,
@@ -36,6 +37,8 @@ pub struct Setup {
     pub registry: Arc<Registry>,
     /// How.
     pub check: Check,
+    /// How requests are sent.
+    pub outbound: Outbound,
 }
 
 /// Checks mirrors for as long as it runs. It alone changes what is believed.
@@ -92,7 +95,7 @@ struct Clocks {
 impl Checker {
     /// A checker that goes on from what is remembered.
     pub fn new(setup: Setup, table: HealthTable, mut reference: Reference) -> Result<Self, ProbersError> {
-        let probers = Probers::new(&setup.check)?;
+        let probers = Probers::new(&setup.check, &setup.outbound)?;
         reference.retain(|tree| probers.has_reference(tree));
         let policy = policy(&setup, false);
         let remembered = HealthState::remembered(table.clone(), reference.clone(), policy);
@@ -157,9 +160,9 @@ impl Checker {
     /// Takes over another registry or other settings.
     fn follow(&mut self, setup: Setup) {
         let old = std::mem::replace(&mut self.setup, setup);
-        if old.check != self.setup.check {
+        if old.check != self.setup.check || old.outbound != self.setup.outbound {
             self.problems.setup = None;
-            match self.probers.renewed(&self.setup.check) {
+            match self.probers.renewed(&self.setup.check, &self.setup.outbound) {
                 Ok(probers) => self.probers = probers,
                 Err(error) => {
                     tracing::error!("mirrors are checked as before: {error}");
@@ -171,7 +174,10 @@ impl Checker {
             let next = Instant::now() + self.setup.check.interval;
             self.clocks.round = self.clocks.round.map(|round| round.min(next));
         }
-        if old.check != self.setup.check || old.registry.catalog != self.setup.registry.catalog {
+        if old.check != self.setup.check
+            || old.outbound != self.setup.outbound
+            || old.registry.catalog != self.setup.registry.catalog
+        {
             self.terms_of_reference += 1;
             self.clocks.reference = self.probers.have_references().then(Instant::now);
             if self.clocks.reference.is_none() {

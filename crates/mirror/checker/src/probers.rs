@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
-use maneki_ground_config::{Check, Source};
+use maneki_ground_config::{Outbound, Source};
 use maneki_ground_outbound::Destinations;
+use maneki_mirror_config::Check;
 use maneki_mirror_health::{Expected, Reference};
 use maneki_mirror_model::BaseUrl;
 use maneki_mirror_probe::{Limits, Prober, ProberError, ReferenceError, ReferenceTree, Settings};
@@ -51,23 +52,23 @@ pub struct ReferenceNews {
     pub unreadable: Vec<(Tree, ReferenceError)>,
 }
 
-fn prober(check: &Check) -> Result<Prober, ProberError> {
+fn prober(check: &Check, outbound: &Outbound) -> Result<Prober, ProberError> {
     let destinations =
-        if check.allow_private_addresses { Destinations::anywhere() } else { Destinations::public_only() };
+        if outbound.allow_private_addresses { Destinations::anywhere() } else { Destinations::public_only() };
     let limits = Limits::within(check.mirror_timeout);
-    let (contact, ca_file) = (check.contact.as_str(), check.ca_file.as_deref());
+    let (contact, ca_file) = (outbound.contact.as_str(), outbound.ca_file.as_deref());
     Prober::new(&Settings { contact, limits, destinations, ca_file })
 }
 
 impl Probers {
     /// As the configuration says.
-    pub fn new(check: &Check) -> Result<Self, ProbersError> {
-        Self::from_prober(prober(check)?, check)
+    pub fn new(check: &Check, outbound: &Outbound) -> Result<Self, ProbersError> {
+        Self::from_prober(prober(check, outbound)?, check)
     }
 
     /// Others, as a new configuration says. They take turns at each host with these, who may still be asking.
-    pub(crate) fn renewed(&self, check: &Check) -> Result<Self, ProbersError> {
-        Self::from_prober(prober(check)?.sharing_hosts_with(&self.mirrors), check)
+    pub(crate) fn renewed(&self, check: &Check, outbound: &Outbound) -> Result<Self, ProbersError> {
+        Self::from_prober(prober(check, outbound)?.sharing_hosts_with(&self.mirrors), check)
     }
 
     fn from_prober(mirrors: Prober, check: &Check) -> Result<Self, ProbersError> {
@@ -147,6 +148,8 @@ mod tests {
             reference: None,
             reference_interval: Duration::from_mins(1),
             module_references: std::collections::BTreeMap::new(),
+        };
+        let outbound = Outbound {
             allow_private_addresses: false,
             ca_file: None,
             contact: "https://mirrors.example.org/".parse().unwrap(),
@@ -156,7 +159,7 @@ mod tests {
             let file = IsoFile { name: "boot.iso".into(), size: None, sha256: Digest::new([1; 32]) };
             reference.publish_isos(&Arc::new(folder), vec![file]);
         }
-        let probers = Probers::new(&check).unwrap();
+        let probers = Probers::new(&check, &outbound).unwrap();
         let news = probers.read_references(&catalog("['9.7']"), reference).await;
         let paths: Vec<&str> = news.reference.iso_sets().map(|(folder, _)| &*folder.path).collect();
         assert_eq!(paths, ["9.7/isos/x86_64"]);

@@ -1,4 +1,4 @@
-//! An answer for people: what `maneki select` prints on a terminal.
+//! An answer for people: what `maneki mirror select` prints on a terminal.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;

@@ -10,7 +10,7 @@ use crate::format::Format;
 use crate::paths::{Linted, lint};
 use crate::write::{Unwritable, replace};
 
-/// What `maneki lint` is asked to do.
+/// What `maneki mirror lint` is asked to do.
 #[derive(Debug, Clone)]
 pub struct Request {
     /// Registry folders and single files.
@@ -25,7 +25,7 @@ pub struct Request {
     pub diff: bool,
 }
 
-/// What `maneki lint` has to say.
+/// What `maneki mirror lint` has to say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// For standard output.
@@ -38,7 +38,7 @@ pub struct Outcome {
     pub exit_code: u8,
 }
 
-/// Does all of `maneki lint` but printing: `colour` is for a terminal that wants it, `version` is the
+/// Does all of `maneki mirror lint` but printing: `colour` is for a terminal that wants it, `version` is the
 /// program's.
 ///
 /// With `diff` the exit code is 1 if there is anything to fix. An error is a file that could not be fixed.

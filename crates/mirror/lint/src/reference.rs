@@ -37,7 +37,7 @@ const INTRODUCTION: &str = "\
 
 # Rules
 
-What `maneki lint` looks for in a registry. An **error** is what cannot be used or would do harm: a mirror with
+What `maneki mirror lint` looks for in a registry. An **error** is what cannot be used or would do harm: a mirror with
 one is left out by `maneki serve`, and an error in `config.yml` costs what it stands in. A **warning** is what works
 but is surely not what was meant. An **info** is advice.
 

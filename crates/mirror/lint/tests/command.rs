@@ -1,4 +1,4 @@
-//! `maneki lint` as it is run, but for printing.
+//! `maneki mirror lint` as it is run, but for printing.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 #![expect(clippy::disallowed_methods, reason = "the tests write the folders that they judge")]
 

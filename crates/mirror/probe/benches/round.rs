@@ -57,7 +57,7 @@ fn show(what: &str, requests: usize, took: Duration) {
     println!("{what}  {requests} requests in {:.1} s: {rate:.0}/s", took.as_secs_f64());
 }
 
-/// The round, as `maneki check` does it.
+/// The round, as `maneki mirror check` does it.
 async fn round(registry: &Registry) -> (usize, Duration) {
     let policy = Policy::new(registry.catalog.allowed_outdate, Duration::from_mins(15));
     let settings = Settings {

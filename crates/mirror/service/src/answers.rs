@@ -50,9 +50,9 @@ impl Answers {
     ) -> impl Future<Output = Result<Response, Infallible>> + use<> {
         let (at, began) = (clock::now(), clock::instant());
         let edition = self.published.edition();
-        let settings = &edition.settings;
-        let client = client_address(peer, request.headers(), &settings.trusted_proxies);
-        let asked = Asked { at, began, client, whole_address: settings.log_addresses };
+        let server = &edition.server;
+        let client = client_address(peer, request.headers(), &server.trusted_proxies);
+        let asked = Asked { at, began, client, whole_address: server.log_addresses };
         let reply = if let Some(list) = unasked_for(&request).or_else(|| list(&request, &asked, &edition)) {
             put_off(deadline, request.version(), began, length(&list));
             self.access.note(asked, request.method(), request.uri(), &list);

@@ -69,12 +69,15 @@ fn read(path: &Path) -> std::io::Result<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
-    use maneki_ground_config::load;
+    use maneki_ground_config::{KEYS, Keys, load};
 
     use super::*;
 
     fn site(logo: &Path) -> Site {
-        Site { logo: Some(logo.into()), ..load(None, [], []).unwrap().config.site }
+        Site {
+            logo: Some(logo.into()),
+            ..load(Keys::new(&[KEYS]), Site::resolve, None, [], []).unwrap().config
+        }
     }
 
     #[test]

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::outside::News;
 
-/// How often the file is looked at: `maneki drain` works within a second.
+/// How often the file is looked at: `maneki mirror drain` works within a second.
 const EVERY: Duration = Duration::from_millis(250);
 
 /// Who is taken out at a time.

@@ -5,16 +5,17 @@ use std::time::Duration;
 use arc_swap::{ArcSwap, Guard};
 use axum::body::Bytes;
 use jiff::Timestamp;
-use maneki_ground_config::{Config, Server};
+use maneki_ground_config::Server;
 use maneki_ground_diagnostics::Diagnostic;
 use maneki_ground_site::Site;
 use maneki_mirror_api::diagnostics::Hidden;
+use maneki_mirror_config::{Config, Lists};
 use maneki_mirror_formats::metalink::Forms;
 use maneki_mirror_formats::{Audience, Envelope, mirror_objects};
 use maneki_mirror_geo::Atlas;
 use maneki_mirror_health::VaultHealth;
 use maneki_mirror_registry::Registry;
-use maneki_mirror_select::Client;
+use maneki_mirror_select::{Client, Slot};
 use maneki_mirror_snapshot::{Inputs, Networks, Snapshot};
 use tokio::sync::{OnceCell, Semaphore};
 
@@ -32,8 +33,10 @@ pub struct Edition {
     pub atlas: Arc<Atlas>,
     /// The networks that do not stand in the registry.
     pub networks: Arc<Networks>,
-    /// How requests are answered.
-    pub settings: Arc<Server>,
+    /// Which proxies and which administrator the service trusts.
+    pub server: Arc<Server>,
+    /// How long lists are, and for how long their order stays.
+    pub lists: Lists,
     /// How long a round of checks takes at most.
     pub(crate) round: Duration,
     /// What all pages share.
@@ -66,7 +69,8 @@ impl Edition {
             snapshot: snapshot.looking_out_from(maneki_mirror_geo::centroids()),
             atlas: Arc::clone(atlas),
             networks: Arc::clone(networks),
-            settings: Arc::new(config.server.clone()),
+            server: Arc::new(config.server.clone()),
+            lists: config.lists.clone(),
             round: config.check.interval,
             site: Arc::clone(site),
             all_mirrors: AllMirrors::default(),
@@ -77,6 +81,13 @@ impl Edition {
     pub(crate) fn client(&self, address: IpAddr) -> Client {
         let (country, position, asn) = self.atlas.place(address);
         Client { address, country, position, asn }
+    }
+
+    /// The slot of a moment: equally good mirrors keep their order for its length. A moment before 1970 is in the first
+    /// slot.
+    pub fn slot(&self, at: Timestamp) -> Slot {
+        let seconds = u64::try_from(at.as_second()).unwrap_or(0);
+        Slot::at(seconds, self.lists.rotation.as_secs())
     }
 
     fn describe(&self, audience: Audience) -> Bytes {
@@ -222,7 +233,7 @@ impl Readiness {
 
 #[cfg(test)]
 pub(crate) mod tests {
-    use maneki_ground_config::load;
+    use maneki_ground_config::{Keys, load};
     use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 
     use super::*;
@@ -235,7 +246,8 @@ pub(crate) mod tests {
     pub(crate) fn published() -> Published {
         let source = SourceTree::from_texts(CONFIG, []);
         let registry = parse(&source, ParseOptions::default()).registry.unwrap();
-        let config = load(None, [], []).unwrap().config;
+        let keys = Keys::new(&[maneki_ground_config::KEYS, maneki_mirror_config::KEYS]);
+        let config = load(keys, Config::resolve, None, [], []).unwrap().config;
         let (atlas, _) = Atlas::open(&[] as &[std::path::PathBuf]);
         let learned = Learned { atlas: Arc::new(atlas), ..Learned::default() };
         Published::new(Edition::new(registry, &config, &learned, 1, Timestamp::UNIX_EPOCH), Past::of(None))

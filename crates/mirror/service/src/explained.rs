@@ -38,24 +38,24 @@ impl Question<'_> {
     /// Explains the answer to somebody. One's own private mirrors are no secret; those of others are: whoever asks
     /// for the address of somebody else hears nothing of the mirrors that are for that one alone.
     pub(crate) fn explained(self, edition: &Edition, caller: IpAddr, audience: Audience) -> Explained {
-        let Edition { snapshot, settings, .. } = edition;
+        let Edition { snapshot, lists, .. } = edition;
         let Self { target, params, ip, at } = self;
         let is_public = audience == Audience::Public;
         let without_private = is_public && ip.is_some_and(|ip| ip != caller);
         let filtered = params.are_filters();
-        let mut query = params.into_query(target, settings.list_length.get());
+        let mut query = params.into_query(target, lists.length.get());
         if without_private {
             let private = snapshot.entries().filter(|(_, entry)| entry.mirror.private);
             query.exclude.extend(private.map(|(_, entry)| entry.mirror.name.as_str().into()));
         }
-        let slot = Slot::at(at.as_second().max(0).unsigned_abs(), settings.rotation.as_secs());
+        let slot = edition.slot(at);
         let client = edition.client(ip.unwrap_or(caller));
         let mut explanation = explain(snapshot, &client, &query, slot);
         explanation.excluded.retain(|(id, _)| !is_public || !snapshot.entry(*id).mirror.private);
         let nobody = query.target.tree != Tree::Vault
             && !filtered
             && explanation.selection.is_last_resort(snapshot, &query.target);
-        let fallback = settings.fallback_url.as_ref().filter(|_| nobody);
+        let fallback = lists.fallback_url.as_ref().filter(|_| nobody);
         let fallback = fallback.map(|fallback| format!("{fallback}/{}", query.target.path));
         let (target, limit) = (query.target, query.limit);
         Explained { client, target, slot, limit, explanation, without_private, fallback }

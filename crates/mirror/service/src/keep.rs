@@ -30,9 +30,6 @@ pub enum KeepError {
     /// It cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// It is a PostgreSQL database.
-    #[error("store.url names a PostgreSQL database, which this version cannot use; name a file: sqlite:PATH")]
-    Postgres,
 }
 
 /// Where the database lies.
@@ -40,7 +37,6 @@ pub fn database(url: &StoreUrl, state: &Path) -> Result<PathBuf, KeepError> {
     match url {
         StoreUrl::StateFolder => Ok(state.join(FILE)),
         StoreUrl::Sqlite(path) => Ok(path.clone()),
-        StoreUrl::Postgres(_) => Err(KeepError::Postgres),
     }
 }
 

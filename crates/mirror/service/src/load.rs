@@ -1,10 +1,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use maneki_ground_config::Config;
 use maneki_ground_diagnostics::{Diagnostic, Severity, concise};
 use maneki_ground_site::Site;
 use maneki_mirror_checker::HealthState;
+use maneki_mirror_config::Config;
 use maneki_mirror_geo::{Atlas, DatabaseError};
 use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, Unreadable, parse};
 use maneki_mirror_snapshot::{Drains, Networks};
@@ -95,7 +95,7 @@ impl Loader {
     /// Reads the registry.
     pub fn read(&self, config: &Config) -> Result<Loaded, NotLoaded> {
         let source = SourceTree::read(&self.registry)?;
-        let policy = ParseOptions { allow_private_addresses: config.check.allow_private_addresses };
+        let policy = ParseOptions { allow_private_addresses: config.outbound.allow_private_addresses };
         let parsed = parse(&source, policy);
         let Some(registry) = parsed.registry else {
             let errors = config_errors(&source, &parsed.diagnostics);
@@ -138,7 +138,7 @@ pub fn report(loaded: &Loaded) {
     }
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let mirrors = loaded.registry.mirrors.len();
-    tracing::info!(target: "maneki::registry", mirrors, errors, warnings, "the registry was read; `maneki lint` tells all");
+    tracing::info!(target: "maneki::registry", mirrors, errors, warnings, "the registry was read; `maneki mirror lint` tells all");
     if let Some(why) = loaded.why_nobody_is_served() {
         tracing::warn!(target: "maneki::registry", "{why}: every list is empty, or the fallback");
     }

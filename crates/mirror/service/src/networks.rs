@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use ipnet::IpNet;
-use maneki_ground_config::Config;
+use maneki_mirror_config::Config;
 use maneki_mirror_model::{CloudProvider, CloudRanges};
 use maneki_mirror_networks::{Accepted, LastGood, SaveCopyError, Source};
 use maneki_mirror_registry::{Registry, Subnets};

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use maneki_ground_config::{Config, needs_restart};
 use maneki_mirror_checker::{HealthState, Setup};
+use maneki_mirror_config::{Config, needs_restart};
 use maneki_mirror_geo::Atlas;
 use maneki_mirror_registry::{Registry, SourceTree};
 use maneki_mirror_snapshot::Drains;
@@ -261,7 +261,10 @@ impl Refresh {
         } else {
             Arc::new(self.served.registry.clone())
         };
-        tell(&self.setups, Setup { registry, check: self.config.check.clone() });
+        tell(
+            &self.setups,
+            Setup { registry, check: self.config.check.clone(), outbound: self.config.outbound.clone() },
+        );
     }
 
     /// Leaves everything as it is and says why, to everybody and with details in the log; nothing was

@@ -5,8 +5,8 @@
 
 use std::sync::Arc;
 
-use maneki_ground_config::Config;
 use maneki_ground_diagnostics::Diagnostic;
+use maneki_mirror_config::Config;
 use maneki_mirror_lint::Options;
 use maneki_mirror_registry::{ParseOptions, SourceTree};
 
@@ -15,9 +15,9 @@ use crate::load::Loaded;
 
 /// How the linter judges under a configuration.
 pub fn lint_options(config: &Config) -> Options<'static> {
-    let Config { check, lint, .. } = config;
+    let Config { outbound, lint, .. } = config;
     Options {
-        policy: ParseOptions { allow_private_addresses: check.allow_private_addresses },
+        policy: ParseOptions { allow_private_addresses: outbound.allow_private_addresses },
         slowest_update: lint.slowest_update,
         widest_v4: lint.widest_ipv4,
         widest_v6: lint.widest_ipv6,

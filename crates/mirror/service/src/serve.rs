@@ -1,8 +1,8 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use maneki_ground_config::Config;
 use maneki_mirror_checker::{Checker, ProbersError, Setup};
+use maneki_mirror_config::Config;
 use maneki_mirror_geo::Atlas;
 use maneki_mirror_snapshot::Drains;
 use maneki_mirror_store::{DrainFile, Remembered};
@@ -84,7 +84,11 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     let served = loader.read(&config)?;
     report(&served);
     let (known, mut wrong) = known(&loader, &config, &served);
-    let setup = Setup { registry: Arc::new(served.registry.clone()), check: config.check.clone() };
+    let setup = Setup {
+        registry: Arc::new(served.registry.clone()),
+        check: config.check.clone(),
+        outbound: config.outbound.clone(),
+    };
     let checker = if loader.no_check {
         None
     } else {
@@ -111,8 +115,8 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     let (news_sender, news) = mpsc::channel(4);
     let (questions, asked) = watch::channel(Questions::of(&served.registry, &config, 0));
     if !loader.no_check {
-        let contact = config.check.contact.as_str();
-        let private = config.check.allow_private_addresses;
+        let contact = config.outbound.contact.as_str();
+        let private = config.outbound.allow_private_addresses;
         let fetch = maneki_mirror_networks::Networks::new(&loader.state, contact, private)?;
         tokio::spawn(outside::ask(
             asked,

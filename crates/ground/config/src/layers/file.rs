@@ -10,27 +10,27 @@ use crate::suggest;
 use crate::value::{Value, cut};
 use crate::written::Written;
 
-/// The configuration file: its text, and the path that messages call it by.
+/// The configuration file: its text, and its path in messages.
 #[derive(Debug, Clone, Copy)]
 pub struct ConfigFile<'a> {
     /// The path as the operator gave it.
     pub path: &'a str,
-    /// Everything that is in it.
+    /// The content.
     pub text: &'a str,
 }
 
-/// Reads the file. Where it is no TOML, that is reported alone: what a parser makes of the rest is a guess.
+/// Reads the file. If it is not TOML, only that is reported: the parser guesses at the rest.
 pub(crate) fn read(file: ConfigFile<'_>, written: &mut Written, problems: &mut Vec<Problem>) {
-    let lines = Lines::of(file);
+    let lines = Lines::new(file);
     let (document, errors) = DeTable::parse_recoverable(file.text);
     for error in &errors {
         let origin = lines.origin(error.span().map_or(0, |span| span.start));
-        // What the parser says where nothing at all would do.
+        // The parser appends this where no continuation is possible.
         let reason = error.message().trim_end_matches(", expected nothing").replace('\n', ", ");
         problems.push(Problem::new(
             origin,
-            &format!("the file is no valid TOML: {reason}"),
-            "mend this line; a text needs quotation marks, as in `listen = \"127.0.0.1:8080\"`",
+            &format!("the file is not valid TOML: {reason}"),
+            "fix this line; a text needs quotation marks, as in `listen = \"127.0.0.1:8080\"`",
         ));
     }
     if errors.is_empty() {
@@ -38,7 +38,7 @@ pub(crate) fn read(file: ConfigFile<'_>, written: &mut Written, problems: &mut V
     }
 }
 
-/// The file on its way into what is in force.
+/// The file, while it is merged into the values.
 struct Layer<'a> {
     lines: Lines<'a>,
     written: &'a mut Written,
@@ -47,36 +47,24 @@ struct Layer<'a> {
 
 impl Layer<'_> {
     fn read(&mut self, document: &DeTable<'_>) {
+        let keys = self.written.keys();
         for (name, node) in document {
-            let section = Key::sections().find(|section| section == name.get_ref());
-            match (section, node.get_ref()) {
-                (Some(section), DeValue::Table(table)) => self.section(section, table),
-                (Some(section), _) => {
-                    let sentence = format!("`{section}` is a section, not a key");
-                    self.report(
-                        name.span().start,
-                        &sentence,
-                        &format!("begin the section with a line `[{section}]`"),
-                    );
-                }
-                (None, DeValue::Table(_)) => {
-                    let sentence = format!("there is no section `{}`", cut(name.get_ref()));
-                    let all = Key::sections().collect::<Vec<_>>().join("`, `");
-                    let remedy = match suggest::section(name.get_ref()) {
-                        Some(meant) => format!("did you mean `[{meant}]`?"),
-                        None => format!("the sections are `{all}`"),
-                    };
-                    self.report(name.span().start, &sentence, &remedy);
-                }
-                (None, _) => self.unknown(name.get_ref(), name.span().start),
+            let (name, offset) = (name.get_ref().as_ref(), name.span().start);
+            match node.get_ref() {
+                DeValue::Table(table) if keys.has_section(name) => self.section(name, table),
+                DeValue::Table(_) => self.unknown_section(name, offset),
+                _ if keys.has_section(name) => self.section_as_key(name, offset),
+                _ => self.unknown(name, offset),
             }
         }
     }
 
     fn section(&mut self, section: &str, table: &DeTable<'_>) {
+        let keys = self.written.keys();
         for (short_name, node) in table {
+            let offset = short_name.span().start;
             let name = format!("{section}.{}", short_name.get_ref());
-            match (Key::find(&name), node.get_ref()) {
+            match (keys.find(&name), node.get_ref()) {
                 (Some((key, None)), DeValue::Table(map)) if key.shape == Shape::Map => {
                     for (entry, node) in map {
                         self.value(key, &format!("{name}.{}", entry.get_ref()), node);
@@ -88,9 +76,26 @@ impl Layer<'_> {
                     self.problems.push(Problem::wrong_value(origin, &name, key, &found));
                 }
                 (Some((key, None)), _) => self.value(key, &name, node),
-                _ => self.unknown(&name, short_name.span().start),
+                (_, DeValue::Table(table)) if keys.has_section(&name) => self.section(&name, table),
+                (_, DeValue::Table(_)) => self.unknown_section(&name, offset),
+                _ if keys.has_section(&name) => self.section_as_key(&name, offset),
+                _ => self.unknown(&name, offset),
             }
         }
+    }
+
+    fn section_as_key(&mut self, section: &str, offset: usize) {
+        let sentence = format!("`{section}` is a section, not a key");
+        self.report(offset, &sentence, &format!("begin the section with a line `[{section}]`"));
+    }
+
+    fn unknown_section(&mut self, name: &str, offset: usize) {
+        let keys = self.written.keys();
+        let remedy = match suggest::section(keys, name) {
+            Some(meant) => format!("did you mean `[{meant}]`?"),
+            None => format!("the sections are `{}`", keys.sections().join("`, `")),
+        };
+        self.report(offset, &format!("there is no section `{}`", cut(name)), &remedy);
     }
 
     fn value(&mut self, key: &Key, name: &str, node: &Spanned<DeValue<'_>>) {
@@ -103,11 +108,9 @@ impl Layer<'_> {
     }
 
     fn unknown(&mut self, name: &str, offset: usize) {
-        let remedy = match suggest::key(name) {
+        let remedy = match suggest::key(self.written.keys(), name) {
             Some(key) => format!("did you mean `{}` in section `[{}]`?", key.short_name(), key.section()),
-            None => {
-                "remove it, or see the reference page of the configuration for the keys there are".to_owned()
-            }
+            None => "remove it; docs/reference/configuration.md lists the keys".to_owned(),
         };
         self.report(offset, &format!("there is no key `{}`", cut(name)), &remedy);
     }
@@ -117,7 +120,7 @@ impl Layer<'_> {
     }
 }
 
-/// Where lines begin: byte offsets become lines and columns.
+/// The starts of lines: turns byte offsets into lines and columns.
 struct Lines<'a> {
     path: Arc<str>,
     text: &'a str,
@@ -125,7 +128,7 @@ struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    fn of(file: ConfigFile<'a>) -> Self {
+    fn new(file: ConfigFile<'a>) -> Self {
         let ends = file.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let starts = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
         Self { path: file.path.into(), text: file.text, starts }

@@ -1,18 +1,40 @@
-//! The four layers, from the one that gives way to the one that wins: [`defaults`], [`mod@file`],
-//! [`environment`], [`flags`]. Each reads its own notation into the same [`Written`].
+//! The four layers, from the weakest to the strongest: [`defaults`], [`mod@file`], [`environment`], [`flags`]. Each
+//! reads its own notation into the same [`Written`].
 
 pub(crate) mod defaults;
 pub(crate) mod environment;
 pub(crate) mod file;
 pub(crate) mod flags;
 
+use std::ffi::OsString;
+
 use toml::de::DeValue;
 
+use self::file::ConfigFile;
 use crate::key::{Key, Shape};
+use crate::keys::Keys;
 use crate::origin::Origin;
 use crate::problem::Problem;
 use crate::value::{Unexpected, Value, cut, quoted};
 use crate::written::Written;
+
+/// Merges the layers. A problem stops no layer: there may be more of them.
+pub(crate) fn merge(
+    keys: Keys,
+    file: Option<ConfigFile<'_>>,
+    environment: impl IntoIterator<Item = (OsString, OsString)>,
+    flags: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)>,
+    problems: &mut Vec<Problem>,
+) -> Written {
+    let mut written = Written::new(keys);
+    defaults::read(&mut written, problems);
+    if let Some(file) = file {
+        file::read(file, &mut written, problems);
+    }
+    environment::read(environment, &mut written, problems);
+    flags::read(flags, &mut written, problems);
+    written
+}
 
 /// Sets a key from the text of a variable or a flag; `entry` names one entry of a map.
 fn set_from_text(

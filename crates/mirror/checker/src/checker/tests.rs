@@ -1,5 +1,7 @@
 //! What the checker makes of what it hears; nobody is asked here.
 
+use maneki_ground_config::{Keys, load};
+use maneki_mirror_config::Config;
 use maneki_mirror_health::{Digest, Published, Reading, RepomdFacts};
 use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 
@@ -22,9 +24,10 @@ fn with_mirror(config: &str, reference: Option<&str>, url: &str) -> Setup {
     let tree = SourceTree::from_texts(config, [("m/mirror.example.yml", mirror.as_str())]);
     let parsed = parse(&tree, ParseOptions::default());
     let registry = Arc::new(parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics)));
-    let flags = reference.map(|folder| ("check.reference", folder.to_owned()));
-    let check = maneki_ground_config::load(None, [], flags).unwrap().config.check;
-    Setup { registry, check }
+    let flags = reference.map(|folder| ("mirror.check.reference", folder.to_owned()));
+    let keys = Keys::new(&[maneki_ground_config::KEYS, maneki_mirror_config::KEYS]);
+    let config = load(keys, Config::resolve, None, [], flags).unwrap().config;
+    Setup { registry, check: config.check, outbound: config.outbound }
 }
 
 /// A tree, asked under some terms, says that everything has this digest.

@@ -12,7 +12,7 @@ use super::proposal::{Proposal, propose};
 use crate::context::Options;
 use crate::write::{Unwritable, create};
 
-/// What `maneki new` is asked to do.
+/// What `maneki mirror new` is asked to do.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     /// What the flags say.
@@ -23,7 +23,7 @@ pub struct Request {
     pub ask: bool,
 }
 
-/// What `maneki new` did.
+/// What `maneki mirror new` did.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// The file, and what is to be said about it.
@@ -34,7 +34,7 @@ pub struct Outcome {
     pub guessed: Option<CountryCode>,
 }
 
-/// Why `maneki new` could not do it.
+/// Why `maneki mirror new` could not do it.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
     /// The registry cannot be read.
@@ -48,7 +48,7 @@ pub enum Failure {
     Dialogue(#[from] io::Error),
 }
 
-/// Does all of `maneki new` but printing what came out: asks on `output`, reads answers from `input`, and
+/// Does all of `maneki mirror new` but printing what came out: asks on `output`, reads answers from `input`, and
 /// writes a file that was not there before.
 pub fn run(
     request: Request,

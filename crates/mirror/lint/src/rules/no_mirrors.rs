@@ -9,6 +9,6 @@ pub(super) const RULE: Rule = Rule {
     what: "Finds a `mirrors_dir` that names a folder without any file that ends in `.yml`.",
     why: "The service starts and has nobody to send clients to. Mostly the folder is another one, or a checkout is not complete.",
     example: "mirrors_dir: mirrors.d  # and nothing is in it",
-    fix: "Name the folder that has the mirror files, or write the first one: `maneki new` asks for what it needs.",
+    fix: "Name the folder that has the mirror files, or write the first one: `maneki mirror new` asks for what it needs.",
     check: Check::Loading,
 };

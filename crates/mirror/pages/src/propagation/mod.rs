@@ -267,13 +267,7 @@ pub(super) mod tests {
         };
         let repomd = RepomdFacts { digest: Digest::new([1; 32]), size: 1, revision: None, timestamp: None };
         let ended = hours.map(|hours| Timestamp::from_second(hours * 3600).unwrap());
-        Publication {
-            holding: Arc::new(holding),
-            repomd,
-            witness: None,
-            since: Timestamp::UNIX_EPOCH,
-            ended,
-        }
+        Publication { holding: Arc::new(holding), repomd, witness: None, since: Timestamp::UNIX_EPOCH, ended }
     }
 
     #[test]

@@ -109,7 +109,8 @@ fn folder<'tree>(
     if is_inside(text.value) {
         if let Some(folder) = empty_folder {
             let message = format!("there is no mirror in {folder}: no file in it ends in `.yml`");
-            let help = "put mirror files there (`maneki new` writes one), or name the folder that has them";
+            let help =
+                "put mirror files there (`maneki mirror new` writes one), or name the folder that has them";
             report.warning(codes::NO_MIRRORS, text.span, &message, help);
         }
         return Some(text.value);

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 use maneki_mirror_formats::{Envelope, Location, MirrorObject, nearest_objects};
 use maneki_mirror_geo::Atlas;
 use maneki_mirror_model::Coordinates;
-use maneki_mirror_select::{Query, Slot, select};
+use maneki_mirror_select::{Query, select};
 use serde::Serialize;
 
 use crate::asker::{Asker, address};
@@ -23,7 +23,7 @@ pub(crate) async fn all_mirrors(
     Extension(asker): Extension<Asker>,
     headers: HeaderMap,
 ) -> Response {
-    let audience = audience(&asker.edition.settings, &headers);
+    let audience = audience(&asker.edition.server, &headers);
     (json_headers(), published.all_mirrors(asker.edition, audience).await).into_response()
 }
 
@@ -55,12 +55,12 @@ struct Nearest {
 
 /// `/debug/json/nearest_mirrors`: who the caller would get the newest images from.
 pub(crate) async fn nearest_mirrors(Extension(asker): Extension<Asker>, headers: HeaderMap) -> Response {
-    let Edition { snapshot, atlas, networks, settings, .. } = &*asker.edition;
+    let Edition { snapshot, atlas, networks, server, lists, .. } = &*asker.edition;
     let mirrors = snapshot.catalog.newest_iso_folder().map(|folder| {
-        let query = Query::for_isos(&folder, settings.list_length.get());
-        let slot = Slot::at(clock::timestamp().max(0).unsigned_abs(), settings.rotation.as_secs());
+        let query = Query::for_isos(&folder, lists.length.get());
+        let slot = asker.edition.slot(clock::now());
         let selection = select(snapshot, &asker.edition.client(asker.address), &query, slot);
-        nearest_objects(snapshot, &folder, &selection, networks, audience(settings, &headers))
+        nearest_objects(snapshot, &folder, &selection, networks, audience(server, &headers))
     });
     let geodata = [(asker.address.to_string(), location(atlas, asker.address))].into();
     answer(Nearest { geodata, mirrors: mirrors.unwrap_or_default() })

@@ -64,7 +64,7 @@ pub(crate) async fn readyz(
     headers: HeaderMap,
 ) -> Response {
     let (readiness, problems) = (published.readiness(), published.problems());
-    let administrator = audience(&asker.edition.settings, &headers) == Audience::Administrator;
+    let administrator = audience(&asker.edition.server, &headers) == Audience::Administrator;
     let ready = Ready {
         status: "ready",
         rounds: readiness.rounds,

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maneki_mirror_formats::{comments, mirrorlist};
 use maneki_mirror_model::BaseUrl;
 use maneki_mirror_registry::{Target, Tree};
-use maneki_mirror_select::{Client, Selection, Slot, select};
+use maneki_mirror_select::{Client, Selection, select};
 use maneki_mirror_snapshot::Snapshot;
 
 use super::iso::iso;
@@ -70,16 +70,16 @@ pub(crate) fn list<B>(request: &Request<B>, asked: &Asked, edition: &Edition) ->
 impl<'a> Question<'a> {
     /// The mirrors for it.
     pub(super) fn answer(self, only: Only) -> Answer<'a> {
-        let Edition { snapshot, settings, .. } = self.edition;
+        let Edition { snapshot, lists, .. } = self.edition;
         let filtered = self.params.are_filters();
-        let mut query = self.params.into_query(self.target, settings.list_length.get());
+        let mut query = self.params.into_query(self.target, lists.length.get());
         query.only_published = only == Only::Published;
         query.only_public = only == Only::Public;
-        let slot = Slot::at(self.asked.at.as_second().max(0).unsigned_abs(), settings.rotation.as_secs());
+        let slot = self.edition.slot(self.asked.at);
         let client = self.edition.client(self.asked.client);
         let selection = select(snapshot, &client, &query, slot);
         let nobody = || query.target.tree != Tree::Vault && selection.is_last_resort(snapshot, &query.target);
-        let fallback = settings.fallback_url.as_ref().filter(|_| !filtered && nobody());
+        let fallback = lists.fallback_url.as_ref().filter(|_| !filtered && nobody());
         Answer { client, target: query.target, selection, fallback }
     }
 }

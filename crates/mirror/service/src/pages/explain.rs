@@ -39,7 +39,7 @@ fn explained(visit: &Visit) -> Result<Explained, Misunderstood> {
         _ => Misunderstood::Other,
     })?;
     let target = form.target(catalog)?;
-    let audience = audience(&edition.settings, &visit.headers);
+    let audience = audience(&edition.server, &visit.headers);
     let question = Question { target, params, ip, at: clock::now() };
     Ok(question.explained(edition, visit.asker.address, audience))
 }

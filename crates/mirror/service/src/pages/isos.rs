@@ -5,7 +5,7 @@ use axum::response::Response;
 use maneki_mirror_model::{ModuleName, Version};
 use maneki_mirror_pages::{View, iso_folder as folder_written, isos as written};
 use maneki_mirror_registry::{Catalog, IsoFolder, Tree};
-use maneki_mirror_select::{Choice, Query, Slot, isos as found, select};
+use maneki_mirror_select::{Choice, Query, isos as found, select};
 
 use super::{Keep, Visit, nothing};
 use crate::clock;
@@ -46,8 +46,8 @@ pub(crate) async fn iso_folder_of_module(
 async fn told(visit: Visit, folder: Option<IsoFolder>) -> Response {
     let Some(folder) = folder else { return nothing(visit).await };
     let edition = visit.edition();
-    let (client, limit) = (edition.client(visit.asker.address), edition.settings.list_length.get());
-    let slot = Slot::at(clock::timestamp().max(0).unsigned_abs(), edition.settings.rotation.as_secs());
+    let (client, limit) = (edition.client(visit.asker.address), edition.lists.length.get());
+    let slot = edition.slot(clock::now());
     let nearest = select(&edition.snapshot, &client, &Query::for_isos(&folder, limit), slot);
     let told = |choice: &Choice| {
         (choice.mirror, choice.distance_km(&edition.snapshot, &client), choice.protocol.scheme())

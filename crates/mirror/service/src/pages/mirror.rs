@@ -31,7 +31,7 @@ pub(crate) async fn mirror(
     path: Option<Path<String>>,
 ) -> Response {
     let Some(Path(name)) = path else { return nothing(visit).await };
-    let audience = audience(&visit.edition().settings, &visit.headers);
+    let audience = audience(&visit.edition().server, &visit.headers);
     let snapshot = &visit.edition().snapshot;
     let is_told = |private: bool| !private || audience == Audience::Administrator;
     let find = |name: &str| snapshot.find(name).filter(|id| is_told(snapshot.entry(*id).mirror.private));

@@ -5,7 +5,7 @@ use axum::response::Response;
 use maneki_mirror_model::{ModuleName, Version};
 use maneki_mirror_pages::{Scope, mirrors};
 use maneki_mirror_registry::{Catalog, Target, Tree};
-use maneki_mirror_select::{Choice, Query, Rung, Slot, select};
+use maneki_mirror_select::{Choice, Query, Rung, select};
 use maneki_mirror_snapshot::MirrorId;
 
 use super::{Keep, Visit, nothing};
@@ -39,7 +39,7 @@ async fn public(visit: Visit, tree: Tree) -> Response {
 
 /// `/debug/html/all`: every mirror; private ones and e-mails only for the token.
 pub(crate) async fn all(visit: Visit) -> Response {
-    let audience = audience(&visit.edition().settings, &visit.headers);
+    let audience = audience(&visit.edition().server, &visit.headers);
     visit.page(Keep::Nobody, (), move |view| mirrors(view, &Scope::Everything(audience), &[])).await
 }
 
@@ -50,7 +50,7 @@ fn nearest(visit: &Visit, tree: &Tree) -> Vec<(MirrorId, Option<u32>)> {
     let snapshot = &edition.snapshot;
     let Some(target) = newest(&snapshot.catalog, tree) else { return Vec::new() };
     let client = edition.client(visit.asker.address);
-    let slot = Slot::at(clock::timestamp().max(0).unsigned_abs(), edition.settings.rotation.as_secs());
+    let slot = edition.slot(clock::now());
     // Private mirrors are chosen first, and told nobody.
     let selection = select(snapshot, &client, &Query::new(target, 2 * NEAREST), slot);
     let is_told =

@@ -20,7 +20,7 @@ pub(super) async fn snapshot(
     Extension(asker): Extension<Asker>,
     headers: HeaderMap,
 ) -> Response {
-    let audience = audience(&asker.edition.settings, &headers);
+    let audience = audience(&asker.edition.server, &headers);
     let readiness = published.readiness();
     let problems = published.problems().into_iter().map(|problem| match audience {
         Audience::Public => problem.summary,
@@ -38,7 +38,7 @@ pub(super) async fn diagnostics(
     headers: HeaderMap,
 ) -> Response {
     let findings = published.findings();
-    let audience = audience(&asker.edition.settings, &headers);
+    let audience = audience(&asker.edition.server, &headers);
     document(&diagnostics::document(&findings.diagnostics, &findings.hidden, audience), &headers)
 }
 

@@ -35,7 +35,7 @@ fn made(asker: &Asker, query: Option<&str>, headers: &HeaderMap) -> Result<Respo
     let ip = arguments.read("ip", "an IPv4 or IPv6 address is expected", address)?;
     let at = arguments.read("at", EXPECTED_TIME, moment)?.unwrap_or_else(clock::now);
     let target = edition.snapshot.catalog.target(version, repository, params.arch.as_deref())?;
-    let audience = audience(&edition.settings, headers);
+    let audience = audience(&edition.server, headers);
     let explained = Question { target, params, ip, at }.explained(edition, asker.address, audience);
     let Explained { client, target, slot, explanation, without_private, fallback, .. } = explained;
     let hide_private = audience == Audience::Public;

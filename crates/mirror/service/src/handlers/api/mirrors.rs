@@ -18,7 +18,7 @@ pub(super) async fn page(
 ) -> Result<Response, Refusal> {
     let question = Question::parse(&Arguments::parse(query.as_deref()))?;
     let edition = &asker.edition;
-    let page = question.page(&edition.snapshot, audience(&edition.settings, &headers));
+    let page = question.page(&edition.snapshot, audience(&edition.server, &headers));
     Ok(document(&page, &headers))
 }
 

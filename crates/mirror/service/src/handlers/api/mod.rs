@@ -134,7 +134,7 @@ fn named<'a>(
     path: &RawPathParams,
     headers: &HeaderMap,
 ) -> Result<(&'a MirrorEntry, Audience), Refusal> {
-    let audience = audience(&edition.settings, headers);
+    let audience = audience(&edition.server, headers);
     let name = path.iter().find(|(key, _)| *key == "name").map_or("", |(_, name)| name);
     let entry = edition.snapshot.find(name).map(|id| edition.snapshot.entry(id));
     let entry = entry.filter(|entry| audience == Audience::Administrator || !entry.mirror.private);

@@ -1,0 +1,33 @@
+//! The one list of rooms.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use maneki_ground_command::{Failure, Session};
+use maneki_ground_config::Keys;
+
+/// The keys of the whole configuration: those of the ground, then those of each room.
+pub const KEYS: Keys = Keys::new(&[maneki_ground_config::KEYS, maneki_mirror_config::KEYS]);
+
+/// The rooms: each is a group of commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Room {
+    /// Run and inspect the mirror network: check its files and its mirrors, explain its answers
+    Mirror(maneki_mirror_commands::Arguments),
+    /// Read RPM repositories, and report what is wrong with them
+    Repo(crate::repo::Arguments),
+}
+
+impl Room {
+    /// Runs a command of the room.
+    ///
+    /// # Errors
+    ///
+    /// Those of the command.
+    pub(crate) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
+        match self {
+            Self::Mirror(arguments) => arguments.run(session),
+            Self::Repo(arguments) => arguments.run(),
+        }
+    }
+}

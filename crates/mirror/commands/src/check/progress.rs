@@ -1,0 +1,54 @@
+use std::fmt::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use maneki_ground_command::Session;
+use maneki_mirror_probe::Prober;
+
+/// How far a round is, for people at a terminal; nothing for anybody else.
+pub(super) struct Progress(ProgressBar);
+
+impl Progress {
+    const TEMPLATE: &'static str =
+        "{bar:30} {pos}/{len} mirrors, {requests} requests, {rate}/s, {elapsed}, {eta} to go";
+
+    /// Mirrors are told of one by one, requests are counted by whoever asks.
+    pub(super) fn new(session: &Session, mirrors: usize, prober: &Arc<Prober>) -> Self {
+        let target = if session.shows_progress() {
+            ProgressDrawTarget::stderr()
+        } else {
+            ProgressDrawTarget::hidden()
+        };
+        let bar = ProgressBar::with_draw_target(Some(mirrors as u64), target);
+        if let Ok(style) = ProgressStyle::with_template(Self::TEMPLATE) {
+            let (counted, timed) = (Arc::clone(prober), Arc::clone(prober));
+            // What cannot be written is not shown, and nothing else.
+            let requests = move |_: &ProgressState, out: &mut dyn Write| {
+                let _ = write!(out, "{}", counted.requests());
+            };
+            let rate = move |state: &ProgressState, out: &mut dyn Write| {
+                let _ = write!(out, "{}", rate(timed.requests(), state.elapsed()));
+            };
+            bar.set_style(style.with_key("requests", requests).with_key("rate", rate));
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Self(bar)
+    }
+
+    /// One mirror is done.
+    pub(super) fn step(&self) {
+        self.0.inc(1);
+    }
+}
+
+/// Whole requests in a second.
+fn rate(requests: usize, elapsed: Duration) -> u128 {
+    (requests as u128 * 1000).checked_div(elapsed.as_millis()).unwrap_or_default()
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,8 @@
+use std::path::{Path, PathBuf};
+
+use maneki_mirror_config::Config;
+
+/// The folder of the registry: the argument, else the key `mirror.registry`, else the working directory.
+pub(crate) fn folder(argument: Option<&Path>, config: &Config) -> PathBuf {
+    argument.or(config.registry.as_deref()).unwrap_or(Path::new(".")).to_owned()
+}
