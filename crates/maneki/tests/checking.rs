@@ -288,7 +288,7 @@ fn a_candidate_needs_a_registry_that_says_what_it_must_have() {
 fn a_reference_that_cannot_be_read_is_a_failure_of_the_outside_world() {
     let (code, _, errors) = check(&example_registry(), Some("/nowhere/at/all"), &[]);
     assert_eq!(code, 3, "{errors}");
-    assert!(errors.contains("the reference tree /nowhere/at/all cannot be read"), "{errors}");
+    assert!(errors.contains("cannot read the reference tree /nowhere/at/all"), "{errors}");
 }
 
 #[test]

@@ -118,6 +118,11 @@ impl FakeMirror {
         self.seen.asked.so_far()
     }
 
+    /// The connections that it has now.
+    pub fn open(&self) -> usize {
+        self.seen.open.now()
+    }
+
     /// The most connections that it had at a time: from when it took one to when it read the end of it, or ended it
     /// itself.
     pub fn most_open(&self) -> usize {

@@ -24,6 +24,11 @@ impl Most {
         One(self.clone())
     }
 
+    /// How many there are now.
+    pub fn now(&self) -> usize {
+        self.0.now.load(Ordering::SeqCst)
+    }
+
     /// The most that there were at a time so far.
     pub fn so_far(&self) -> usize {
         self.0.most.load(Ordering::SeqCst)

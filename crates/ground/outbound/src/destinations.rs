@@ -1,21 +1,21 @@
-//! Where a fetch may go.
+//! Where a request may go.
 //!
-//! A name is judged by the addresses that it has at the very moment of connecting: forbidden ones are taken
-//! out of the answer that the connection is made from, so that a name which changes between check and use
-//! (DNS rebinding) gains nothing. Addresses that stand in the URL itself pass no resolver and are judged
-//! before each request, that is on every redirect too.
+//! A host name is checked by the addresses that it has when the connection is opened. Addresses that are not permitted
+//! are removed from the answer that the connection is made from, so a name that changes between check and use (DNS
+//! rebinding) gains nothing. An address that is written in the URL itself is checked before each request, which
+//! includes every redirect.
 
 use std::fmt;
-use std::net::{IpAddr, SocketAddr};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use maneki_ground_address::Reach;
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
-use crate::names::{NameFault, Names};
+use crate::names::Names;
+use crate::resolve::{NameFault, Resolve};
 
-/// The addresses that a fetch may connect to, and who knows the addresses of a name.
+/// The addresses that a request may reach, and the resolver that finds the addresses of a name.
 #[derive(Clone)]
 pub struct Destinations {
     permits: fn(IpAddr) -> bool,
@@ -23,80 +23,63 @@ pub struct Destinations {
 }
 
 impl Destinations {
-    /// Anywhere: for what the operator configured.
+    /// Every address: for URLs that the operator configured.
     pub fn anywhere() -> Self {
-        Self::judged_by(|_| true)
+        Self::permitted_by(|_| true)
     }
 
-    /// Public addresses only: for what strangers wrote.
+    /// Public addresses only: for URLs that strangers wrote.
     pub fn public_only() -> Self {
-        Self::judged_by(|address| Reach::from_address(address).is_harmless())
+        Self::permitted_by(|address| Reach::from_address(address).is_harmless())
     }
 
-    /// The addresses that a judgement of one's own permits.
-    pub fn judged_by(permits: fn(IpAddr) -> bool) -> Self {
+    /// Public addresses, or every address if the operator allows private ones.
+    pub fn for_strangers(allow_private_addresses: bool) -> Self {
+        if allow_private_addresses { Self::anywhere() } else { Self::public_only() }
+    }
+
+    /// The addresses that a function permits.
+    pub fn permitted_by(permits: fn(IpAddr) -> bool) -> Self {
         Self { permits, names: Arc::new(Names::default()) }
     }
 
-    /// The same, with names looked up elsewhere than in the system: a host table, or a server of one's own.
+    /// The same rule with another resolver: a table of hosts, or one name server.
     #[must_use]
     pub fn with_names_from(self, names: Arc<dyn Resolve>) -> Self {
         Self { names, ..self }
     }
 
-    /// Whether one may go to an address.
+    /// Whether a request may reach an address.
     pub fn permits(&self, address: IpAddr) -> bool {
         (self.permits)(address)
     }
 
-    /// Whether a URL may be asked, as far as its text tells.
+    /// Checks what a URL alone shows: its scheme, and an address that is written in it.
     pub fn check(&self, url: &Url) -> Result<(), Refusal> {
         if !matches!(url.scheme(), "http" | "https") {
             return Err(Refusal::Scheme);
         }
         match literal(url) {
-            Some(address) if !(self.permits)(address) => {
+            Some(address) if !self.permits(address) => {
                 Err(Refusal::Forbidden(Forbidden { addresses: vec![address] }))
             }
             _ => Ok(()),
         }
     }
 
-    /// The addresses behind a URL that may be asked; for whoever makes connections by hand.
-    pub async fn addresses(&self, url: &Url) -> Result<Vec<IpAddr>, NoAddress> {
+    /// The permitted addresses of a URL's host.
+    pub async fn addresses(&self, url: &Url) -> Result<Vec<IpAddr>, AddressError> {
         self.check(url)?;
         if let Some(address) = literal(url) {
             return Ok(vec![address]);
         }
-        let name = url.host_str().unwrap_or_default().parse().map_err(|_| NameFault::Absent)?;
-        match self.resolve(name).await {
-            Ok(found) => Ok(found.map(|address| address.ip()).collect()),
-            Err(error) => Err(match error.downcast::<Forbidden>() {
-                Ok(forbidden) => Refusal::Forbidden(*forbidden).into(),
-                // A look-up that is not ours says nothing that we know.
-                Err(error) => error.downcast_ref::<NameFault>().copied().unwrap_or(NameFault::Absent).into(),
-            }),
+        let found = self.names.resolve(url.host_str().unwrap_or_default()).await?;
+        let (permitted, forbidden): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|address| self.permits(*address));
+        if permitted.is_empty() && !forbidden.is_empty() {
+            return Err(Refusal::Forbidden(Forbidden { addresses: forbidden }).into());
         }
-    }
-
-    /// The resolver for the client: only addresses that are permitted come out of it.
-    pub fn resolver(&self) -> Arc<dyn Resolve> {
-        Arc::new(self.clone())
-    }
-}
-
-impl Resolve for Destinations {
-    fn resolve(&self, name: Name) -> Resolving {
-        let Self { permits, names } = self.clone();
-        Box::pin(async move {
-            let found = names.resolve(name).await?;
-            let (permitted, forbidden): (Vec<_>, Vec<_>) = found.partition(|address| permits(address.ip()));
-            if permitted.is_empty() && !forbidden.is_empty() {
-                let addresses = forbidden.iter().map(SocketAddr::ip).collect();
-                return Err(Forbidden { addresses }.into());
-            }
-            Ok(Box::new(permitted.into_iter()) as Addrs)
-        })
+        Ok(permitted)
     }
 }
 
@@ -106,7 +89,7 @@ impl fmt::Debug for Destinations {
     }
 }
 
-/// The address that stands in a URL itself.
+/// The address that is written in a URL instead of a name.
 fn literal(url: &Url) -> Option<IpAddr> {
     match url.host()? {
         Host::Ipv4(address) => Some(address.into()),
@@ -115,36 +98,34 @@ fn literal(url: &Url) -> Option<IpAddr> {
     }
 }
 
-/// Why there is no address behind a URL.
+/// Why a URL's host has no address to connect to.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum NoAddress {
-    /// Nobody may go there.
+pub enum AddressError {
+    /// Requests may not go there.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The name gives none.
+    /// The name has no address.
     #[error(transparent)]
     Name(#[from] NameFault),
 }
 
-/// Why a URL is not asked.
+/// Why a URL is not requested.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
-    /// Neither `http` nor `https`.
-    #[error("only http and https are asked")]
+    /// A scheme other than `http` and `https`.
+    #[error("only http and https URLs are requested")]
     Scheme,
-    /// An address that is not for everybody.
-    #[error("it leads to {0}, and only public addresses are asked")]
+    /// Every address of the host is outside the permitted destinations.
+    #[error("it leads to {0}, and only public addresses are permitted")]
     Forbidden(Forbidden),
 }
 
-/// The addresses that a URL leads to, none of which may be asked.
+/// The addresses of a host, none of which is permitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Forbidden {
     /// At least one.
     pub addresses: Vec<IpAddr>,
 }
-
-impl std::error::Error for Forbidden {}
 
 impl fmt::Display for Forbidden {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -172,7 +153,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_in_the_url_is_judged_in_any_disguise() {
+    fn an_address_in_the_url_is_checked_in_every_notation() {
         let check = |text: &str| Destinations::public_only().check(&text.parse().unwrap());
         for text in [
             "http://127.0.0.1/",
@@ -191,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_web_is_asked() {
+    fn other_schemes_than_http_and_https_are_refused() {
         for text in ["ftp://example.org/", "file:///etc/passwd", "rsync://example.org/", "data:,[]"] {
             let error = Destinations::anywhere().check(&text.parse().unwrap());
             assert_eq!(error, Err(Refusal::Scheme), "{text}");

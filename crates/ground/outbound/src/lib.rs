@@ -1,24 +1,52 @@
-//! What every request that leaves this machine keeps to, whoever sends it.
+//! The one way out: every HTTP request that Maneki sends goes through this crate.
 //!
-//! - [`Destinations`] says where a request may go; what is against it is a [`Refusal`].
-//! - [`Names`] looks names up as the system does; why one gives no address is a [`NameFault`].
-//! - [`guarded`] is a client that goes nowhere else, and says who asks with [`introduction`].
-//! - [`build`] makes an HTTP client with the cryptography of this process and the authorities of the system.
-//! - [`tls_config`] is the same trust for connections that are made by hand.
-//! - [`causes`] and [`reason()`] say why the HTTP client failed, [`shorten`] keeps the words of strangers short.
+//! In the order of the data:
 //!
-//! Fetching lists and probing mirrors stand on this and know nothing of each other.
+//! - [`Destinations`] decides which addresses a request may reach. It asks a [`Resolve`] for the addresses of a name,
+//!   usually [`Names`], which looks names up as the system does. A destination that is not permitted is a [`Refusal`].
+//! - [`Trust`] holds the certificate authorities that `https` servers are checked against.
+//! - `connect` opens a connection: name, TCP, TLS and HTTP/1.1 or HTTP/2, each with its own time limit and its own
+//!   [`Fault`]. `socket` ends it in order, so that the server never sees more connections than `hosts` permits.
+//! - `hosts` limits each host to two requests and two connections at a time.
+//! - A [`Request`] is GET or HEAD, optionally conditional or for a range of bytes, with a limit of bytes and a deadline.
+//!   A [`Response`] is its answer, after redirects; every redirect passes [`Destinations`] again.
+//! - A [`Client`] sends requests and says who is asking. Clients can share their limits for each host.
+//! - A failure is a [`RequestError`]: the URL that failed, without its secrets ([`ShownUrl`]), and the [`Fault`].
+//!
+//! Every URL may be a stranger's. Whatever a server does, a request ends in time, in bounded memory, and with a
+//! response or a fault.
 
 mod client;
+mod connect;
+mod connection;
+mod credentials;
 mod destinations;
+mod fault;
+mod from_io;
+mod hosts;
+mod limits;
 mod names;
-mod reason;
-mod tls;
+mod request;
+mod resolve;
+mod response;
+mod shorten;
+mod shown_url;
+mod socket;
+mod stream;
+mod trust;
 
-pub use client::{guarded, introduction};
-pub use destinations::{Destinations, Forbidden, NoAddress, Refusal};
-pub use names::{NameFault, Names};
-pub use reason::{causes, reason, shorten};
-/// What [`Destinations::with_names_from`] takes, without naming the HTTP client in every manifest.
-pub use reqwest::dns;
-pub use tls::{build, install_crypto_provider, tls_config};
+pub use client::{Client, ClientError, Settings};
+pub use connect::Family;
+pub use destinations::{AddressError, Destinations, Forbidden, Refusal};
+pub use fault::{BodyFault, ConnectFault, Fault, RedirectFault, RequestError, TlsFault};
+pub use hyper::header::{self as header, HeaderMap, HeaderName, HeaderValue};
+pub use hyper::{Method, StatusCode};
+pub use limits::Limits;
+pub use names::Names;
+pub use request::{Condition, Request};
+pub use resolve::{NameFault, Resolve, Resolving};
+pub use response::Response;
+pub use shorten::shorten;
+pub use shown_url::ShownUrl;
+pub use stream::Stream;
+pub use trust::{Trust, TrustError};

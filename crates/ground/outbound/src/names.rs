@@ -1,7 +1,7 @@
-//! Who knows the addresses of a name.
+//! Names, looked up with the name servers that the system is configured to use.
 //!
-//! The system's library has one word for a name that is not there, a server that fails and one that is silent,
-//! and holds a thread while it waits. So the questions are asked here, of the servers that the system names.
+//! The system's own library reports a name that does not exist, a server that fails and a server that is silent as the
+//! same error, and blocks a thread while it waits. This resolver distinguishes them and blocks nothing.
 
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
@@ -16,22 +16,9 @@ use hickory_resolver::net::{DnsError, NetError};
 use hickory_resolver::proto::op::Query;
 use hickory_resolver::proto::rr::{Name as DomainName, RecordType};
 use hickory_resolver::{Hosts, TokioResolver, system_conf};
-use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use tokio::time::Instant;
 
-/// Why a name gives no address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NameFault {
-    /// It does not exist, or has no address.
-    #[error("the name has no address")]
-    Absent,
-    /// Its servers fail.
-    #[error("the name cannot be looked up: its servers fail")]
-    Server,
-    /// Its servers are silent.
-    #[error("the name cannot be looked up: no answer in time")]
-    Silent,
-}
+use crate::resolve::{NameFault, Resolve, Resolving};
 
 /// Looks names up as the system does: its hosts file first, then its name servers.
 #[derive(Default)]
@@ -40,17 +27,17 @@ pub struct Names {
     book: Mutex<Option<Arc<Book>>>,
 }
 
-/// Whom to ask.
+/// The name servers that are asked.
 #[derive(Debug, Clone, Copy, Default)]
 enum Servers {
-    /// Those in `/etc/resolv.conf`, after `/etc/hosts`.
+    /// The servers in `/etc/resolv.conf`, after `/etc/hosts`.
     #[default]
     System,
-    /// This one alone, for so long.
+    /// One server, once, with a time limit.
     One(SocketAddr, Duration),
 }
 
-/// What the system says at a time.
+/// The system's configuration as it was read at some time.
 struct Book {
     read: Instant,
     hosts: Hosts,
@@ -58,11 +45,11 @@ struct Book {
 }
 
 impl Names {
-    /// The files of the system are read anew after this time, and answers forgotten: a machine moves between
-    /// networks while a service runs.
+    /// The system's files are read again after this time, and cached answers are dropped: a machine may change its
+    /// network while the service runs.
     const READ_AGAIN: Duration = Duration::from_mins(1);
 
-    /// Asks one name server, once, and nobody else.
+    /// Asks only one name server, once, and waits for `patience`.
     pub fn from_server(server: SocketAddr, patience: Duration) -> Self {
         Self { servers: Servers::One(server, patience), book: Mutex::default() }
     }
@@ -84,7 +71,7 @@ impl Book {
     fn read(servers: Servers) -> Result<Self, NetError> {
         let (config, mut options) = match servers {
             Servers::System => system_conf::read_system_conf().unwrap_or_else(|_| {
-                // What resolv.conf(5) promises where it is missing or names nobody.
+                // The default in resolv.conf(5) if the file is missing or names no server.
                 let local = NameServerConfig::udp_and_tcp(IpAddr::from([127, 0, 0, 1]));
                 (ResolverConfig::from_name_servers(vec![local]), ResolverOpts::default())
             }),
@@ -100,9 +87,9 @@ impl Book {
                 (ResolverConfig::from_name_servers(vec![server]), options)
             }
         };
-        // One server after another, as the system does: names are asked for by the hundred.
+        // One server after another, as the system does: a round looks up hundreds of names.
         options.num_concurrent_reqs = 1;
-        // Whoever stands in the hosts file is not asked for elsewhere, for neither family.
+        // `Book::addresses` reads the hosts file itself: a name in it is not looked up elsewhere, in either family.
         options.use_hosts_file = ResolveHosts::Never;
         let hosts = match servers {
             Servers::System => Hosts::from_system().unwrap_or_default(),
@@ -113,12 +100,12 @@ impl Book {
         Ok(Self { read: Instant::now(), hosts, resolver: resolver.build()? })
     }
 
-    /// Both are asked for, whatever this machine can reach.
+    /// Both families are looked up, even if this machine can reach only one.
     const KINDS: [RecordType; 2] = [RecordType::A, RecordType::AAAA];
 
     async fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, NameFault> {
         let mut domain = DomainName::from_utf8(name).map_err(|_| NameFault::Absent)?;
-        // The search list is for the short names of one's own network: a stranger's name means itself.
+        // The search list is for short names of the local network; a name with a dot is complete.
         if name.contains('.') {
             domain.set_fqdn(true);
         }
@@ -133,12 +120,11 @@ impl Book {
         if !found.is_empty() {
             return Ok(found);
         }
-        let faults = [v4.err(), v6.err()];
-        let faults = || faults.iter().flatten();
-        Err(match faults().map(fault).max_by_key(|fault| *fault as u8) {
-            _ if faults().any(NetError::is_nx_domain) => NameFault::Absent,
-            worst => worst.unwrap_or(NameFault::Absent),
-        })
+        let errors: Vec<NetError> = [v4.err(), v6.err()].into_iter().flatten().collect();
+        if errors.iter().any(NetError::is_nx_domain) {
+            return Err(NameFault::Absent);
+        }
+        Err(errors.iter().map(fault).max().unwrap_or(NameFault::Absent))
     }
 }
 
@@ -156,13 +142,9 @@ fn fault(error: &NetError) -> NameFault {
 }
 
 impl Resolve for Names {
-    fn resolve(&self, name: Name) -> Resolving {
+    fn resolve<'a>(&'a self, name: &'a str) -> Resolving<'a> {
         let book = self.book();
-        Box::pin(async move {
-            let found = book?.addresses(name.as_str()).await?;
-            // The client puts the URL's port in place of 0.
-            Ok(Box::new(found.into_iter().map(|address| SocketAddr::new(address, 0))) as Addrs)
-        })
+        Box::pin(async move { book?.addresses(name).await })
     }
 }
 

@@ -341,7 +341,7 @@ impl Checker {
     }
 
     fn ask_vault(&self) {
-        let (prober, events) = (Arc::clone(&self.probers.mirrors), self.events.clone());
+        let (prober, events) = (self.probers.mirrors.clone(), self.events.clone());
         let registry = Arc::clone(&self.setup.registry);
         tokio::spawn(async move {
             let (url, seen) = prober.vault(&registry.catalog.vault).await;
@@ -355,7 +355,7 @@ impl Checker {
 
     fn look(&mut self, scope: Scope, mut looks: Vec<Look>) {
         let number = self.rounds.begin(scope, &mut looks, self.good(&self.published.borrow().table));
-        let (prober, events) = (Arc::clone(&self.probers.mirrors), self.events.clone());
+        let (prober, events) = (self.probers.mirrors.clone(), self.events.clone());
         tokio::spawn(async move {
             let seen = |report| _ = events.send(Event::Seen { round: number, report });
             prober.round(looks, seen).await;

@@ -1,96 +1,93 @@
-use std::sync::Arc;
-
 use maneki_ground_config::{Outbound, Source};
-use maneki_ground_outbound::Destinations;
+use maneki_ground_outbound::{Client, ClientError, Destinations, Settings, TrustError};
 use maneki_mirror_config::Check;
 use maneki_mirror_health::{Expected, Reference};
 use maneki_mirror_model::BaseUrl;
-use maneki_mirror_probe::{Limits, Prober, ProberError, ReferenceError, ReferenceTree, Settings};
+use maneki_mirror_probe::{Limits, Prober, ReferenceError, ReferenceTree};
 use maneki_mirror_registry::{Catalog, Tree};
 
-/// Those who ask: one for the mirrors of strangers, one for the operator's own reference trees.
+/// A prober for the mirrors of strangers, and one for the operator's reference trees. Both together keep the limits
+/// for each host.
 #[derive(Debug, Clone)]
 pub struct Probers {
-    /// Asks mirrors.
-    pub mirrors: Arc<Prober>,
-    references: Arc<Prober>,
+    /// Probes mirrors.
+    pub mirrors: Prober,
+    references: Prober,
     trees: Vec<(Tree, ReferenceTree)>,
 }
 
-/// Nobody can ask under these settings.
+/// Settings that nothing can be probed with.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ProbersError {
-    /// A prober cannot be made.
+    /// The HTTP client cannot be set up.
     #[error(transparent)]
-    ProberError(#[from] ProberError),
-    /// A reference tree is no place that can be asked.
-    #[error("the reference tree {place} cannot be asked: {reason}")]
+    Client(#[from] ClientError),
+    /// A reference tree has an unusable URL.
+    #[error("the reference tree {place} cannot be probed: {reason}")]
     Reference {
-        /// As it was configured, without a password.
+        /// The configured URL, without a password.
         place: String,
-        /// Why.
+        /// What is wrong with it.
         reason: String,
     },
 }
 
 impl ProbersError {
-    /// Whether a file is the matter, and not what was configured.
+    /// Whether the cause is a file, and not the configuration itself.
     pub fn is_of_a_file(&self) -> bool {
-        matches!(self, Self::ProberError(ProberError::Authorities { .. }))
+        matches!(self, Self::Client(ClientError::Trust(TrustError::Unreadable { .. })))
     }
 }
 
-/// What the reference trees said.
+/// What the reference trees publish.
 #[derive(Debug)]
 pub struct ReferenceNews {
-    /// What they publish, as far as it is known.
+    /// The publications: new ones, and the last known ones of trees that cannot be read.
     pub reference: Reference,
-    /// Whether one of them answered over the network.
+    /// Whether a tree answered over the network.
     pub answered: bool,
-    /// Those that said nothing.
+    /// The trees that cannot be read.
     pub unreadable: Vec<(Tree, ReferenceError)>,
 }
 
-fn prober(check: &Check, outbound: &Outbound) -> Result<Prober, ProberError> {
-    let destinations =
-        if outbound.allow_private_addresses { Destinations::anywhere() } else { Destinations::public_only() };
+fn prober(check: &Check, outbound: &Outbound) -> Result<Prober, ClientError> {
     let limits = Limits::within(check.mirror_timeout);
-    let (contact, ca_file) = (outbound.contact.as_str(), outbound.ca_file.as_deref());
-    Prober::new(&Settings { contact, limits, destinations, ca_file })
+    let client = Client::new(&Settings {
+        contact: outbound.contact.as_str(),
+        limits: limits.request,
+        destinations: Destinations::for_strangers(outbound.allow_private_addresses),
+        ca_file: outbound.ca_file.as_deref(),
+    })?;
+    Ok(Prober::new(client, limits))
 }
 
 impl Probers {
-    /// As the configuration says.
+    /// The probers of a configuration.
     pub fn new(check: &Check, outbound: &Outbound) -> Result<Self, ProbersError> {
         Self::from_prober(prober(check, outbound)?, check)
     }
 
-    /// Others, as a new configuration says. They take turns at each host with these, who may still be asking.
+    /// The probers of a new configuration. They keep the limits for each host together with these, which may still be
+    /// probing.
     pub(crate) fn renewed(&self, check: &Check, outbound: &Outbound) -> Result<Self, ProbersError> {
-        Self::from_prober(prober(check, outbound)?.sharing_hosts_with(&self.mirrors), check)
+        Self::from_prober(prober(check, outbound)?.sharing_limits_with(&self.mirrors), check)
     }
 
     fn from_prober(mirrors: Prober, check: &Check) -> Result<Self, ProbersError> {
-        let place = |source: &Source| match source {
-            Source::Path(folder) => Ok(ReferenceTree::Folder(folder.clone())),
-            Source::Url(url) => BaseUrl::parse(url.as_str()).map(ReferenceTree::Web).map_err(|error| {
-                ProbersError::Reference { place: source.to_string(), reason: error.to_string() }
-            }),
-        };
         let main = check.reference.iter().map(|source| (Tree::Main, source));
         let modules = check.module_references.iter();
         let modules = modules.map(|(module, source)| (Tree::Module(module.clone()), source));
-        let trees = main.chain(modules).map(|(tree, source)| Ok((tree, place(source)?)));
+        let trees = main.chain(modules).map(|(tree, source)| Ok((tree, reference_tree(source)?)));
         Ok(Self {
-            // The operator names these, so they may lie anywhere.
-            references: Arc::new(mirrors.going(Destinations::anywhere())),
-            mirrors: Arc::new(mirrors),
+            // The operator configures these, so they may be anywhere.
+            references: mirrors.with_destinations(Destinations::anywhere()),
+            mirrors,
             trees: trees.collect::<Result<_, ProbersError>>()?,
         })
     }
 
-    /// Whether there is any reference tree.
+    /// Whether there is a reference tree at all.
     pub fn have_references(&self) -> bool {
         !self.trees.is_empty()
     }
@@ -100,9 +97,9 @@ impl Probers {
         self.trees.iter().any(|(known, _)| known == tree)
     }
 
-    /// Asks every reference tree what it publishes now. What cannot be read stays as it was known.
+    /// Reads what every reference tree publishes now. A tree that cannot be read keeps its known publications.
     pub async fn read_references(&self, catalog: &Catalog, mut reference: Reference) -> ReferenceNews {
-        // What a tree lacked may have come.
+        // A repository that a tree lacked before may be there now, so everything in the catalog is expected.
         let wanted = Expected::from_catalog(catalog, &Reference::default());
         reference.retain_isos(|folder| wanted.isos(&folder.tree).iter().any(|known| **known == *folder));
         let mut unreadable = Vec::new();
@@ -122,8 +119,18 @@ impl Probers {
     }
 }
 
+fn reference_tree(source: &Source) -> Result<ReferenceTree, ProbersError> {
+    match source {
+        Source::Path(folder) => Ok(ReferenceTree::Folder(folder.clone())),
+        Source::Url(url) => BaseUrl::parse(url.as_str()).map(ReferenceTree::Web).map_err(|error| {
+            ProbersError::Reference { place: source.to_string(), reason: error.to_string() }
+        }),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::Duration;
 
     use maneki_mirror_health::{Digest, IsoFile};
@@ -132,7 +139,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn images_of_a_version_that_is_gone_from_the_registry_are_forgotten() {
+    async fn images_of_a_version_that_left_the_registry_are_forgotten() {
         let catalog = |versions: &str| {
             let config = format!(
                 "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: {versions}\n\

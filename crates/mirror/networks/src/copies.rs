@@ -1,8 +1,8 @@
 //! Copies of fetched files, in `networks/` of the state folder.
 //!
-//! A copy is one file: a line of JSON, the [`Label`], then the bytes as they came. The label says whose bytes
-//! they are and has their digest, so that a damaged copy, and a copy of another source under the same name,
-//! are known for what they are. A file of another layout is damaged too: it will be fetched again.
+//! A copy is one file: a line of JSON, the [`Label`], then the bytes as they were fetched. The label holds the source
+//! and the digest of the bytes, so that a damaged copy, or a copy of another source under the same name, is recognised.
+//! A file of another layout counts as damaged: it will be fetched again.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,13 +14,13 @@ use sha2::{Digest, Sha256};
 use crate::files;
 use crate::source::{Source, hex};
 
-/// The layout of the copies; another number is another layout.
+/// The layout of the copies; a change of the layout changes the number.
 const LAYOUT: u32 = 1;
 
-/// More than any file that is fetched, with its label.
+/// Larger than every file that is fetched, with its label.
 const LIMIT: usize = 65_000_000;
 
-/// What a copy is of.
+/// The kind of file that a copy holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Cloud(CloudProvider),
@@ -30,28 +30,28 @@ pub(crate) enum Kind {
 #[derive(Serialize, Deserialize)]
 struct Label {
     layout: u32,
-    /// For people who look into the folder.
+    /// For people who read the folder.
     source: String,
     fingerprint: String,
     sha256: String,
 }
 
-/// There is no copy that can be used.
+/// A copy that cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum LoadCopyError {
-    /// Nothing was ever kept.
+    /// There is no copy.
     #[error("there is no copy of {subject} yet")]
     Missing {
-        /// The source that a copy was looked for.
+        /// The source whose copy is missing.
         subject: String,
     },
-    /// The operating system does not hand it out.
-    #[error("the copy {} cannot be read: {reason}", path.display())]
+    /// The operating system cannot read it.
+    #[error("cannot read the copy {}: {reason}", path.display())]
     Unreadable {
         /// The copy.
         path: PathBuf,
-        /// What the operating system says.
+        /// What the operating system reports.
         reason: String,
     },
     /// Cut off, changed, or written by another version.
@@ -59,32 +59,32 @@ pub enum LoadCopyError {
     Damaged {
         /// The copy.
         path: PathBuf,
-        /// In which way.
+        /// What is wrong with it.
         reason: String,
     },
-    /// It was kept when the configuration named another source.
+    /// It was saved when the configuration named another source.
     #[error("the copy {} is of {kept}, not of {subject}", path.display())]
     OfAnother {
         /// The copy.
         path: PathBuf,
-        /// The source that it is of.
+        /// The source of the copy.
         kept: String,
-        /// The source that a copy was looked for.
+        /// The source that was expected.
         subject: String,
     },
 }
 
-/// A copy could not be written.
+/// A copy that cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("no copy could be kept as {}: {reason}", path.display())]
+#[error("cannot save the copy {}: {reason}", path.display())]
 pub struct SaveCopyError {
-    /// The copy that was to be written.
+    /// The copy.
     pub path: PathBuf,
     /// What the operating system says.
     pub reason: String,
 }
 
-/// Where the copy of a source is. Only letters, digits and dashes: no part of a URL gets into a file name.
+/// The path of a source's copy. No part of a URL gets into the file name.
 pub(crate) fn path(folder: &Path, kind: Kind, source: &Source) -> PathBuf {
     folder.join(match kind {
         Kind::Cloud(provider) => format!("cloud-{provider}.copy"),
@@ -92,7 +92,7 @@ pub(crate) fn path(folder: &Path, kind: Kind, source: &Source) -> PathBuf {
     })
 }
 
-pub(crate) fn keep(folder: &Path, kind: Kind, source: &Source, bytes: &[u8]) -> Result<(), SaveCopyError> {
+pub(crate) fn save(folder: &Path, kind: Kind, source: &Source, bytes: &[u8]) -> Result<(), SaveCopyError> {
     let path = path(folder, kind, source);
     let label = Label {
         layout: LAYOUT,
@@ -100,13 +100,12 @@ pub(crate) fn keep(folder: &Path, kind: Kind, source: &Source, bytes: &[u8]) -> 
         fingerprint: source.fingerprint(),
         sha256: hex(&Sha256::digest(bytes)),
     };
-    let written = serde_json::to_vec(&label)
-        .map_err(io::Error::from)
-        .and_then(|label| files::replace(&path, &[label.as_slice(), b"\n", bytes]));
-    written.map_err(|error| SaveCopyError { path, reason: error.to_string() })
+    let label = serde_json::to_vec(&label).expect("a label holds only text and numbers");
+    files::replace(&path, &[&label, b"\n", bytes])
+        .map_err(|error| SaveCopyError { path, reason: error.to_string() })
 }
 
-pub(crate) fn find(folder: &Path, kind: Kind, source: &Source) -> Result<Vec<u8>, LoadCopyError> {
+pub(crate) fn load(folder: &Path, kind: Kind, source: &Source) -> Result<Vec<u8>, LoadCopyError> {
     let path = path(folder, kind, source);
     let mut bytes = match files::read(&path, LIMIT) {
         Ok(bytes) => bytes,
@@ -143,13 +142,13 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_comes_back_as_it_was() {
+    fn a_copy_is_loaded_as_it_was_saved() {
         let folder = tempfile::tempdir().unwrap();
         let source = source("https://user:secret@example.org/../etc/passwd?token=secret");
         let bytes = b"[\n\x00\xff]";
-        assert!(matches!(find(folder.path(), Kind::Subnets, &source), Err(LoadCopyError::Missing { .. })));
-        keep(folder.path(), Kind::Subnets, &source, bytes).unwrap();
-        assert_eq!(find(folder.path(), Kind::Subnets, &source).unwrap(), bytes);
+        assert!(matches!(load(folder.path(), Kind::Subnets, &source), Err(LoadCopyError::Missing { .. })));
+        save(folder.path(), Kind::Subnets, &source, bytes).unwrap();
+        assert_eq!(load(folder.path(), Kind::Subnets, &source).unwrap(), bytes);
 
         let path = path(folder.path(), Kind::Subnets, &source);
         assert_eq!(path.parent(), Some(folder.path()));
@@ -158,31 +157,31 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_of_another_source_is_not_mistaken() {
+    fn a_copy_of_another_source_is_not_used() {
         let folder = tempfile::tempdir().unwrap();
-        keep(folder.path(), AWS, &source("https://example.org/a"), b"{}").unwrap();
-        let error = find(folder.path(), AWS, &source("aws.json")).unwrap_err().to_string();
+        save(folder.path(), AWS, &source("https://example.org/a"), b"{}").unwrap();
+        let error = load(folder.path(), AWS, &source("aws.json")).unwrap_err().to_string();
         assert!(error.ends_with("is of https://example.org/a, not of aws.json"), "{error}");
     }
 
     #[test]
-    fn every_damage_is_noticed() {
+    fn damage_at_every_byte_is_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let source = source("https://example.org/a");
-        keep(folder.path(), AWS, &source, b"{\"prefixes\": []}").unwrap();
+        save(folder.path(), AWS, &source, b"{\"prefixes\": []}").unwrap();
         let path = path(folder.path(), AWS, &source);
         let whole = files::read(&path, LIMIT).unwrap();
-        // Cut off at every length, and one bit flipped in every byte that says anything.
+        // Cut off at every length, and one bit flipped in every byte of the body.
         for length in 0..whole.len() {
             files::replace(&path, &[&whole[..length]]).unwrap();
-            assert!(find(folder.path(), AWS, &source).is_err(), "cut to {length} bytes");
+            assert!(load(folder.path(), AWS, &source).is_err(), "cut to {length} bytes");
         }
         let label = whole.iter().position(|byte| *byte == b'\n').unwrap();
         for place in label..whole.len() {
             let mut flipped = whole.clone();
             flipped[place] ^= 1;
             files::replace(&path, &[&flipped]).unwrap();
-            assert!(find(folder.path(), AWS, &source).is_err(), "byte {place} changed");
+            assert!(load(folder.path(), AWS, &source).is_err(), "byte {place} changed");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The only place that touches files: reading what is not too large, writing what appears whole or not at all.
+//! Files: read up to a limit, and written whole or not at all.
 #![expect(
     clippy::disallowed_methods,
     reason = "the copies in the state folder and the operator's local files"
@@ -10,7 +10,7 @@ use std::path::Path;
 
 /// A regular file's bytes, if there are at most `limit`.
 pub(crate) fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
-    // Opening a pipe would wait for somebody to write into it.
+    // Opening a pipe would wait for a writer.
     if !fs::metadata(path)?.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
@@ -22,8 +22,8 @@ pub(crate) fn read(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// Puts the parts, one after the other, in place of a file. Whoever reads it meanwhile, and whoever reads it
-/// after a power cut, finds the old file or the new one. The folder is made if it is missing.
+/// Replaces a file by the parts, one after the other. A reader finds the old file or the new one, even after a power
+/// cut. Creates a missing folder.
 pub(crate) fn replace(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
     let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
     fs::create_dir_all(folder)?;
@@ -37,7 +37,7 @@ pub(crate) fn replace(path: &Path, parts: &[&[u8]]) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Whether files can be made in a folder. It is made if it is missing, and nothing stays in it.
+/// Checks that files can be created in a folder, and leaves none there. Creates a missing folder.
 pub(crate) fn try_folder(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     tempfile::NamedTempFile::new_in(folder)?.close()
@@ -48,7 +48,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_replaced_whole_and_nothing_else_stays() {
+    fn a_file_is_replaced_and_leaves_no_temporary_file() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("deep").join("file");
         replace(&path, &[b"old"]).unwrap();
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_large_or_no_file_is_not_read() {
+    fn a_large_file_a_folder_and_a_missing_file_are_errors() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("file");
         replace(&path, &[b"1234"]).unwrap();

@@ -1,4 +1,4 @@
-//! What was last known to be good, without asking anybody.
+//! The last good networks, without any request.
 
 use std::path::{Path, PathBuf};
 
@@ -6,100 +6,100 @@ use ipnet::IpNet;
 use maneki_mirror_model::{CloudProvider, CloudRanges};
 use url::Url;
 
-use crate::cloud::{self, InvalidRanges};
+use crate::cloud::{self, RangesError};
 use crate::copies::{self, Kind, LoadCopyError, SaveCopyError};
 use crate::document::Reading;
-use crate::fetch::Limits;
+use crate::fetcher::Limits;
 use crate::files;
 use crate::source::Source;
-use crate::subnets::{self, InvalidSubnets};
+use crate::subnets::{self, SubnetsError};
 
-/// Judges new files against the copy of the last good one, and keeps the good ones.
+/// Compares new files with the copy of the last good one, and keeps the good ones.
 ///
-/// Nothing here touches the network: it is all that a service which sends nothing to anyone needs.
+/// It does not use the network: a service that must not send requests needs only this.
 #[derive(Debug, Clone)]
 pub struct LastGood {
     folder: PathBuf,
 }
 
-/// Networks that were just read, and have become the last good ones.
+/// Networks that were read now, and have become the last good ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted<T> {
-    /// The networks, and how many entries could not be read.
+    /// The networks, and how many entries are not networks.
     pub reading: Reading<T>,
-    /// The networks are good, but a restart will not find them: worth a warning.
+    /// Why a restart will not find them; worth a warning.
     pub not_saved: Option<SaveCopyError>,
 }
 
-/// A new file that is not believed; the last good one stays.
+/// A new file that is rejected; the last good one stays.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Rejected {
     /// A local file that cannot be read.
-    #[error("{} cannot be read: {reason}", path.display())]
+    #[error("cannot read {}: {reason}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the operating system says.
+        /// What the operating system reports.
         reason: String,
     },
-    /// No ranges of that cloud.
+    /// A file without the ranges of the cloud.
     #[error("{origin}: {reason}")]
     Ranges {
-        /// Where the file is from.
+        /// The source of the file.
         origin: String,
         /// What is wrong with it.
-        reason: InvalidRanges,
+        reason: RangesError,
     },
-    /// No list of subnets.
+    /// A file that is not a list of subnets.
     #[error("{origin}: {reason}")]
     Subnets {
-        /// Where the list is from.
+        /// The source of the list.
         origin: String,
         /// What is wrong with it.
-        reason: InvalidSubnets,
+        reason: SubnetsError,
     },
-    /// Less than half of what there was: a fault at the source is likelier than a cloud that halved.
+    /// Less than half of the last good networks: more likely a fault at the source than a cloud that halved.
     #[error(
-        "{origin}: only {now} networks, where there were {before}; the last good file stays, and if this is right \
-         delete {}", copy.display()
+        "{origin}: {now} networks, less than half of the last {before}; the last good file stays in use: if the new \
+         file is right, delete {}", copy.display()
     )]
     Shrunk {
-        /// Where the file is from.
+        /// The source of the file.
         origin: String,
         /// How many networks the last good file has.
         before: usize,
         /// How many the new one has.
         now: usize,
-        /// The copy that stands in the way.
+        /// The copy of the last good file.
         copy: PathBuf,
     },
 }
 
-/// No last good networks can be had.
+/// There are no last good networks.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RestoreError {
     /// No usable copy.
     #[error(transparent)]
     LoadCopyError(#[from] LoadCopyError),
-    /// A copy that was good when it was kept, but is not for this version of the service.
-    #[error("the copy of {origin} is of no use: {reason}")]
+    /// A copy that was good for the version of the service that saved it, and is not for this one.
+    #[error("cannot use the copy of {origin}: {reason}")]
     Outdated {
-        /// Where the file was from.
+        /// The source of the copy.
         origin: String,
-        /// What is wrong with it now.
+        /// What is wrong with it.
         reason: String,
     },
 }
 
 impl LastGood {
-    /// The copies in a state folder; the folder is made when the first one is kept.
+    /// The copies in a state folder. The first copy creates the folder.
     pub fn new(state: &Path) -> Self {
         Self { folder: state.join("networks") }
     }
 
-    /// Whether copies can be kept, before there is one; the folder is made.
+    /// Checks that copies can be saved, and creates the folder.
     pub fn try_folder(&self) -> Result<(), SaveCopyError> {
         files::try_folder(&self.folder)
             .map_err(|error| SaveCopyError { path: self.folder.clone(), reason: error.to_string() })
@@ -111,18 +111,18 @@ impl LastGood {
         provider: CloudProvider,
         source: &Source,
     ) -> Result<Reading<CloudRanges>, RestoreError> {
-        let bytes = copies::find(&self.folder, Kind::Cloud(provider), source)?;
+        let bytes = copies::load(&self.folder, Kind::Cloud(provider), source)?;
         cloud::parse(provider, &bytes).map_err(|error| outdated(source, &error))
     }
 
-    /// The last good list behind this URL.
+    /// The last good list of a URL.
     pub fn restore_subnets(&self, url: &Url) -> Result<Reading<Vec<IpNet>>, RestoreError> {
         let source = Source::from(url.clone());
-        let bytes = copies::find(&self.folder, Kind::Subnets, &source)?;
+        let bytes = copies::load(&self.folder, Kind::Subnets, &source)?;
         subnets::parse(&bytes).map_err(|error| outdated(&source, &error))
     }
 
-    /// The ranges of a cloud in a file on this machine.
+    /// Reads the ranges of a cloud from a local file.
     pub fn read_cloud_file(
         &self,
         provider: CloudProvider,
@@ -134,7 +134,7 @@ impl LastGood {
         self.accept_cloud(provider, &Source::File(path.into()), &bytes)
     }
 
-    /// Judges the new file of a cloud, and keeps it if it is good.
+    /// Accepts a new file of a cloud, and saves a copy.
     pub fn accept_cloud(
         &self,
         provider: CloudProvider,
@@ -145,24 +145,24 @@ impl LastGood {
         let reading =
             cloud::parse(provider, bytes).map_err(|reason| Rejected::Ranges { origin: origin(), reason })?;
         let now = reading.networks.network_count();
-        // Without a last good file there is nothing to compare with, whatever the reason.
+        // Without a last good file, for whichever reason, there is nothing to compare with.
         let before = self.restore_cloud(provider, source).map_or(0, |last| last.networks.network_count());
         let kind = Kind::Cloud(provider);
         if now * 2 < before {
             let copy = copies::path(&self.folder, kind, source);
             return Err(Rejected::Shrunk { origin: origin(), before, now, copy });
         }
-        Ok(Accepted { reading, not_saved: copies::keep(&self.folder, kind, source, bytes).err() })
+        Ok(Accepted { reading, not_saved: copies::save(&self.folder, kind, source, bytes).err() })
     }
 
-    /// Judges the new list behind a URL, and keeps it if it is good.
+    /// Accepts a new list, and saves a copy.
     ///
-    /// A list may shrink as it likes: what a mirror serves is its own to say.
+    /// A list may shrink: each mirror decides which networks it serves.
     pub fn accept_subnets(&self, url: &Url, bytes: &[u8]) -> Result<Accepted<Vec<IpNet>>, Rejected> {
         let source = Source::from(url.clone());
         let reading = subnets::parse(bytes)
             .map_err(|reason| Rejected::Subnets { origin: source.to_string(), reason })?;
-        Ok(Accepted { reading, not_saved: copies::keep(&self.folder, Kind::Subnets, &source, bytes).err() })
+        Ok(Accepted { reading, not_saved: copies::save(&self.folder, Kind::Subnets, &source, bytes).err() })
     }
 }
 

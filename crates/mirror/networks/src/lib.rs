@@ -1,24 +1,24 @@
-//! Which networks are whose, where the registry itself does not say: what the clouds publish, and the
-//! `subnets` that a mirror file gives as a URL.
+//! The networks that the registry does not hold itself: the ranges that clouds publish, and the lists of subnets that
+//! mirror files name by a URL.
 //!
 //! In the order of the data:
 //!
-//! - [`Source`] is where something comes from: a file or a URL.
-//! - [`Fetcher`] brings the bytes behind a URL within [`Limits`], from [`Destinations`] that are permitted.
-//! - [`cloud::parse`] and [`subnets::parse`] turn bytes into a [`Reading`]: networks, and how many entries
-//!   were no networks. They are functions of the bytes and nothing else.
-//! - [`LastGood`] judges a reading against the last good one, keeps the bytes in the state folder, and brings
-//!   them back at the next start. It never touches the network.
-//! - [`Networks`] puts these together: fetch, parse, judge, keep.
+//! - [`Source`] is where a file comes from: a path or a URL.
+//! - [`Fetcher`] fetches the bytes at a URL, within [`Limits`] and from the permitted destinations of its client.
+//! - [`cloud::parse`] and [`subnets::parse`] turn bytes into a [`Reading`]: the networks, and how many entries are not
+//!   networks. They are pure functions of the bytes.
+//! - [`LastGood`] compares a reading with the last good one, keeps the bytes in the state folder, and restores them at
+//!   the next start. It does not use the network.
+//! - [`Networks`] combines these: fetch, parse, accept, keep.
 //!
-//! A service that may ask nobody builds a [`LastGood`] and no [`Networks`].
+//! A service that must not send requests uses [`LastGood`] and not [`Networks`].
 //!
-//! Whatever fails, the caller still has the networks it had: nothing here forgets.
+//! After every failure the caller still has the networks that it had.
 
 pub mod cloud;
 mod copies;
 mod document;
-mod fetch;
+mod fetcher;
 mod files;
 mod last_good;
 mod networks;
@@ -27,8 +27,7 @@ pub mod subnets;
 
 pub use copies::{LoadCopyError, SaveCopyError};
 pub use document::{Reading, ShapeError};
-pub use fetch::{FetchError, Fetcher, FetcherError, Limits};
+pub use fetcher::{Fetcher, Limits};
 pub use last_good::{Accepted, LastGood, Rejected, RestoreError};
-pub use maneki_ground_outbound::{Destinations, Forbidden, dns, install_crypto_provider};
 pub use networks::{Networks, RefreshError};
-pub use source::{InvalidSource, ShownUrl, Source};
+pub use source::{InvalidSource, Source};

@@ -1,18 +1,17 @@
-//! Fetching anew: the only way from here to the network.
+//! Fetching ranges and lists: the only module of this crate that uses the network.
 
 use std::path::Path;
 
 use ipnet::IpNet;
+use maneki_ground_outbound::{Client, Destinations, RequestError};
 use maneki_mirror_model::{CloudProvider, CloudRanges};
 use url::Url;
 
-use maneki_ground_outbound::Destinations;
-
-use crate::fetch::{FetchError, Fetcher, FetcherError, Limits};
+use crate::fetcher::{Fetcher, Limits};
 use crate::last_good::{Accepted, LastGood, Rejected};
 use crate::source::Source;
 
-/// Fetches ranges and lists, and keeps what is good as the [`LastGood`].
+/// Fetches ranges and lists, and keeps the good ones as the [`LastGood`].
 #[derive(Debug, Clone)]
 pub struct Networks {
     clouds: Fetcher,
@@ -20,45 +19,43 @@ pub struct Networks {
     last_good: LastGood,
 }
 
-/// Nothing new came of it; the last good networks stay.
+/// A refresh without new networks; the last good ones stay.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RefreshError {
-    /// It could not be had.
+    /// The file cannot be fetched.
     #[error(transparent)]
-    Fetch(#[from] FetchError),
-    /// It was had, and is not believed.
+    Fetch(#[from] RequestError),
+    /// The file was fetched or read, and is rejected.
     #[error(transparent)]
     Rejected(#[from] Rejected),
-    /// The program ended before it was read.
+    /// The program ended before the file was read.
     #[error("the program is stopping")]
     Stopping,
 }
 
 impl Networks {
-    /// With the limits that each kind of file has.
+    /// Fetches with a client, within the limits of each kind of file.
     ///
-    /// The contact is what the User-Agent tells strangers. Clouds are fetched from wherever the operator says;
-    /// lists of mirrors from public addresses only, unless private ones are allowed.
-    pub fn new(state: &Path, contact: &str, allow_private_addresses: bool) -> Result<Self, FetcherError> {
-        let of_strangers =
-            if allow_private_addresses { Destinations::anywhere() } else { Destinations::public_only() };
-        let clouds = Fetcher::new(contact, Limits::CLOUD, Destinations::anywhere())?;
-        let lists = Fetcher::new(contact, Limits::SUBNETS, of_strangers)?;
-        Ok(Self::with_fetchers(clouds, lists, LastGood::new(state)))
+    /// The operator configures the URLs of clouds, so they may be anywhere. Strangers write the URLs of lists, so the
+    /// destinations of `client` apply to them.
+    pub fn new(state: &Path, client: &Client) -> Self {
+        let clouds = Fetcher::new(client.with_destinations(Destinations::anywhere()), Limits::CLOUD);
+        let lists = Fetcher::new(client.clone(), Limits::SUBNETS);
+        Self::with_fetchers(clouds, lists, LastGood::new(state))
     }
 
-    /// With fetchers of one's own, for clouds and for lists.
+    /// Fetches clouds with one fetcher and lists with another.
     pub fn with_fetchers(clouds: Fetcher, lists: Fetcher, last_good: LastGood) -> Self {
         Self { clouds, lists, last_good }
     }
 
-    /// What can be had without the network.
+    /// The networks that are available without the network.
     pub fn last_good(&self) -> &LastGood {
         &self.last_good
     }
 
-    /// The ranges of a cloud as they are now. A local file is read and nobody is asked.
+    /// The current ranges of a cloud, fetched from a URL or read from a local file.
     pub async fn refresh_cloud(
         &self,
         provider: CloudProvider,
@@ -74,7 +71,7 @@ impl Networks {
         }
     }
 
-    /// The list behind a mirror's URL as it is now.
+    /// The current list at a mirror's URL.
     pub async fn refresh_subnets(&self, url: &Url) -> Result<Accepted<Vec<IpNet>>, RefreshError> {
         let bytes = self.lists.fetch(url).await?;
         let (last_good, url) = (self.last_good.clone(), url.clone());
@@ -82,12 +79,12 @@ impl Networks {
     }
 }
 
-/// Megabytes are parsed and disks waited for beside the threads that answer clients.
+/// Parses megabytes and waits for disks on a thread that serves no client.
 async fn aside<T: Send + 'static>(
-    judge: impl FnOnce() -> Result<T, Rejected> + Send + 'static,
+    accept: impl FnOnce() -> Result<T, Rejected> + Send + 'static,
 ) -> Result<T, RefreshError> {
-    match tokio::task::spawn_blocking(judge).await {
-        Ok(judged) => Ok(judged?),
+    match tokio::task::spawn_blocking(accept).await {
+        Ok(accepted) => Ok(accepted?),
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
             Err(_) => Err(RefreshError::Stopping),

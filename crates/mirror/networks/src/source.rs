@@ -1,23 +1,23 @@
-//! Where ranges come from, as the configuration says it.
+//! Where ranges and lists come from.
 
 use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use maneki_ground_outbound::shorten;
+use maneki_ground_outbound::ShownUrl;
 use sha2::{Digest, Sha256};
 use url::Url;
 
-/// A local file, or an address to fetch from.
+/// A local file or a URL.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {
-    /// A file on this machine; reading it asks nobody.
+    /// A file on this machine.
     File(PathBuf),
-    /// To be fetched.
+    /// A URL to fetch.
     Url(Url),
 }
 
-/// A text with `://` in it that is no URL.
+/// A text with `://` in it that is not a URL.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("this is neither a URL nor a path: {0}")]
 pub struct InvalidSource(url::ParseError);
@@ -25,10 +25,10 @@ pub struct InvalidSource(url::ParseError);
 impl FromStr for Source {
     type Err = InvalidSource;
 
-    /// A text with `://` is a URL, every other one a path.
+    /// Reads a text with `://` as a URL, and every other text as a path.
     fn from_str(text: &str) -> Result<Self, InvalidSource> {
         if text.contains("://") {
-            // The text itself stays out of the error: it may hold a password.
+            // The error leaves the text out, because it may hold a password.
             text.parse().map(Self::Url).map_err(InvalidSource)
         } else {
             Ok(Self::File(text.into()))
@@ -62,10 +62,10 @@ impl fmt::Debug for Source {
 }
 
 impl Source {
-    /// A digest that tells this source from every other one, the same in every process.
+    /// A digest that identifies this source, the same in every process.
     ///
-    /// User name and password are no part of it: they may change while the list stays the same, and what is
-    /// written to disk should not help to guess them.
+    /// User name and password are not part of it: they may change while the file stays the same, and a file on disk
+    /// should not help to guess them.
     pub(crate) fn fingerprint(&self) -> String {
         let mut digest = Sha256::new();
         match self {
@@ -82,38 +82,9 @@ impl Source {
     }
 }
 
-/// A URL as it may be read by everybody: without user name, password and query, where secrets are kept, and
-/// no longer than a message.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ShownUrl(String);
-
-impl From<&Url> for ShownUrl {
-    fn from(url: &Url) -> Self {
-        let mut shown = without_user(url);
-        if shown.query().is_some() {
-            shown.set_query(Some("…"));
-        }
-        shown.set_fragment(None);
-        // The parser writes the mark for "something was left out" as bytes.
-        Self(shorten(&shown.as_str().replace("?%E2%80%A6", "?…")))
-    }
-}
-
-impl fmt::Display for ShownUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Debug for ShownUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
-    }
-}
-
 fn without_user(url: &Url) -> Url {
     let mut bare = url.clone();
-    // Both refuse only URLs that cannot have a user at all.
+    // Both fail only for URLs that cannot have a user at all.
     let _ = bare.set_username("");
     let _ = bare.set_password(None);
     bare
@@ -149,11 +120,11 @@ mod tests {
     }
 
     #[test]
-    fn fingerprints_tell_sources_apart_and_passwords_do_not() {
-        let of = |text: &str| text.parse::<Source>().unwrap().fingerprint();
-        assert_eq!(of("https://a:b@example.org/x"), of("https://example.org/x"));
-        assert_ne!(of("https://example.org/x?a=1"), of("https://example.org/x?a=2"));
-        assert_ne!(of("https://example.org/x"), of("http://example.org/x"));
-        assert_eq!(of("aws.json").len(), 64);
+    fn a_fingerprint_depends_on_the_source_and_not_on_its_password() {
+        let fingerprint = |text: &str| text.parse::<Source>().unwrap().fingerprint();
+        assert_eq!(fingerprint("https://a:b@example.org/x"), fingerprint("https://example.org/x"));
+        assert_ne!(fingerprint("https://example.org/x?a=1"), fingerprint("https://example.org/x?a=2"));
+        assert_ne!(fingerprint("https://example.org/x"), fingerprint("http://example.org/x"));
+        assert_eq!(fingerprint("aws.json").len(), 64);
     }
 }

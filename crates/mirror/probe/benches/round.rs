@@ -16,10 +16,10 @@ use hyper::client::conn::http1;
 use hyper::{Request, header};
 use hyper_util::rt::TokioIo;
 use jiff::Timestamp;
-use maneki_ground_outbound::Destinations;
+use maneki_ground_outbound::{Client, Destinations, Settings};
 use maneki_mirror_health::{HealthTable, Policy, Reference, Terms, advance, plan};
 use maneki_mirror_model::{BaseUrl, Protocol};
-use maneki_mirror_probe::{Limits, Prober, ReferenceTree, Settings};
+use maneki_mirror_probe::{Limits, Prober, ReferenceTree};
 use maneki_mirror_registry::{Registry, SourceTree, Tree, parse};
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
@@ -60,13 +60,14 @@ fn show(what: &str, requests: usize, took: Duration) {
 /// The round, as `maneki mirror check` does it.
 async fn round(registry: &Registry) -> (usize, Duration) {
     let policy = Policy::new(registry.catalog.allowed_outdate, Duration::from_mins(15));
+    let limits = Limits::within(Duration::from_mins(1));
     let settings = Settings {
         contact: "https://example.org/",
-        limits: Limits::within(Duration::from_mins(1)),
+        limits: limits.request,
         destinations: Destinations::anywhere(),
         ca_file: None,
     };
-    let prober = Arc::new(Prober::new(&settings).unwrap());
+    let prober = Prober::new(Client::new(&settings).unwrap(), limits);
     let mut reference = Reference::default();
     let expected = maneki_mirror_health::Expected::from_catalog(&registry.catalog, &reference);
     let first = ReferenceTree::Web(bases(registry).next().unwrap().clone());

@@ -1,15 +1,33 @@
-//! What DNS, TCP, TLS and HTTP say, as a fault of health's failure space.
+//! Failures of requests, as the faults of `health`.
 
-use std::error::Error;
-use std::io;
 use std::time::Duration;
 
-use maneki_ground_outbound::{NameFault, Refusal, causes, shorten};
+use maneki_ground_outbound as outbound;
+use maneki_ground_outbound::{NameFault, Refusal};
 use maneki_mirror_health::{BodyFault, ConnectFault, DnsFault, Fault, RedirectFault, TlsFault};
 
-use crate::connect::is_reset;
+/// The fault of a request; `mirror` is the time that the mirror had.
+pub(crate) fn from_request(fault: outbound::Fault, mirror: Duration) -> Fault {
+    match fault {
+        outbound::Fault::Refused(Refusal::Scheme) => RedirectFault::Nowhere.into(),
+        outbound::Fault::Refused(Refusal::Forbidden(forbidden)) => {
+            Fault::Forbidden { addresses: forbidden.to_string().into() }
+        }
+        outbound::Fault::Name(fault) => from_name(fault).into(),
+        outbound::Fault::Connect(fault) => from_connect(fault).into(),
+        outbound::Fault::Tls(fault) => from_tls(fault),
+        outbound::Fault::Timeout(limit) => Fault::Timeout(limit),
+        outbound::Fault::Deadline => Fault::OutOfTime(mirror),
+        outbound::Fault::Closed => Fault::Closed,
+        outbound::Fault::NotHttp(reason) => Fault::NotHttp(reason),
+        outbound::Fault::Status(status) => Fault::Status(status),
+        outbound::Fault::Redirect(fault) => from_redirect(fault).into(),
+        outbound::Fault::Body(fault) => from_body(fault).into(),
+        outbound::Fault::Other(reason) => Fault::Other(reason),
+    }
+}
 
-pub(crate) fn from_name(fault: NameFault) -> DnsFault {
+fn from_name(fault: NameFault) -> DnsFault {
     match fault {
         NameFault::Absent => DnsFault::NoName,
         NameFault::Server => DnsFault::Server,
@@ -17,85 +35,39 @@ pub(crate) fn from_name(fault: NameFault) -> DnsFault {
     }
 }
 
-pub(crate) fn from_refusal(refusal: Refusal) -> Fault {
-    match refusal {
-        Refusal::Scheme => RedirectFault::Nowhere.into(),
-        Refusal::Forbidden(forbidden) => Fault::Forbidden { addresses: forbidden.to_string().into() },
+fn from_connect(fault: outbound::ConnectFault) -> ConnectFault {
+    match fault {
+        outbound::ConnectFault::Refused => ConnectFault::Refused,
+        outbound::ConnectFault::Timeout(limit) => ConnectFault::Timeout(limit),
+        outbound::ConnectFault::Reset => ConnectFault::Reset,
+        outbound::ConnectFault::Unreachable => ConnectFault::Unreachable,
     }
 }
 
-/// An address that takes no connection; an error where that is the fault of this machine.
-pub(crate) fn from_connection(error: &io::Error, patience: Duration) -> Result<ConnectFault, Fault> {
-    match error.kind() {
-        io::ErrorKind::ConnectionRefused => Ok(ConnectFault::Refused),
-        io::ErrorKind::TimedOut => Ok(ConnectFault::Timeout(patience)),
-        io::ErrorKind::NetworkUnreachable
-        | io::ErrorKind::HostUnreachable
-        | io::ErrorKind::AddrNotAvailable => Ok(ConnectFault::Unreachable),
-        _ if is_reset(error) => Ok(ConnectFault::Reset),
-        _ => Err(Fault::Other(shorten(&error.to_string()).into())),
+fn from_tls(fault: outbound::TlsFault) -> Fault {
+    match fault {
+        outbound::TlsFault::UnknownIssuer => TlsFault::UnknownIssuer.into(),
+        outbound::TlsFault::Expired => TlsFault::Expired.into(),
+        outbound::TlsFault::WrongHost => TlsFault::WrongHost.into(),
+        outbound::TlsFault::Timeout(limit) => TlsFault::Timeout(limit).into(),
+        outbound::TlsFault::Other(reason) => TlsFault::Other(reason).into(),
+        // The cause is this machine and not the mirror.
+        local @ outbound::TlsFault::NoAuthorities(_) => Fault::Other(local.to_string().into()),
     }
 }
 
-/// A TLS handshake that failed.
-pub(crate) fn from_handshake(error: &io::Error) -> Fault {
-    match from_tls(error) {
-        Some(fault) => fault.into(),
-        None if is_reset(error) => ConnectFault::Reset.into(),
-        None => TlsFault::Other(shorten(&error.to_string()).into()).into(),
+fn from_redirect(fault: outbound::RedirectFault) -> RedirectFault {
+    match fault {
+        outbound::RedirectFault::Loop => RedirectFault::Loop,
+        outbound::RedirectFault::TooMany(limit) => RedirectFault::TooMany(limit),
+        outbound::RedirectFault::Nowhere => RedirectFault::Nowhere,
     }
 }
 
-/// No answer, or a head that is none.
-pub(crate) fn from_answer(error: &hyper::Error) -> Fault {
-    if let Some(tls) = find(error, from_tls) {
-        return tls.into();
+fn from_body(fault: outbound::BodyFault) -> BodyFault {
+    match fault {
+        outbound::BodyFault::CutOff => BodyFault::CutOff,
+        outbound::BodyFault::TooLarge(limit) => BodyFault::TooLarge(limit),
+        outbound::BodyFault::Encoded(encoding) => BodyFault::Encoded(encoding),
     }
-    let system = find(error, |cause| cause.downcast_ref::<io::Error>());
-    if system.is_some_and(is_reset) {
-        return ConnectFault::Reset.into();
-    }
-    let ended = system.is_some_and(|error| error.kind() == io::ErrorKind::UnexpectedEof);
-    if ended || error.is_incomplete_message() || error.is_closed() || error.is_canceled() {
-        return Fault::Closed;
-    }
-    Fault::NotHttp(words(error).into())
-}
-
-/// A body that ended too early.
-pub(crate) fn from_body(error: &hyper::Error) -> Fault {
-    match from_answer(error) {
-        tls @ Fault::Tls(_) => tls,
-        _ => BodyFault::CutOff.into(),
-    }
-}
-
-/// The innermost cause says the most.
-fn words(error: &hyper::Error) -> String {
-    let inner = causes(error).last().map_or_else(|| error.to_string(), ToString::to_string);
-    shorten(&inner)
-}
-
-fn from_tls(cause: &(dyn Error + 'static)) -> Option<TlsFault> {
-    use rustls::CertificateError as Certificate;
-    // rustls travels inside of io errors, which do not name it as their source.
-    if let Some(inner) = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref) {
-        return from_tls(inner);
-    }
-    Some(match cause.downcast_ref::<rustls::Error>()? {
-        rustls::Error::InvalidCertificate(certificate) => match certificate {
-            Certificate::Expired
-            | Certificate::ExpiredContext { .. }
-            | Certificate::NotValidYet
-            | Certificate::NotValidYetContext { .. } => TlsFault::Expired,
-            Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => TlsFault::WrongHost,
-            Certificate::UnknownIssuer => TlsFault::UnknownIssuer,
-            other => TlsFault::Other(shorten(&other.to_string()).into()),
-        },
-        other => TlsFault::Other(shorten(&other.to_string()).into()),
-    })
-}
-
-fn find<'a, T>(error: &'a hyper::Error, what: impl Fn(&'a (dyn Error + 'static)) -> Option<T>) -> Option<T> {
-    causes(error).find_map(what)
 }

@@ -1,167 +1,168 @@
 //! One look at one mirror.
 //!
-//! `TIME` first, on the first way that answers; then every repository on that way, two at a time; then a
-//! second question wherever the first one failed; then a glance at the other ways, rsync among them, and the
-//! images that are due. A server that only fails
-//! is left alone after a few questions, and when the time of a mirror is over the look ends with what it has.
+//! For each tree: `TIME` first, over the first route that answers; then every repository over that route, two at a
+//! time, and a second attempt for those that failed; then the images that are due; then a short check of the other
+//! routes, rsync among them. A server that only fails is left alone after a few requests. When the time of the mirror
+//! is over, the look ends with what it has.
 
 mod isos;
-mod questions;
 mod survey;
 
 use std::sync::Arc;
 
+use maneki_ground_outbound::Client;
 use maneki_mirror_health::{Fault, Look, Observation, Outcome, Report, Route, Subject, TreeLook, TreeReport};
-use maneki_mirror_model::BaseUrl;
+use maneki_mirror_model::Protocol;
 use tokio::time::{Instant, sleep};
 
-use crate::prober::Prober;
-use crate::routes::Lead;
+use crate::limits::Limits;
+use crate::observed::{now, observed};
+use crate::route_probe::RouteProbe;
+use crate::routes::{TreeRoute, leave, routes_to};
+use crate::rsync;
 
-impl Prober {
-    /// Looks at one mirror; always in time, and always with a report.
-    pub async fn look(&self, look: &Look) -> Report {
-        let deadline = Instant::now() + self.limits.mirror;
-        let mut trees = Vec::new();
-        for tree in &look.trees {
-            trees.push(self.look_at_tree(tree, deadline).await);
-            tree.bases.iter().for_each(|base| self.leave(base));
-        }
-        Report { mirror: look.mirror.clone(), at: Self::now(), trees }
+/// Probes one mirror.
+pub(crate) async fn look(look: &Look, client: &Client, limits: &Limits) -> Report {
+    let deadline = Instant::now() + limits.mirror;
+    let mut trees = Vec::new();
+    for tree in &look.trees {
+        let visit = TreeVisit { look: tree, client, limits, deadline, observations: Vec::new() };
+        trees.push(visit.run().await);
+        tree.bases.iter().for_each(|base| leave(base, client));
     }
+    Report { mirror: look.mirror.clone(), at: now(), trees }
+}
 
-    async fn look_at_tree(&self, look: &TreeLook, deadline: Instant) -> TreeReport {
-        let leads = self.leads(&look.bases).await;
-        let mut observations = Vec::new();
+/// A look at one tree that is under way.
+struct TreeVisit<'a> {
+    look: &'a TreeLook,
+    client: &'a Client,
+    limits: &'a Limits,
+    deadline: Instant,
+    observations: Vec<Observation>,
+}
+
+impl<'a> TreeVisit<'a> {
+    async fn run(mut self) -> TreeReport {
+        let routes = routes_to(&self.look.bases, self.client, self.limits).await;
         let mut main = None;
-        for lead in &leads {
-            if self.knock(lead, look, deadline, &mut observations).await {
-                main = Some(lead);
+        for route in &routes {
+            if self.answers(route).await {
+                main = Some(route);
                 break;
             }
         }
-        let route = main.or(leads.first()).map_or_else(no_route, |lead| lead.route);
-        let report = |observations, abandoned| TreeReport {
-            tree: look.tree.clone(),
-            full: look.full,
-            route,
-            observations,
-            abandoned,
-        };
         let Some(main) = main else {
-            // The last question may only have come too late; what was found out before says more.
-            let on_route = observations.iter().rev().filter(|one: &&Observation| one.route == route);
-            let mut faults = on_route.filter_map(|one| one.outcome.fault());
-            let fault = faults.find(|fault| !matches!(fault, Fault::OutOfTime(_))).cloned();
-            return report(observations, Some(fault.unwrap_or(Fault::OutOfTime(self.limits.mirror))));
+            let route = routes.first().map_or_else(no_route, |first| first.route);
+            let fault = self.fault_of(route);
+            return self.report(route, Some(fault));
         };
-        let abandoned = self.survey(main, look, deadline, &mut observations).await;
+        let abandoned = survey::survey(self.probe(main), self.look, &mut self.observations).await;
         if abandoned.is_none() {
-            self.ask_isos(main, &look.isos, deadline, &mut observations).await;
+            let isos = isos::check(self.probe(main), &self.look.isos).await;
+            self.observations.extend(isos);
         }
-        self.leave(&main.base);
-        for lead in &leads {
-            if is_worth_a_glance(lead, main, &leads)
-                && !observations.iter().any(|one| one.route == lead.route)
-            {
-                self.glance(lead, look, deadline, &mut observations).await;
+        leave(&main.base, self.client);
+        for route in &routes {
+            if is_worth_a_check(route, main, &routes) && !self.has_observed(route.route) {
+                self.check_briefly(route).await;
             }
         }
-        if let Some(base) = &look.rsync {
-            self.twice(|| self.ask_modules(base, deadline), &mut observations).await;
+        if let Some(base) = &self.look.rsync {
+            let Self { client, limits, deadline, .. } = self;
+            self.twice(|| rsync::modules(base, client, limits, deadline)).await;
         }
-        report(observations, abandoned)
+        self.report(main.route, abandoned)
     }
 
-    /// Closes the connections to where a tree lies.
-    pub(crate) fn leave(&self, base: &BaseUrl) {
-        if let Ok(url) = base.as_str().parse() {
-            self.hosts.leave(&url);
-        }
+    fn probe<'b>(&self, route: &'b TreeRoute) -> RouteProbe<'b>
+    where
+        'a: 'b,
+    {
+        RouteProbe { client: self.client, limits: self.limits, route, deadline: self.deadline }
     }
 
-    /// Asks for `TIME` and, where there is no answer at all, for one repository. Says whether anybody is at
-    /// home.
-    async fn knock(
-        &self,
-        lead: &Lead,
-        look: &TreeLook,
-        deadline: Instant,
-        observations: &mut Vec<Observation>,
-    ) -> bool {
-        if let Some(fault) = &lead.fault {
+    fn report(self, route: Route, abandoned: Option<Fault>) -> TreeReport {
+        let Self { look, observations, .. } = self;
+        TreeReport { tree: look.tree.clone(), full: look.full, route, observations, abandoned }
+    }
+
+    /// Why nothing answers over a route.
+    fn fault_of(&self, route: Route) -> Fault {
+        // The last request may only have come too late; an earlier one shows more.
+        let on_route = self.observations.iter().rev().filter(|one| one.route == route);
+        let mut faults = on_route.filter_map(|one| one.outcome.fault());
+        let fault = faults.find(|fault| !matches!(fault, Fault::OutOfTime(_))).cloned();
+        fault.unwrap_or(Fault::OutOfTime(self.limits.mirror))
+    }
+
+    fn has_observed(&self, route: Route) -> bool {
+        self.observations.iter().any(|one| one.route == route)
+    }
+
+    /// Whether a server answers over a route: with `TIME` or, if that gets no answer at all, with one repository.
+    async fn answers(&mut self, route: &TreeRoute) -> bool {
+        let probe = self.probe(route);
+        if let Some(fault) = &route.fault {
             let outcome = Outcome::Failed(fault.clone());
-            let url = questions::time_url(lead);
-            let observation = observed(Subject::Time, url, lead.route, outcome);
+            let observation = observed(Subject::Time, probe.time_url(), route.route, outcome);
             // The name was looked up twice.
-            observations.extend([observation.clone(), observation]);
+            self.observations.extend([observation.clone(), observation]);
             return false;
         }
-        let time = self.twice(|| self.ask_time(lead, deadline), observations).await;
+        let time = self.twice(|| probe.time()).await;
         if time.fault().is_none_or(Fault::is_answer) {
             return true;
         }
-        let Some(ask) = look.asks.first() else { return false };
-        let first = self.twice(|| self.ask_repository(lead, ask, deadline), observations).await;
+        let Some(ask) = self.look.asks.first() else { return false };
+        let first = self.twice(|| probe.repository(ask)).await;
         first.fault().is_none_or(Fault::is_answer)
     }
 
-    /// `TIME` and one repository, to see whether a way works.
-    async fn glance(
-        &self,
-        lead: &Lead,
-        look: &TreeLook,
-        deadline: Instant,
-        observations: &mut Vec<Observation>,
-    ) {
-        if !self.knock(lead, look, deadline, observations).await {
+    /// Checks with `TIME` and one repository whether another route works.
+    async fn check_briefly(&mut self, route: &TreeRoute) {
+        if !self.answers(route).await {
             return;
         }
-        // One that is there on the main way, so that its absence says something about this one.
-        let there = |holding: &Arc<_>| {
-            observations.iter().any(|one| {
-                matches!(&one.subject, Subject::Repository(seen) if seen == holding)
+        // A repository that the main route has, so that its absence is a fault of this route.
+        let is_there = |holding: &Arc<_>| {
+            self.observations.iter().any(|one| {
+                matches!(&one.subject, Subject::Repository(observed) if observed == holding)
                     && one.outcome.fault().is_none()
             })
         };
-        let ask = look.asks.iter().find(|ask| there(&ask.holding)).or(look.asks.first());
+        let asks = &self.look.asks;
+        let ask = asks.iter().find(|ask| is_there(&ask.holding)).or(asks.first());
         if let Some(ask) = ask {
-            self.twice(|| self.ask_repository(lead, ask, deadline), observations).await;
+            let probe = self.probe(route);
+            self.twice(|| probe.repository(ask)).await;
         }
     }
 
-    /// Asks, and after a failure once more.
-    async fn twice<F: Future<Output = Observation>>(
-        &self,
-        ask: impl Fn() -> F,
-        observations: &mut Vec<Observation>,
-    ) -> Outcome {
-        let first = ask().await;
+    /// Makes an observation and, if it is a failure, a second one.
+    async fn twice<F: Future<Output = Observation>>(&mut self, observe: impl Fn() -> F) -> Outcome {
+        let first = observe().await;
         let outcome = first.outcome.clone();
-        observations.push(first);
+        self.observations.push(first);
         if outcome.fault().is_none() {
             return outcome;
         }
         sleep(self.limits.pause).await;
-        let second = ask().await;
+        let second = observe().await;
         let outcome = second.outcome.clone();
-        observations.push(second);
+        self.observations.push(second);
         outcome
     }
 }
 
-/// The other address family of the main protocol, and one way for each other protocol.
-fn is_worth_a_glance(lead: &Lead, main: &Lead, leads: &[Lead]) -> bool {
-    let first_of_protocol = leads.iter().find(|other| other.route.protocol == lead.route.protocol);
-    lead.route.protocol == main.route.protocol
-        || first_of_protocol.is_some_and(|first| first.route == lead.route)
+/// The other address family of the main protocol, and one route for each other protocol.
+fn is_worth_a_check(route: &TreeRoute, main: &TreeRoute, routes: &[TreeRoute]) -> bool {
+    let first_of_protocol = routes.iter().find(|other| other.route.protocol == route.route.protocol);
+    route.route.protocol == main.route.protocol
+        || first_of_protocol.is_some_and(|first| first.route == route.route)
 }
 
-pub(crate) fn observed(subject: Subject, url: Arc<str>, route: Route, outcome: Outcome) -> Observation {
-    Observation { subject, url, route, at: Prober::now(), outcome }
-}
-
-/// For a mirror without any URL that is checked.
+/// The route of a mirror without any URL that is checked.
 fn no_route() -> Route {
-    Route { protocol: maneki_mirror_model::Protocol::Http, family: None }
+    Route { protocol: Protocol::Http, family: None }
 }

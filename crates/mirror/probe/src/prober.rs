@@ -1,131 +1,97 @@
-//! The one who asks.
-
-use std::fmt;
-use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
-use hyper::header::HeaderValue;
-use jiff::Timestamp;
-use maneki_ground_outbound::{Destinations, introduction, tls_config};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
+use maneki_ground_outbound::{Client, Destinations, Request};
+use maneki_mirror_health::{Fault, Look, Report};
+use maneki_mirror_model::BaseUrl;
 use tokio::sync::Semaphore;
-use tokio_rustls::TlsConnector;
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, sleep_until};
 
-use crate::connect::connector;
+use crate::fault;
 use crate::limits::Limits;
-use crate::polite::Hosts;
+use crate::look::look;
+use crate::routes::parse_url;
 
-/// What a prober is told by whoever runs it.
+/// Probes mirrors, politely and within limits.
 #[derive(Debug, Clone)]
-pub struct Settings<'a> {
-    /// The page or address that strangers can turn to.
-    pub contact: &'a str,
-    /// How much time they may cost.
-    pub limits: Limits,
-    /// Where it may go.
-    pub destinations: Destinations,
-    /// Further authorities, in PEM.
-    pub ca_file: Option<&'a Path>,
-}
-
-/// Asks mirrors, politely and within bounds.
 pub struct Prober {
-    pub(crate) introduction: HeaderValue,
-    pub(crate) tls: TlsConnector,
+    pub(crate) client: Client,
     pub(crate) limits: Limits,
-    pub(crate) destinations: Destinations,
-    pub(crate) hosts: Arc<Hosts>,
-    pub(crate) places: Arc<Semaphore>,
-    requests: AtomicUsize,
-}
-
-/// A prober that cannot be made.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum ProberError {
-    /// The contact would break the header that it stands in.
-    #[error("the contact cannot stand in an HTTP header: only printable ASCII can")]
-    Contact,
-    /// The file with further authorities cannot be read.
-    #[error("{path}: the authorities cannot be read: {reason}")]
-    Authorities {
-        /// Which file.
-        path: Box<str>,
-        /// Why.
-        reason: Box<str>,
-    },
-    /// What the file holds, or TLS itself, is refused.
-    #[error("TLS cannot be set up: {0}")]
-    Tls(#[from] rustls::Error),
+    /// How many mirrors may be probed at a time.
+    mirrors: Arc<Semaphore>,
 }
 
 impl Prober {
-    /// Makes a prober.
-    pub fn new(settings: &Settings<'_>) -> Result<Self, ProberError> {
-        let authorities = settings.ca_file.map_or(Ok(Vec::new()), authorities)?;
-        Ok(Self {
-            introduction: introduction(settings.contact).ok_or(ProberError::Contact)?,
-            tls: connector(tls_config(authorities)?),
-            limits: settings.limits,
-            destinations: settings.destinations.clone(),
-            hosts: Arc::new(Hosts::new(settings.limits.noticed)),
-            places: Arc::new(Semaphore::new(Limits::MIRRORS)),
-            requests: AtomicUsize::new(0),
-        })
+    /// A prober that sends its requests with a client.
+    pub fn new(client: Client, limits: Limits) -> Self {
+        Self { client, limits, mirrors: Arc::new(Semaphore::new(Limits::MIRRORS)) }
     }
 
-    /// One that goes elsewhere. The two take turns at each host, so that together they are as polite as one.
+    /// A prober with other destinations. Both together keep the limits of one.
     #[must_use]
-    pub fn going(&self, destinations: Destinations) -> Self {
-        Self {
-            introduction: self.introduction.clone(),
-            tls: self.tls.clone(),
-            limits: self.limits,
-            destinations,
-            hosts: Arc::clone(&self.hosts),
-            places: Arc::clone(&self.places),
-            requests: AtomicUsize::new(0),
-        }
+    pub fn with_destinations(&self, destinations: Destinations) -> Self {
+        Self { client: self.client.with_destinations(destinations), ..self.clone() }
     }
 
-    /// One that takes turns at each host with another one, so that together they are as polite as one.
+    /// This prober, keeping its limits together with another one.
     #[must_use]
-    pub fn sharing_hosts_with(self, other: &Self) -> Self {
-        // What the other one has left open may not be trusted any more.
-        other.hosts.clear();
-        Self { hosts: Arc::clone(&other.hosts), places: Arc::clone(&other.places), ..self }
+    pub fn sharing_limits_with(self, other: &Self) -> Self {
+        let client = self.client.sharing_hosts_with(&other.client);
+        Self { client, mirrors: Arc::clone(&other.mirrors), ..self }
     }
 
     /// How many requests were sent so far.
     pub fn requests(&self) -> usize {
-        self.requests.load(Ordering::Relaxed)
+        self.client.requests()
     }
 
-    pub(crate) fn count(&self) {
-        self.requests.fetch_add(1, Ordering::Relaxed);
+    /// Probes one mirror; always in time, and always with a report.
+    pub async fn look(&self, planned: &Look) -> Report {
+        look(planned, &self.client, &self.limits).await
     }
 
-    /// When something was seen.
-    pub(crate) fn now() -> Timestamp {
-        Timestamp::now()
+    /// Carries out the looks of a plan, and passes on each report as soon as it is there. Rounds may overlap: together
+    /// they probe no more mirrors at a time than one.
+    pub async fn round(&self, looks: Vec<Look>, mut seen: impl FnMut(Report)) {
+        let start = Instant::now();
+        let mut tasks = JoinSet::new();
+        for look in looks {
+            let prober = self.clone();
+            tasks.spawn(async move {
+                sleep_until(start + look.after).await;
+                let _place = prober.mirrors.acquire().await.expect("the semaphore is never closed");
+                // Boxed, so that looks that wait for a place take little memory.
+                Box::pin(prober.look(&look)).await
+            });
+        }
+        while let Some(done) = tasks.join_next().await {
+            // A look that panics is a bug: its mirror keeps its health, and the others go on.
+            if let Ok(report) = done {
+                seen(report);
+            }
+        }
+        self.client.leave_all();
     }
-}
 
-impl fmt::Debug for Prober {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Prober").field("limits", &self.limits).finish_non_exhaustive()
+    /// Whether the vault answers, and the URL that was requested.
+    pub async fn vault(&self, base: &BaseUrl) -> (Arc<str>, Result<(), Fault>) {
+        let url: Arc<str> = format!("{base}/").into();
+        let deadline = Instant::now() + self.limits.mirror;
+        let mut seen = self.answers(&url, deadline).await;
+        if seen.is_err() {
+            sleep(self.limits.pause).await;
+            seen = self.answers(&url, deadline).await;
+        }
+        (url, seen)
     }
-}
 
-#[expect(clippy::disallowed_methods, reason = "the authorities lie in a file")]
-fn authorities(path: &Path) -> Result<Vec<CertificateDer<'static>>, ProberError> {
-    let unreadable = |reason: String| ProberError::Authorities {
-        path: path.display().to_string().into(),
-        reason: reason.into(),
-    };
-    let pem = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
-    let found: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(&pem).collect();
-    found.map_err(|error| unreadable(error.to_string()))
+    async fn answers(&self, url: &str, deadline: Instant) -> Result<(), Fault> {
+        let url = parse_url(url)?;
+        let sent = self.client.send(&Request::head(&url, deadline)).await;
+        match sent.map_err(|error| fault::from_request(error.fault, self.limits.mirror)) {
+            // A server that lists no folders, or does not know HEAD, works.
+            Ok(_) | Err(Fault::Status(403 | 405)) => Ok(()),
+            Err(fault) => Err(fault),
+        }
+    }
 }

@@ -1,48 +1,70 @@
-//! Which ways there are to a tree.
+//! The routes to a tree: each protocol over each address family that its host has.
 
 use std::collections::BTreeSet;
 
+use maneki_ground_outbound::{self as outbound, Client};
 use maneki_mirror_health::{Family, Fault, Route};
 use maneki_mirror_model::BaseUrl;
 use url::Url;
 
-use crate::connect::family_of;
-use crate::prober::Prober;
+use crate::fault;
+use crate::limits::Limits;
 
-/// A way, and where it leads; or why it leads nowhere.
+/// A route to a tree, with the tree's URL.
 #[derive(Debug, Clone)]
-pub(crate) struct Lead {
+pub(crate) struct TreeRoute {
     pub(crate) route: Route,
     pub(crate) base: BaseUrl,
+    /// Why the route cannot be used at all.
     pub(crate) fault: Option<Fault>,
 }
 
-impl Prober {
-    /// Every way to the trees at these URLs, in the order in which they are tried.
-    pub(crate) async fn leads(&self, bases: &[BaseUrl]) -> Vec<Lead> {
-        let mut leads = Vec::new();
-        for base in bases {
-            let lead = |family, fault| Lead {
-                route: Route { protocol: base.protocol(), family },
-                base: base.clone(),
-                fault,
-            };
-            // A name is asked for twice before it counts as lost.
-            let mut families = self.families(base).await;
-            if families.is_err() {
-                families = self.families(base).await;
-            }
-            match families {
-                Ok(families) => leads.extend(families.into_iter().map(|family| lead(Some(family), None))),
-                Err(fault) => leads.push(lead(None, Some(fault))),
-            }
+/// Every route to the trees at these URLs, in the order in which they are tried.
+pub(crate) async fn routes_to(bases: &[BaseUrl], client: &Client, limits: &Limits) -> Vec<TreeRoute> {
+    let mut routes = Vec::new();
+    for base in bases {
+        let route = |family, fault| TreeRoute {
+            route: Route { protocol: base.protocol(), family },
+            base: base.clone(),
+            fault,
+        };
+        // A name that cannot be resolved is looked up twice.
+        let mut families = families(base, client, limits).await;
+        if families.is_err() {
+            families = self::families(base, client, limits).await;
         }
-        leads
+        match families {
+            Ok(families) => routes.extend(families.into_iter().map(|family| route(Some(family), None))),
+            Err(fault) => routes.push(route(None, Some(fault))),
+        }
     }
+    routes
+}
 
-    /// The address families of a host, IPv4 first.
-    async fn families(&self, base: &BaseUrl) -> Result<BTreeSet<Family>, Fault> {
-        let url: Url = base.as_str().parse().map_err(|_| Fault::Other("this is no URL".into()))?;
-        Ok(self.addresses(&url, None).await?.into_iter().map(family_of).collect())
+/// The address families of a host, IPv4 first.
+async fn families(base: &BaseUrl, client: &Client, limits: &Limits) -> Result<BTreeSet<Family>, Fault> {
+    let url = parse_url(base.as_str())?;
+    let addresses = client.addresses(&url).await;
+    let addresses = addresses.map_err(|fault| fault::from_request(fault, limits.mirror))?;
+    Ok(addresses.into_iter().map(|address| if address.is_ipv4() { Family::V4 } else { Family::V6 }).collect())
+}
+
+/// The family that a request over a route is limited to.
+pub(crate) fn outbound_family(route: Route) -> Option<outbound::Family> {
+    route.family.map(|family| match family {
+        Family::V4 => outbound::Family::V4,
+        Family::V6 => outbound::Family::V6,
+    })
+}
+
+/// The URL of a mirror as the HTTP client reads it.
+pub(crate) fn parse_url(text: &str) -> Result<Url, Fault> {
+    text.parse().map_err(|error| Fault::Other(format!("this is not a URL: {error}").into()))
+}
+
+/// Closes the idle connections to the host of a tree.
+pub(crate) fn leave(base: &BaseUrl, client: &Client) {
+    if let Ok(url) = base.as_str().parse() {
+        client.leave(&url);
     }
 }

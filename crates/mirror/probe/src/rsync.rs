@@ -1,19 +1,19 @@
-//! rsync, as far as its greeting and its list of modules: lines of text, and never a file.
+//! The greeting and the list of modules of an rsync server: lines of text, and never a file.
 
 use std::sync::Arc;
 
-use maneki_ground_outbound::shorten;
+use maneki_ground_outbound::{Client, shorten};
 use maneki_mirror_health::{Fault, Observation, Outcome, Route, RsyncFault, Subject};
 use maneki_mirror_model::{BaseUrl, Protocol};
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::time::{Instant, timeout, timeout_at};
 use url::Url;
 
-use crate::line::Line;
-use crate::look::observed;
-use crate::prober::Prober;
+use crate::fault;
+use crate::limits::Limits;
+use crate::observed::observed;
 
-/// The greeting of rsync 3.1 to 3.2.6: with a newer one, servers want to hear of digests as well.
+/// The greeting of rsync 3.1 to 3.2.6. After a newer one, servers expect a list of digests.
 const GREETING: &[u8] = b"@RSYNCD: 31.0\n";
 
 /// The greeting, a message of the day and some hundred modules.
@@ -22,39 +22,34 @@ const BYTES: usize = 64 << 10;
 /// The port of rsync.
 const PORT: u16 = 873;
 
-/// Nobody sees IPv4 and IPv6 apart here: rsync is for mirrors of mirrors.
+/// IPv4 and IPv6 are one route, because only other mirrors use rsync.
 const ROUTE: Route = Route { protocol: Protocol::Rsync, family: None };
 
-impl Prober {
-    /// Is there an rsync server, with the module that a URL names?
-    pub(crate) async fn ask_modules(&self, base: &BaseUrl, deadline: Instant) -> Observation {
-        let found = timeout_at(deadline, self.modules(base)).await;
-        let outcome = match found.map_err(|_| Fault::OutOfTime(self.limits.mirror)).flatten() {
-            Ok(()) => Outcome::Present,
-            Err(fault) => Outcome::Failed(fault),
-        };
-        observed(Subject::Modules, Arc::from(base.as_str()), ROUTE, outcome)
-    }
-
-    async fn modules(&self, base: &BaseUrl) -> Result<(), Fault> {
-        let (url, module) = place(base).ok_or_else(|| Fault::Other("this is no URL".into()))?;
-        let permit = self.hosts.permit(&url).await?;
-        // Never over a connection that waits there: it speaks something else.
-        let room = permit.room().await?;
-        self.count();
-        let silent = |_| Fault::Timeout(self.limits.request);
-        let exchange = async {
-            let addresses = self.addresses(&url, None).await?;
-            let line = self.reach(&addresses, url.port_or_known_default().unwrap_or(PORT), room).await?;
-            list(line, &module).await
-        };
-        timeout(self.limits.request, exchange).await.map_err(silent)?
-    }
+/// Whether there is an rsync server that lists the module of a URL.
+pub(crate) async fn modules(
+    base: &BaseUrl,
+    client: &Client,
+    limits: &Limits,
+    deadline: Instant,
+) -> Observation {
+    let found = timeout_at(deadline, has_module(base, client, limits)).await;
+    let outcome = match found.map_err(|_| Fault::OutOfTime(limits.mirror)).flatten() {
+        Ok(()) => Outcome::Present,
+        Err(fault) => Outcome::Failed(fault),
+    };
+    observed(Subject::Modules, Arc::from(base.as_str()), ROUTE, outcome)
 }
 
-/// Where to connect, as a URL that the rule for destinations understands, and the module.
+async fn has_module(base: &BaseUrl, client: &Client, limits: &Limits) -> Result<(), Fault> {
+    let (url, module) = place(base).ok_or_else(|| Fault::Other("this is not a URL".into()))?;
+    let stream = client.open(&url).await.map_err(|fault| fault::from_request(fault, limits.mirror))?;
+    let limit = limits.request.request;
+    timeout(limit, list(stream, &module)).await.map_err(|_| Fault::Timeout(limit))?
+}
+
+/// The URL to connect to, and the module.
 fn place(base: &BaseUrl) -> Option<(Url, String)> {
-    // Only in a URL of the web is `0x7f.1` an address in disguise.
+    // Only in an http URL is `0x7f.1` read as an address.
     let rest = base.as_str().split_once("://")?.1;
     let port = Url::parse(&format!("rsync://{rest}")).ok()?.port().unwrap_or(PORT);
     let mut url = Url::parse(&format!("http://{rest}")).ok()?;
@@ -63,8 +58,9 @@ fn place(base: &BaseUrl) -> Option<(Url, String)> {
     Some((url, module))
 }
 
-async fn list(line: Line, module: &str) -> Result<(), Fault> {
-    let mut stream = BufReader::new(line.take(BYTES as u64));
+/// Reads the greeting, asks for the list, and searches it for a module. An empty name is the list itself.
+async fn list<S: AsyncRead + AsyncWrite + Unpin>(stream: S, module: &str) -> Result<(), Fault> {
+    let mut stream = BufReader::new(stream.take(BYTES as u64));
     let mut line = Vec::new();
     let mut bytes = 0;
     let mut greeted = false;
@@ -89,7 +85,7 @@ async fn list(line: Line, module: &str) -> Result<(), Fault> {
                 stream.get_mut().get_mut().write_all(&question).await.map_err(|_| Fault::Closed)?;
             }
             _ if !greeted => return Err(RsyncFault::NotRsync.into()),
-            // A module, blanks, a tab and its description; a line without a tab is the message of the day.
+            // A module, spaces, a tab and its description; a line without a tab is the message of the day.
             _ if text.split_once('\t').is_some_and(|(name, _)| name.trim_end() == module) => return Ok(()),
             _ => {}
         }
@@ -99,10 +95,39 @@ async fn list(line: Line, module: &str) -> Result<(), Fault> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
+    /// What is made of a server that sends these bytes and ends.
+    async fn answer_to(bytes: &[u8], module: &str) -> Result<(), Fault> {
+        let (ours, mut theirs) = tokio::io::duplex(1 << 20);
+        theirs.write_all(bytes).await.unwrap();
+        theirs.shutdown().await.unwrap();
+        list(ours, module).await
+    }
+
+    fn nearly_rsync() -> impl Strategy<Value = Vec<u8>> {
+        let pieces =
+            ["@RSYNCD: ", "31.0", "EXIT", "\n", "@ERROR", ": no", "linux", " \t", "\r", "\u{0}", "\u{fffd}"];
+        proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..30)
+            .prop_map(|pieces| pieces.concat().into_bytes())
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_server_sends_the_list_ends(
+            bytes in prop_oneof![nearly_rsync(), proptest::collection::vec(any::<u8>(), 0..300)],
+        ) {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+            let answer = runtime.block_on(answer_to(&bytes, "linux"));
+            let names_module = bytes.split(|byte| *byte == b'\n').any(|line| line.starts_with(b"linux"));
+            prop_assert!(answer.is_err() || names_module);
+        }
+    }
+
     #[test]
-    fn an_address_in_disguise_is_an_address_and_the_port_is_that_of_rsync() {
+    fn an_address_is_read_in_every_notation_and_the_port_is_that_of_rsync() {
         let place = |text: &str| {
             let (url, module) = place(&BaseUrl::parse(text).unwrap()).unwrap();
             (url.host_str().unwrap().to_owned(), url.port_or_known_default(), module)

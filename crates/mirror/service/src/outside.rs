@@ -192,6 +192,8 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::TcpListener;
 
+    use maneki_ground_outbound::{Client, Destinations, Limits, Settings};
+
     use super::*;
 
     /// A server of one list, which answers in time or never.
@@ -221,7 +223,13 @@ mod tests {
         let hosts = BTreeSet::from(["127.0.0.1".into()]);
         let (_sender, questions) = watch::channel(Questions { wanted, hosts, rereadings: 0 });
         let (sender, mut news) = mpsc::channel(4);
-        let fetch = maneki_mirror_networks::Networks::new(state.path(), "test@example.org", true).unwrap();
+        let client = Client::new(&Settings {
+            contact: "https://example.org/",
+            limits: Limits::USUAL,
+            destinations: Destinations::anywhere(),
+            ca_file: None,
+        });
+        let fetch = maneki_mirror_networks::Networks::new(state.path(), &client.unwrap());
         tokio::spawn(ask(questions, Networks::default(), fetch, sender, CancellationToken::new()));
 
         let mut names = None;

@@ -1,6 +1,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use maneki_ground_outbound::{Client, Destinations, Limits};
 use maneki_mirror_checker::{Checker, ProbersError, Setup};
 use maneki_mirror_config::Config;
 use maneki_mirror_geo::Atlas;
@@ -63,9 +64,9 @@ pub enum NotServed {
         /// Why.
         error: std::io::Error,
     },
-    /// The client for fetching lists cannot be made.
+    /// The client that fetches lists cannot be set up.
     #[error("lists cannot be fetched: {0}")]
-    Fetch(#[from] maneki_mirror_networks::FetcherError),
+    Fetch(#[from] maneki_ground_outbound::ClientError),
     /// Nobody can ask mirrors under these settings.
     #[error("mirrors cannot be checked: {0}")]
     Check(#[from] ProbersError),
@@ -115,9 +116,13 @@ pub async fn serve(service: Service) -> Result<(), NotServed> {
     let (news_sender, news) = mpsc::channel(4);
     let (questions, asked) = watch::channel(Questions::of(&served.registry, &config, 0));
     if !loader.no_check {
-        let contact = config.outbound.contact.as_str();
-        let private = config.outbound.allow_private_addresses;
-        let fetch = maneki_mirror_networks::Networks::new(&loader.state, contact, private)?;
+        let client = Client::new(&maneki_ground_outbound::Settings {
+            contact: config.outbound.contact.as_str(),
+            limits: Limits::USUAL,
+            destinations: Destinations::for_strangers(config.outbound.allow_private_addresses),
+            ca_file: config.outbound.ca_file.as_deref(),
+        })?;
+        let fetch = maneki_mirror_networks::Networks::new(&loader.state, &client);
         tokio::spawn(outside::ask(
             asked,
             (*learned.networks).clone(),

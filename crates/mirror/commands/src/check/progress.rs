@@ -1,5 +1,4 @@
 use std::fmt::Write;
-use std::sync::Arc;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
@@ -14,7 +13,7 @@ impl Progress {
         "{bar:30} {pos}/{len} mirrors, {requests} requests, {rate}/s, {elapsed}, {eta} to go";
 
     /// Mirrors are told of one by one, requests are counted by whoever asks.
-    pub(super) fn new(session: &Session, mirrors: usize, prober: &Arc<Prober>) -> Self {
+    pub(super) fn new(session: &Session, mirrors: usize, prober: &Prober) -> Self {
         let target = if session.shows_progress() {
             ProgressDrawTarget::stderr()
         } else {
@@ -22,7 +21,7 @@ impl Progress {
         };
         let bar = ProgressBar::with_draw_target(Some(mirrors as u64), target);
         if let Ok(style) = ProgressStyle::with_template(Self::TEMPLATE) {
-            let (counted, timed) = (Arc::clone(prober), Arc::clone(prober));
+            let (counted, timed) = (prober.clone(), prober.clone());
             // What cannot be written is not shown, and nothing else.
             let requests = move |_: &ProgressState, out: &mut dyn Write| {
                 let _ = write!(out, "{}", counted.requests());

@@ -1,4 +1,4 @@
-//! Every repository of a tree, on one way.
+//! Every repository of a tree, over one route.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -7,13 +7,11 @@ use maneki_mirror_health::{Ask, Fault, Observation, Outcome, Subject, TreeLook};
 use tokio::time::{Instant, sleep};
 
 use crate::limits::Limits;
-use crate::prober::Prober;
-use crate::routes::Lead;
+use crate::route_probe::RouteProbe;
 
-/// What the two who ask at a time share.
+/// A survey that is under way, shared by the two workers.
 struct Survey<'a> {
-    lead: &'a Lead,
-    deadline: Instant,
+    probe: RouteProbe<'a>,
     state: Mutex<State<'a>>,
 }
 
@@ -23,69 +21,35 @@ struct State<'a> {
     failed: Vec<&'a Ask>,
     observations: Vec<Observation>,
     succeeded: bool,
+    /// Failures of the server in a row.
     failures: usize,
     abandoned: Option<Fault>,
 }
 
-impl Prober {
-    /// Asks for everything, and where that failed once more. Says why it stopped early, if it did.
-    pub(super) async fn survey(
-        &self,
-        lead: &Lead,
-        look: &TreeLook,
-        deadline: Instant,
-        observations: &mut Vec<Observation>,
-    ) -> Option<Fault> {
-        // What was asked while knocking was asked twice.
-        let knocked = |ask: &&Ask| {
-            observations.iter().any(|one| {
-                matches!(&one.subject, Subject::Repository(holding) if *holding == ask.holding)
-                    && one.route == lead.route
-            })
-        };
-        let waiting = look.asks.iter().filter(|ask| !knocked(ask)).collect();
-        let survey = Survey { lead, deadline, state: Mutex::new(State { waiting, ..State::default() }) };
-        tokio::join!(self.work(&survey), self.work(&survey));
-        let again = {
-            let mut state = survey.state();
-            let failed = std::mem::take(&mut state.failed);
-            state.waiting = failed.into();
-            state.abandoned.is_none() && !state.waiting.is_empty()
-        };
-        if again {
-            sleep(self.limits.pause).await;
-            tokio::join!(self.work(&survey), self.work(&survey));
-        }
-        let state = survey.state.into_inner().unwrap_or_else(PoisonError::into_inner);
-        observations.extend(state.observations);
-        state.abandoned
+/// Requests every repository, and those that failed once more. Returns why it stopped early, if it did.
+pub(super) async fn survey(
+    probe: RouteProbe<'_>,
+    look: &TreeLook,
+    observations: &mut Vec<Observation>,
+) -> Option<Fault> {
+    let waiting = look.asks.iter().filter(|ask| !is_observed(ask, probe, observations)).collect();
+    let survey = Survey { probe, state: Mutex::new(State { waiting, ..State::default() }) };
+    tokio::join!(survey.work(), survey.work());
+    if survey.retry() {
+        sleep(probe.limits.pause).await;
+        tokio::join!(survey.work(), survey.work());
     }
-
-    async fn work(&self, survey: &Survey<'_>) {
-        while let Some(ask) = survey.next(self) {
-            let observation = self.ask_repository(survey.lead, ask, survey.deadline).await;
-            let changed = changed(ask, &observation.outcome);
-            survey.take(ask, observation);
-            let Some((_, file)) = ask.witness.as_ref().filter(|_| changed) else { continue };
-            for _ in 0..2 {
-                let found = self.ask_file(survey.lead, &ask.holding, file, survey.deadline).await;
-                let Some(found) = found else { break };
-                let there = found.outcome.fault().is_none();
-                survey.state().observations.push(found);
-                if there {
-                    break;
-                }
-                sleep(self.limits.pause).await;
-            }
-        }
-    }
+    let state = survey.state.into_inner().unwrap_or_else(PoisonError::into_inner);
+    observations.extend(state.observations);
+    state.abandoned
 }
 
-/// Whether this is the published repomd.xml, and new on this mirror.
-fn changed(ask: &Ask, outcome: &Outcome) -> bool {
-    let Outcome::Repomd { facts, .. } = outcome else { return false };
-    let published = ask.witness.as_ref().is_some_and(|(digest, _)| *digest == facts.digest);
-    published && ask.known.as_ref().is_none_or(|(known, _)| *known != facts.digest)
+/// Whether the first requests to the route included this repository, with both attempts.
+fn is_observed(ask: &Ask, probe: RouteProbe<'_>, observations: &[Observation]) -> bool {
+    observations.iter().any(|one| {
+        matches!(&one.subject, Subject::Repository(holding) if *holding == ask.holding)
+            && one.route == probe.route.route
+    })
 }
 
 impl<'a> Survey<'a> {
@@ -93,15 +57,48 @@ impl<'a> Survey<'a> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next question, if there is reason to go on.
-    fn next(&self, prober: &Prober) -> Option<&'a Ask> {
+    /// Queues the failures for a second attempt; `false` if there is none to make.
+    fn retry(&self) -> bool {
+        let mut state = self.state();
+        let failed = std::mem::take(&mut state.failed);
+        state.waiting = failed.into();
+        state.abandoned.is_none() && !state.waiting.is_empty()
+    }
+
+    async fn work(&self) {
+        while let Some(ask) = self.next() {
+            let observation = self.probe.repository(ask).await;
+            let has_changed = has_changed(ask, &observation.outcome);
+            self.take(ask, observation);
+            if has_changed {
+                self.check_witness(ask).await;
+            }
+        }
+    }
+
+    /// Checks whether a file that the new repomd.xml names is there, with a second attempt.
+    async fn check_witness(&self, ask: &Ask) {
+        let Some((_, file)) = &ask.witness else { return };
+        for _ in 0..2 {
+            let Some(found) = self.probe.file(&ask.holding, file).await else { return };
+            let is_there = found.outcome.fault().is_none();
+            self.state().observations.push(found);
+            if is_there {
+                return;
+            }
+            sleep(self.probe.limits.pause).await;
+        }
+    }
+
+    /// The next repository, if there is reason to go on.
+    fn next(&self) -> Option<&'a Ask> {
         let mut state = self.state();
         if state.abandoned.is_some() {
             return None;
         }
         let next = state.waiting.pop_front()?;
-        if Instant::now() >= self.deadline {
-            state.abandoned = Some(Fault::OutOfTime(prober.limits.mirror));
+        if Instant::now() >= self.probe.deadline {
+            state.abandoned = Some(Fault::OutOfTime(self.probe.limits.mirror));
             return None;
         }
         Some(next)
@@ -118,12 +115,19 @@ impl<'a> Survey<'a> {
                 let fault = fault.clone();
                 state.failures = if fault.is_of_the_server() { state.failures + 1 } else { 0 };
                 state.failed.push(ask);
-                let hopeless = !state.succeeded && state.failures >= Limits::FAILURES;
-                if hopeless || matches!(fault, Fault::OutOfTime(_)) {
+                let is_hopeless = !state.succeeded && state.failures >= Limits::FAILURES;
+                if is_hopeless || matches!(fault, Fault::OutOfTime(_)) {
                     state.abandoned = Some(fault);
                 }
             }
         }
         state.observations.push(observation);
     }
+}
+
+/// Whether this is the published repomd.xml, and new on this mirror.
+fn has_changed(ask: &Ask, outcome: &Outcome) -> bool {
+    let Outcome::Repomd { facts, .. } = outcome else { return false };
+    let is_published = ask.witness.as_ref().is_some_and(|(digest, _)| *digest == facts.digest);
+    is_published && ask.known.as_ref().is_none_or(|(known, _)| *known != facts.digest)
 }

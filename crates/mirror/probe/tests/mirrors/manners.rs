@@ -7,7 +7,6 @@ use std::convert::Infallible;
 use std::io;
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -25,9 +24,10 @@ use tokio_rustls::TlsAcceptor;
 use crate::https::{Authority, answer};
 use crate::world::{IN_TIME, PATIENT, World, good, prober_within, serve};
 
-/// One who waits for the end of a connection for as long as it takes.
-fn prober(seconds: f32, ca_file: Option<&Path>) -> Arc<Prober> {
-    let limits = Limits { noticed: IN_TIME, ..Limits::within(Duration::from_secs_f32(seconds)) };
+/// A prober that waits for the end of a connection for as long as it takes.
+fn prober(seconds: f32, ca_file: Option<&Path>) -> Prober {
+    let mut limits = Limits::within(Duration::from_secs_f32(seconds));
+    limits.request.linger = IN_TIME;
     prober_within(limits, Destinations::anywhere(), ca_file)
 }
 

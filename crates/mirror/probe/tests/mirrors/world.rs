@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::future::Future;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::Timestamp;
-use maneki_ground_outbound::dns::{Addrs, Name, Resolve, Resolving};
-use maneki_ground_outbound::{Destinations, NameFault};
+use maneki_ground_outbound::{Client, Destinations, NameFault, Resolve, Resolving, Settings};
 use maneki_mirror_health::{
     HealthTable, Judged, MirrorHealth, Policy, Reference, Report, Terms, advance, plan, verdict,
 };
-use maneki_mirror_probe::{Limits, Prober, Settings};
+use maneki_mirror_probe::{Limits, Prober};
 use maneki_mirror_registry::{Holding, Mirror, Registry, SourceTree, parse};
 use maneki_testkit::{Request, Wire};
 use tokio::net::{TcpListener, TcpStream};
@@ -36,7 +35,7 @@ pub(crate) struct World {
     pub(crate) reference: Reference,
     pub(crate) table: HealthTable,
     pub(crate) policy: Policy,
-    prober: Arc<Prober>,
+    prober: Prober,
 }
 
 impl World {
@@ -46,7 +45,7 @@ impl World {
     }
 
     /// One mirror with these URLs by key, looked at by a prober of one's own.
-    pub(crate) fn with(urls: &[(&str, &str)], prober: Arc<Prober>) -> Self {
+    pub(crate) fn with(urls: &[(&str, &str)], prober: Prober) -> Self {
         let urls: Vec<String> = urls.iter().map(|(key, url)| format!("{key}: '{url}'")).collect();
         let mirror = format!(
             "name: mirror.example.org\naddress: {{{}}}\nupdate_frequency: 1h\nsponsor: Example\n\
@@ -106,22 +105,19 @@ impl World {
     }
 }
 
-pub(crate) fn prober(seconds: f32, destinations: Destinations) -> Arc<Prober> {
+pub(crate) fn prober(seconds: f32, destinations: Destinations) -> Prober {
     prober_of(seconds, destinations, None)
 }
 
 /// One that believes further authorities.
-pub(crate) fn prober_of(seconds: f32, destinations: Destinations, ca_file: Option<&Path>) -> Arc<Prober> {
+pub(crate) fn prober_of(seconds: f32, destinations: Destinations, ca_file: Option<&Path>) -> Prober {
     prober_within(Limits::within(Duration::from_secs_f32(seconds)), destinations, ca_file)
 }
 
-pub(crate) fn prober_within(
-    limits: Limits,
-    destinations: Destinations,
-    ca_file: Option<&Path>,
-) -> Arc<Prober> {
-    let settings = Settings { contact: "https://example.org/", limits, destinations, ca_file };
-    Arc::new(Prober::new(&settings).unwrap())
+pub(crate) fn prober_within(limits: Limits, destinations: Destinations, ca_file: Option<&Path>) -> Prober {
+    let settings =
+        Settings { contact: "https://example.org/", limits: limits.request, destinations, ca_file };
+    Prober::new(Client::new(&settings).unwrap(), limits)
 }
 
 /// A repomd.xml of a revision; another one for each path.
@@ -147,27 +143,23 @@ pub(crate) fn good(request: &Request, revision: u32) -> Wire {
 
 /// A table of names whose answers may differ from question to question; the last one stays.
 #[derive(Default)]
-pub(crate) struct Table(Mutex<BTreeMap<&'static str, Vec<Vec<&'static str>>>>);
+pub(crate) struct Table(Mutex<BTreeMap<&'static str, Vec<Vec<IpAddr>>>>);
 
 impl Table {
-    pub(crate) fn with(name: &'static str, answers: &[&[&'static str]]) -> Arc<Self> {
-        let answers = answers.iter().map(|answer| answer.to_vec()).collect();
+    pub(crate) fn with(name: &'static str, answers: &[&[&str]]) -> Arc<Self> {
+        let parse = |answer: &&[&str]| answer.iter().map(|text| text.parse().unwrap()).collect();
+        let answers = answers.iter().map(parse).collect();
         Arc::new(Self(Mutex::new([(name, answers)].into())))
     }
 }
 
 impl Resolve for Table {
-    fn resolve(&self, name: Name) -> Resolving {
+    fn resolve<'a>(&'a self, name: &'a str) -> Resolving<'a> {
         let mut table = self.0.lock().unwrap();
         let found = table
-            .get_mut(name.as_str())
+            .get_mut(name)
             .map(|answers| if answers.len() > 1 { answers.remove(0) } else { answers[0].clone() });
-        Box::pin(async move {
-            let found = found.ok_or(NameFault::Absent)?;
-            let addresses: Vec<SocketAddr> =
-                found.iter().map(|text| SocketAddr::new(text.parse().unwrap(), 0)).collect();
-            Ok(Box::new(addresses.into_iter()) as Addrs)
-        })
+        Box::pin(async move { found.ok_or(NameFault::Absent) })
     }
 }
 

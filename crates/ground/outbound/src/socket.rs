@@ -1,7 +1,7 @@
-//! A TCP connection to a host, and the room there that it takes until the host has ended it as well.
+//! A TCP connection, which counts against its host until the host has ended it too.
 //!
-//! To a server a connection is there until it has read that it is over. So a connection of ours is ended in order:
-//! we say that nothing more will come, and listen until the server says the same. Only then is its room free.
+//! A server counts a connection until it has read its end. So this side ends a connection in order: it sends the end
+//! and reads until the server has sent its own. Only then is the permit free.
 
 use std::io;
 use std::net::IpAddr;
@@ -15,95 +15,94 @@ use tokio::runtime::Handle;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{sleep, timeout};
 
-/// What is read of a server that goes on talking after we have ended the connection.
+/// How many bytes are read from a server that goes on sending after this side has ended the connection.
 const REST: usize = 256 << 10;
 
-/// The right to one connection to a host.
+/// The permission for one connection to a host.
 ///
-/// Dropped after an attempt at one, it is free again after a while only: a server may have a connection that we
-/// never had.
+/// If it is dropped after an attempt to connect, it is free again after a delay: the server may have a connection that
+/// this side does not know of.
 #[derive(Debug)]
-pub(crate) struct Room {
+pub(crate) struct ConnectionPermit {
     permit: Option<OwnedSemaphorePermit>,
     tried: bool,
-    noticed: Duration,
+    linger: Duration,
 }
 
-impl Room {
-    /// Some room; servers are given some time to notice that a connection is over.
-    pub(crate) fn new(permit: OwnedSemaphorePermit, noticed: Duration) -> Self {
-        Self { permit: Some(permit), tried: false, noticed }
+impl ConnectionPermit {
+    pub(crate) fn new(permit: OwnedSemaphorePermit, linger: Duration) -> Self {
+        Self { permit: Some(permit), tried: false, linger }
     }
 
-    /// A connection is tried.
-    pub(crate) fn open(&mut self) {
+    /// Records an attempt to connect.
+    pub(crate) fn begin(&mut self) {
         self.tried = true;
     }
 
-    /// There is no connection: gives it back at once.
+    /// Frees the permit at once, because there is no connection.
     pub(crate) fn free(mut self) {
         self.tried = false;
     }
 }
 
-impl Drop for Room {
+impl Drop for ConnectionPermit {
     fn drop(&mut self) {
         if let (Some(permit), true, Ok(runtime)) = (self.permit.take(), self.tried, Handle::try_current()) {
-            let noticed = self.noticed;
+            let linger = self.linger;
             runtime.spawn(async move {
-                sleep(noticed).await;
+                sleep(linger).await;
                 drop(permit);
             });
         }
     }
 }
 
-/// A TCP connection in its room; dropped, it is ended in order.
+/// A TCP connection with its permit; dropped, it is ended in order.
 #[derive(Debug)]
-pub(crate) struct Line(Option<(TcpStream, Room)>);
+pub(crate) struct Socket(Option<(TcpStream, ConnectionPermit)>);
 
-impl Line {
-    pub(crate) fn new(stream: TcpStream, room: Room) -> Self {
-        Self(Some((stream, room)))
+impl Socket {
+    pub(crate) fn new(stream: TcpStream, permit: ConnectionPermit) -> Self {
+        Self(Some((stream, permit)))
     }
 
-    /// The address at its other end.
+    /// The server's address.
     pub(crate) fn peer(&self) -> io::Result<IpAddr> {
-        let (stream, _) = self.0.as_ref().ok_or_else(ended)?;
+        let (stream, _) = self.0.as_ref().ok_or_else(not_connected)?;
         Ok(stream.peer_addr()?.ip())
     }
 
     fn stream(&mut self) -> io::Result<Pin<&mut TcpStream>> {
-        let (stream, _) = self.0.as_mut().ok_or_else(ended)?;
+        let (stream, _) = self.0.as_mut().ok_or_else(not_connected)?;
         Ok(Pin::new(stream))
     }
 }
 
-/// Nobody uses what was dropped.
-fn ended() -> io::Error {
+/// The stream is gone only while the socket is dropped.
+fn not_connected() -> io::Error {
     io::ErrorKind::NotConnected.into()
 }
 
-impl Drop for Line {
+impl Drop for Socket {
     fn drop(&mut self) {
-        if let (Some((stream, room)), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
-            runtime.spawn(end(stream, room));
+        if let (Some((stream, permit)), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
+            runtime.spawn(end(stream, permit));
         }
     }
 }
 
-async fn end(mut stream: TcpStream, room: Room) {
-    let heard = timeout(room.noticed, is_ended(&mut stream)).await;
+async fn end(mut stream: TcpStream, permit: ConnectionPermit) {
+    let confirmed = timeout(permit.linger, is_ended(&mut stream)).await;
     drop(stream);
-    // One that went on talking, or was silent, is only told by force, and does not tell us when it has heard.
-    if heard == Ok(true) {
-        room.free();
+    // A server that goes on sending, or stays silent, does not show when it has noticed the end.
+    if confirmed == Ok(true) {
+        permit.free();
     }
 }
 
-/// Says that nothing more will come, and waits until the server says so, too.
+/// Sends the end of the connection, and waits until the server sends its own.
 async fn is_ended(stream: &mut TcpStream) -> bool {
-    // An error: it is over already.
+    // An error means that the connection is over already.
     if stream.shutdown().await.is_err() {
         return true;
     }
@@ -118,7 +117,7 @@ async fn is_ended(stream: &mut TcpStream) -> bool {
     false
 }
 
-impl AsyncRead for Line {
+impl AsyncRead for Socket {
     fn poll_read(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -128,7 +127,7 @@ impl AsyncRead for Line {
     }
 }
 
-impl AsyncWrite for Line {
+impl AsyncWrite for Socket {
     fn poll_write(
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
