@@ -7,45 +7,45 @@ use std::time::Duration;
 
 use crate::most::Most;
 
-/// A web server for one test, which answers as the test says, however badly.
+/// A web server for one test. It answers exactly as the test says, correctly or not.
 pub struct FakeMirror {
-    /// Where it answers.
+    /// The address that it listens on.
     pub address: SocketAddr,
     seen: Arc<Seen>,
 }
 
-/// What it was asked.
+/// A request that it received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// The method.
+    /// The method, such as `GET`.
     pub method: String,
-    /// The path, as it came.
+    /// The path as received.
     pub path: String,
-    /// The head, as it came.
+    /// The whole head as received.
     pub head: String,
 }
 
-/// What goes over the wire: these bytes, and then …
+/// An answer as bytes on the wire, and what happens after them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wire {
-    /// What is sent first.
+    /// Head and body.
     pub bytes: Vec<u8>,
-    /// What happens then.
+    /// The state of the connection afterwards.
     pub then: Then,
 }
 
-/// What happens after the bytes.
+/// What happens after the bytes of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Then {
-    /// The next request.
+    /// The server reads the next request.
     Next,
-    /// The end.
+    /// The server closes the connection.
     Close,
-    /// Nothing, until the other side has enough.
+    /// The server sends nothing until the client closes the connection.
     Hang,
-    /// A byte now and then.
+    /// The server sends a byte now and then.
     Drip,
-    /// More and more.
+    /// The server sends bytes without end.
     Pour,
 }
 
@@ -58,7 +58,7 @@ struct Seen {
 }
 
 impl Request {
-    /// Whether the other side wants no more after it.
+    /// Whether the client asks to close the connection after the answer.
     fn is_the_last(&self) -> bool {
         self.head.to_ascii_lowercase().contains("\r\nconnection: close\r\n")
     }
@@ -70,7 +70,7 @@ impl FakeMirror {
     /// Starts on 127.0.0.1.
     ///
     /// # Panics
-    /// Where nothing can be opened.
+    /// If it cannot listen.
     pub fn start(answer: impl Fn(&Request) -> Wire + Send + Sync + 'static) -> Self {
         Self::start_on(Ipv4Addr::LOCALHOST.into(), answer)
     }
@@ -78,7 +78,7 @@ impl FakeMirror {
     /// Starts on an address of this machine.
     ///
     /// # Panics
-    /// Where nothing can be opened.
+    /// If it cannot listen.
     pub fn start_on(address: IpAddr, answer: impl Fn(&Request) -> Wire + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind((address, 0)).unwrap_or_else(|error| panic!("{address}: {error}"));
         let address = listener.local_addr().unwrap_or_else(|error| panic!("{error}"));
@@ -94,7 +94,7 @@ impl FakeMirror {
                 thread::spawn(move || {
                     let mut stream = stream;
                     serve(&mut stream, &state, &*answer);
-                    // Before the other side can see that it is over.
+                    // Count before the client can see the end of the connection.
                     drop(open);
                     drop(stream);
                 });
@@ -103,28 +103,28 @@ impl FakeMirror {
         Self { address, seen }
     }
 
-    /// Its base URL, under a host name or an address.
+    /// Its base URL with this host name or address.
     pub fn url(&self, host: &str) -> String {
         format!("http://{host}:{}/linux", self.address.port())
     }
 
-    /// Everything that it was asked so far.
+    /// All requests so far.
     pub fn requests(&self) -> Vec<Request> {
         self.seen.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// The most questions that it had at a time.
+    /// The greatest number of simultaneous requests so far.
     pub fn most_at_once(&self) -> usize {
         self.seen.asked.so_far()
     }
 
-    /// The connections that it has now.
+    /// The number of open connections.
     pub fn open(&self) -> usize {
         self.seen.open.now()
     }
 
-    /// The most connections that it had at a time: from when it took one to when it read the end of it, or ended it
-    /// itself.
+    /// The greatest number of simultaneous connections so far. A connection counts from its acceptance until the server
+    /// reads its end or closes it.
     pub fn most_open(&self) -> usize {
         self.seen.open.so_far()
     }
@@ -133,23 +133,23 @@ impl FakeMirror {
 impl Drop for FakeMirror {
     fn drop(&mut self) {
         self.seen.ended.store(true, Ordering::SeqCst);
-        // Wakes the one who waits for connections.
+        // Wake the thread that waits for connections.
         let _ = TcpStream::connect(self.address);
     }
 }
 
 impl Wire {
-    /// Status 200 with a body.
+    /// An answer with status 200 and a body.
     pub fn ok(body: &[u8]) -> Self {
         Self::with(200, &[], body)
     }
 
-    /// A status without a body.
+    /// An answer with a status and an empty body.
     pub fn status(status: u16) -> Self {
         Self::with(status, &[], b"")
     }
 
-    /// A status with headers and a body.
+    /// An answer with a status, headers and a body.
     pub fn with(status: u16, headers: &[(&str, &str)], body: &[u8]) -> Self {
         let lines: Vec<String> = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let length = body.len();
@@ -157,7 +157,7 @@ impl Wire {
         Self { bytes: [head.as_bytes(), body].concat(), then: Then::Next }
     }
 
-    /// These very bytes.
+    /// An answer of exactly these bytes.
     pub fn raw(bytes: &[u8], then: Then) -> Self {
         Self { bytes: bytes.to_vec(), then }
     }
@@ -172,7 +172,7 @@ fn serve(stream: &mut TcpStream, seen: &Seen, answer: &Answer) {
         let head_only = request.method == "HEAD";
         let end = wire.bytes.windows(4).position(|bytes| bytes == b"\r\n\r\n").map(|place| place + 4);
         let bytes = if head_only { &wire.bytes[..end.unwrap_or(wire.bytes.len())] } else { &wire.bytes[..] };
-        // Before the last byte: whoever has the answer may ask again at once.
+        // End the count before the last byte, because the client may send its next request as soon as it has the answer.
         let _until_given_up = (wire.then == Then::Hang).then_some(asked);
         let then = if request.is_the_last() && wire.then == Then::Next { Then::Close } else { wire.then };
         if stream.write_all(bytes).is_err() || !go_on(stream, then) {
@@ -181,7 +181,7 @@ fn serve(stream: &mut TcpStream, seen: &Seen, answer: &Answer) {
     }
 }
 
-/// Says whether there may be another request.
+/// Returns whether another request can follow.
 fn go_on(stream: &mut TcpStream, then: Then) -> bool {
     match then {
         Then::Next => return true,
@@ -191,7 +191,7 @@ fn go_on(stream: &mut TcpStream, then: Then) -> bool {
             while stream.read(&mut rest).is_ok_and(|length| length > 0) {}
         }
         Then::Drip => {
-            // So seldom that not even the few bytes of a TIME are there before patience ends.
+            // So slow that even the few bytes of a `TIME` file do not arrive before the client gives up.
             while stream.write_all(b" ").is_ok() {
                 thread::sleep(Duration::from_millis(200));
             }

@@ -3,25 +3,25 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-/// A name server for one test, over UDP, which answers as the test says.
+/// A name server for one test, over UDP. It answers exactly as the test says.
 pub struct FakeNames {
-    /// Where it answers.
+    /// The address that it listens on.
     pub address: SocketAddr,
     ended: Arc<AtomicBool>,
 }
 
-/// What a name server says about a name.
+/// The answer of a name server for a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameAnswer {
-    /// These addresses; a question for the other family gets none of them.
+    /// These addresses; a query for one family gets only the addresses of that family.
     Addresses(Vec<IpAddr>),
-    /// There is no such name.
+    /// The name does not exist (NXDOMAIN).
     NoName,
-    /// I cannot say.
+    /// The server fails (SERVFAIL).
     Failure,
-    /// I will not say.
+    /// The server refuses to answer (REFUSED).
     Refused,
-    /// Nothing.
+    /// The server does not answer.
     Silence,
 }
 
@@ -30,10 +30,10 @@ const A: u16 = 1;
 const AAAA: u16 = 28;
 
 impl FakeNames {
-    /// Starts on 127.0.0.1. The test is asked for the name in lower case, once for each family.
+    /// Starts on 127.0.0.1. It calls `answer` with the name in lower case, once for each family.
     ///
     /// # Panics
-    /// Where nothing can be opened.
+    /// If it cannot listen.
     pub fn start(answer: impl Fn(&str) -> NameAnswer + Send + 'static) -> Self {
         let socket =
             UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).unwrap_or_else(|error| panic!("127.0.0.1: {error}"));
@@ -58,13 +58,13 @@ impl FakeNames {
 impl Drop for FakeNames {
     fn drop(&mut self) {
         self.ended.store(true, Ordering::SeqCst);
-        // Wakes the one who waits for questions.
+        // Wake the thread that waits for queries.
         let _ =
             UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).and_then(|socket| socket.send_to(b"", self.address));
     }
 }
 
-/// The reply to a message with one question; `None` for silence.
+/// The reply to a message with one query; `None` for no reply.
 fn reply(message: &[u8], answer: &dyn Fn(&str) -> NameAnswer) -> Option<Vec<u8>> {
     const HEADER: usize = 12;
     let mut labels = Vec::new();
@@ -96,7 +96,7 @@ fn reply(message: &[u8], answer: &dyn Fn(&str) -> NameAnswer) -> Option<Vec<u8>>
             IpAddr::V4(address) => address.octets().to_vec(),
             IpAddr::V6(address) => address.octets().to_vec(),
         };
-        // The name of the question, the class of the internet, half a minute.
+        // The name of the query, class IN, a TTL of 30 seconds.
         reply.extend([0xc0, 0x0c, 0, u8::try_from(kind).ok()?, 0, 1, 0, 0, 0, 30, 0]);
         reply.push(u8::try_from(bytes.len()).ok()?);
         reply.extend(bytes);

@@ -5,26 +5,26 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::shared;
 
-/// How many farms this process has started.
+/// The number of farms that this process has started.
 static STARTED: AtomicU32 = AtomicU32::new(0);
 
-/// A farm of virtual mirrors on loopback, each well or badly behaved; ended when dropped.
+/// A farm of virtual mirrors on loopback, good and bad ones. Dropping it ends it.
 pub struct Farm {
     script: PathBuf,
     child: Option<Child>,
-    /// Where its plan lies, which is a registry as well.
+    /// The folder with its plan, which is also a registry.
     pub folder: PathBuf,
 }
 
 impl Farm {
-    /// Plans a farm in a folder and serves it; `None` where the shared material is missing.
+    /// Plans a farm in a folder and serves it. `None` if the shared material is missing.
     ///
     /// # Panics
-    /// Where it does not start.
+    /// If it does not start.
     pub fn start(folder: &Path, arguments: &[&str]) -> Option<Self> {
         let script = shared("farm/farm.py")?;
-        // Farms of several tests at a time, in one process or in many, share neither addresses nor ports, all below
-        // those that the system hands out itself.
+        // Farms of simultaneous tests, in one process or in several, share neither addresses nor ports. All ports are
+        // below those that the system allocates.
         let own = (std::process::id() + 97 * STARTED.fetch_add(1, Ordering::Relaxed)) % 400;
         let (net, port, tls_port) = (100 + own % 100, 20_000 + own * 20, 30_000 + own * 5);
         let plan = Command::new("python3")
@@ -49,14 +49,14 @@ impl Farm {
         let output = child.stdout.take().unwrap_or_else(|| panic!("standard output was piped"));
         let read = BufReader::new(output).read_line(&mut line);
         let farm = Self { script, child: Some(child), folder: folder.to_owned() };
-        assert!(read.is_ok() && line.starts_with("ready"), "farm.py serve says {line:?}");
+        assert!(read.is_ok() && line.starts_with("ready"), "farm.py serve: {line:?}");
         Some(farm)
     }
 
-    /// Makes a mirror behave otherwise from now on.
+    /// Changes the behaviour of a mirror.
     ///
     /// # Panics
-    /// Where the script refuses.
+    /// If the script refuses.
     pub fn set(&self, mirror: &str, behaviour: &str) {
         let set = Command::new("python3")
             .arg(&self.script)
@@ -68,10 +68,10 @@ impl Farm {
         assert!(set.is_ok_and(|status| status.success()), "farm.py set {mirror} {behaviour}");
     }
 
-    /// Ends it in order, and says as JSON what each mirror saw.
+    /// Ends it in order, and returns as JSON what each mirror received.
     ///
     /// # Panics
-    /// Where that is not to be had.
+    /// If the report is missing.
     pub fn stats(mut self) -> String {
         if let Some(mut child) = self.child.take() {
             let ended = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();

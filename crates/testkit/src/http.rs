@@ -1,17 +1,17 @@
-//! HTTP without any tidying up: what a test sends goes over the wire as it is.
+//! HTTP without normalisation: the request of a test goes over the wire unchanged.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::time::Duration;
 
-/// An answer as it came over the wire.
+/// An answer as received.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reply {
-    /// The status.
+    /// The status code.
     pub status: u16,
-    /// Header lines, names in lower case.
+    /// The header lines, with names in lower case.
     pub headers: Vec<(String, String)>,
-    /// The body.
+    /// The body as text.
     pub body: String,
 }
 
@@ -27,18 +27,18 @@ impl Reply {
     }
 }
 
-/// Asks with GET; the path goes over the wire as it is.
+/// Sends a GET request. The path goes over the wire unchanged.
 ///
 /// # Panics
-/// Where the server does not answer.
+/// If the server does not answer.
 pub fn get(server: SocketAddr, path: &str, headers: &[(&str, &str)]) -> Reply {
     request(server, "GET", path, headers)
 }
 
-/// Asks for a URL of this machine, wherever a `Location` led.
+/// Sends a GET request for a URL of this machine, such as that of a `Location`.
 ///
 /// # Panics
-/// Where it is another one, or the server does not answer.
+/// If the URL is not of this machine, or the server does not answer.
 pub fn get_url(url: &str) -> Reply {
     let parts = url.strip_prefix("http://").and_then(|rest| rest.split_once('/'));
     let found = parts.and_then(|(server, path)| Some((server.parse().ok()?, path)));
@@ -46,27 +46,27 @@ pub fn get_url(url: &str) -> Reply {
     get(server, &format!("/{path}"), &[])
 }
 
-/// Asks with any method, unlike real clients without tidying anything up.
+/// Sends a request with any method. Unlike real clients, it normalises nothing.
 ///
 /// # Panics
-/// Where the server does not answer.
+/// If the server does not answer.
 pub fn request(server: SocketAddr, method: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
     let line = |(name, value): &(&str, &str)| format!("{name}: {value}\r\n");
     let lines = headers.iter().map(line).collect::<Vec<_>>().concat();
     let text = format!("{method} {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n{lines}\r\n");
     let reply = exchange(server, text.as_bytes());
-    parse(&reply).unwrap_or_else(|| panic!("{method} {path}: no HTTP in {reply:?}"))
+    parse(&reply).unwrap_or_else(|| panic!("{method} {path}: not HTTP: {reply:?}"))
 }
 
-/// Sends bytes and takes what comes back until the server closes.
+/// Sends bytes, and returns the answer up to the end of the connection.
 ///
 /// # Panics
-/// Where the server cannot be reached, or keeps the connection open for half a minute.
+/// If the server cannot be reached, or keeps the connection open for half a minute.
 pub fn exchange(server: SocketAddr, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(server).unwrap_or_else(|error| panic!("{server}: {error}"));
     let patience = Some(Duration::from_secs(30));
     stream.set_read_timeout(patience).unwrap_or_else(|error| panic!("{error}"));
-    // A server that has read enough may close before it was told everything.
+    // A server that has read enough may close the connection before it has received everything.
     let _ = stream.write_all(bytes);
     let mut reply = Vec::new();
     let mut buffer = [0; 4096];

@@ -1,4 +1,4 @@
-//! What several test suites need, and no program.
+//! Fakes, clients and shared material for test suites. Nothing here is part of a program.
 #![expect(clippy::panic, reason = "a test stops where it fails")]
 
 mod fake_mirror;

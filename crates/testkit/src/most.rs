@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many of something there are at a time, at the most.
+/// Counts simultaneous things, and records the maximum.
 #[derive(Debug, Clone, Default)]
 pub struct Most(Arc<Counts>);
 
@@ -11,12 +11,12 @@ struct Counts {
     most: AtomicUsize,
 }
 
-/// One that counts until it is dropped.
+/// One thing, which counts until it is dropped.
 #[derive(Debug)]
 pub struct One(Most);
 
 impl Most {
-    /// There is one more.
+    /// Counts one more.
     #[must_use]
     pub fn one_more(&self) -> One {
         let now = self.0.now.fetch_add(1, Ordering::SeqCst) + 1;
@@ -24,12 +24,12 @@ impl Most {
         One(self.clone())
     }
 
-    /// How many there are now.
+    /// The current number.
     pub fn now(&self) -> usize {
         self.0.now.load(Ordering::SeqCst)
     }
 
-    /// The most that there were at a time so far.
+    /// The maximum so far.
     pub fn so_far(&self) -> usize {
         self.0.most.load(Ordering::SeqCst)
     }

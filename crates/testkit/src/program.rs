@@ -7,24 +7,24 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long anything may take before a test gives up. Generous: machines are slow and shared.
+/// The time after which a test gives up. It is generous, because machines are slow and shared.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A service that was started for a test, on a port of its own; ended when dropped.
+/// A service that was started for a test, on its own port. Dropping it ends it.
 pub struct Program {
     child: Child,
     lines: Receiver<String>,
     seen: Vec<String>,
-    /// Where it answers.
+    /// The address that it listens on.
     pub address: SocketAddr,
 }
 
 impl Program {
-    /// Starts `maneki serve REGISTRY --listen 127.0.0.1:0` with a state folder, further arguments and
-    /// variables, and waits until it listens.
+    /// Starts `maneki serve REGISTRY --listen 127.0.0.1:0` with a state folder, further arguments and variables, and
+    /// waits until it listens.
     ///
     /// # Panics
-    /// Where it does not start.
+    /// If it does not start.
     pub fn serve<A: AsRef<OsStr>>(
         binary: &str,
         registry: &Path,
@@ -60,10 +60,10 @@ impl Program {
         program
     }
 
-    /// The first line of the log, from now on or before, that holds some words.
+    /// The first line of the log that contains some words. Waits for it if necessary.
     ///
     /// # Panics
-    /// Where none comes.
+    /// If no such line appears.
     pub fn wait_for_line(&mut self, words: &str) -> String {
         if let Some(line) = self.seen.iter().find(|line| line.contains(words)) {
             return line.clone();
@@ -81,16 +81,16 @@ impl Program {
     /// Sends a signal by its name, such as `HUP`.
     ///
     /// # Panics
-    /// Where it cannot be sent.
+    /// If it cannot be sent.
     pub fn signal(&self, name: &str) {
         let sent = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();
         assert!(sent.is_ok_and(|status| status.success()), "kill -{name}");
     }
 
-    /// Waits for the end.
+    /// Waits until the program ends.
     ///
     /// # Panics
-    /// Where it does not come.
+    /// If it does not end.
     pub fn wait(&mut self) -> ExitStatus {
         until("the program to end", || self.child.try_wait().ok().flatten())
     }
@@ -103,18 +103,18 @@ impl Drop for Program {
     }
 }
 
-/// Asks again and again until there is an answer.
+/// Calls a function until it returns a value.
 ///
 /// # Panics
-/// Where there is none for half a minute.
+/// If it returns no value for half a minute.
 pub fn until<T>(what: &str, ask: impl FnMut() -> Option<T>) -> T {
     ask_until(what, ask, PATIENCE)
 }
 
-/// The same for what takes a minute by design.
+/// The same for events that take a minute by design.
 ///
 /// # Panics
-/// Where there is no answer for a minute more than that.
+/// If it returns no value for a minute longer.
 pub fn until_slow<T>(what: &str, ask: impl FnMut() -> Option<T>) -> T {
     ask_until(what, ask, PATIENCE * 4)
 }
@@ -125,12 +125,12 @@ fn ask_until<T>(what: &str, mut ask: impl FnMut() -> Option<T>, patience: Durati
         if let Some(answer) = ask() {
             return answer;
         }
-        assert!(now() < end, "waited in vain for {what}");
+        assert!(now() < end, "gave up waiting for {what}");
         thread::sleep(Duration::from_millis(50));
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test that waits must know when to give up")]
+#[expect(clippy::disallowed_methods, reason = "a waiting test must know when to give up")]
 fn now() -> Instant {
     Instant::now()
 }

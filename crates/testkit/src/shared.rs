@@ -1,16 +1,14 @@
-#![expect(clippy::disallowed_methods, reason = "tests learn from the environment what must be there")]
-#![expect(clippy::print_stderr, reason = "a test that was skipped says so")]
+#![expect(clippy::disallowed_methods, reason = "the environment says which material must exist")]
+#![expect(clippy::print_stderr, reason = "reports that a test was skipped")]
 
 use std::path::{Path, PathBuf};
 
-/// A path in the folder of shared material, which lies beside the checkout (or where `MANEKI_SHARED`
-/// says).
+/// A path in the folder of shared material, which is beside the checkout, or which `MANEKI_SHARED` names.
 ///
-/// `None` where it is missing: the test then says that it was skipped, unless `MANEKI_REQUIRE_SHARED=1`
-/// demands it.
+/// `None` if it is missing: the test then reports that it was skipped.
 ///
 /// # Panics
-/// Where the material is missing and demanded.
+/// If the material is missing and `MANEKI_REQUIRE_SHARED=1`.
 pub fn shared(path: &str) -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
     let folder = std::env::var_os("MANEKI_SHARED").map_or(beside, PathBuf::from);
