@@ -1,6 +1,6 @@
 use std::io::{BufWriter, stderr};
 
-use maneki_mirror_service::AccessLines;
+use maneki_ground_web::AccessLines;
 use tracing_appender::non_blocking::{NonBlocking, WorkerGuard};
 use tracing_subscriber::EnvFilter;
 

@@ -7,7 +7,7 @@
 //! problem, [`json()`] is for programs, and [`github()`] and [`sarif()`] are for services that annotate a change. No
 //! renderer prints a password: see [`without_secrets`].
 //!
-//! [`nearest`] finds the word that a misspelt word probably means.
+//! [`Problem`] is what keeps a running service from being up to date. [`nearest`] finds the word that a misspelt word probably means.
 
 mod concise;
 mod diagnostic;
@@ -16,6 +16,7 @@ mod full;
 mod github;
 mod json;
 mod printable;
+mod problem;
 #[cfg(test)]
 mod sample;
 mod sarif;
@@ -29,6 +30,7 @@ pub use full::full;
 pub use github::github;
 pub use json::json;
 pub use printable::{one_line, printable};
+pub use problem::Problem;
 pub use sarif::{Tool, ToolRule, sarif};
 pub use secret::{shown, without_secrets};
 pub use suggest::{Suggestions, nearest};

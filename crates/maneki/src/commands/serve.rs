@@ -3,8 +3,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 use maneki_ground_command::{ConfigArguments, Failure, Session, StateArguments};
+use maneki_ground_config::Effective;
+use maneki_ground_web::{LiveSettings, ServeError};
 use maneki_mirror_config::Config;
-use maneki_mirror_service::{Loader, NotServed, Service, serve};
+use maneki_mirror_service::{Loader, NotServed, Service};
+use tokio_util::sync::CancellationToken;
 
 use crate::logging;
 
@@ -43,25 +46,36 @@ impl Arguments {
             ));
         };
         let log = logging::start(session);
-        let (arguments, again) = (self.config, session.clone());
+        let settings =
+            LiveSettings::new(config.server.clone(), &config.site, &[maneki_mirror_pages::site_part()]);
+        let (arguments, again, live) = (self.config, session.clone(), settings.clone());
         let reconfigure = move || match again.config(&arguments, Config::resolve, &flags) {
-            Ok(effective) => Ok(effective.config),
+            Ok(Effective { config, .. }) => {
+                live.replace(config.server.clone(), &config.site);
+                Ok(config)
+            }
             Err(failure) => Err(failure.text().to_owned()),
         };
-        let service = Service {
+        let (address, stop) = (config.server.listen, CancellationToken::new());
+        let mirrors = Service {
             loader: Loader { registry, state, no_check: self.no_check },
             config,
             reconfigure: Box::new(reconfigure),
-            access_lines: log.access_lines(),
+            stop: stop.clone(),
         };
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .enable_all()
             .build()
             .map_err(|error| Failure::Outside(format!("the system refuses threads: {error}")))?;
-        let served = runtime.block_on(serve(service));
+        let served = runtime.block_on(async {
+            let rooms = vec![maneki_mirror_service::open(mirrors).await.map_err(not_opened)?];
+            maneki_ground_web::serve(rooms, address, settings, log.access_lines(), stop)
+                .await
+                .map_err(|error: ServeError| Failure::Outside(error.to_string()))
+        });
         // A name lookup that is still running must not delay the end.
         runtime.shutdown_background();
-        served.map_err(failure)?;
+        served?;
         Ok(ExitCode::SUCCESS)
     }
 
@@ -73,7 +87,8 @@ impl Arguments {
     }
 }
 
-fn failure(error: NotServed) -> Failure {
+/// Wrong settings are wrong usage; a file or a system that fails is not.
+fn not_opened(error: NotServed) -> Failure {
     match error {
         NotServed::Check(error) if !error.is_of_a_file() => {
             Failure::Usage(format!("mirrors cannot be checked: {error}"))

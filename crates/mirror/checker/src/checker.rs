@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use maneki_ground_config::Outbound;
+use maneki_ground_diagnostics::Problem;
 use maneki_mirror_config::Check;
 use maneki_mirror_health::{
     Expected, Fault, HealthTable, Look, MirrorHealth, Policy, Reference, Report, RepositoryHealth, State,
@@ -16,7 +17,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use crate::health_state::{HealthState, Problem, good};
+use crate::health_state::{HealthState, good};
 use crate::probers::{Probers, ProbersError, ReferenceNews};
 use crate::rounds::{Round, Rounds, Scope};
 

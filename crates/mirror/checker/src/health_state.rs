@@ -2,27 +2,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use maneki_ground_diagnostics::Problem;
 use maneki_mirror_health::{HealthTable, Policy, Reference, VaultHealth, verdict};
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::{Mirror, Registry};
 use maneki_mirror_snapshot::Health;
-
-/// What keeps the service from being up to date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// For everybody: no URL of a mirror file, no path of this machine.
-    pub summary: String,
-    /// For the administrator, with everything.
-    pub details: String,
-}
-
-impl Problem {
-    /// A problem of which everybody may know everything.
-    pub fn public(summary: impl Into<String>) -> Self {
-        let summary = summary.into();
-        Self { details: summary.clone(), summary }
-    }
-}
 
 /// What is believed about all mirrors at one time.
 #[derive(Debug, Clone)]

@@ -16,5 +16,5 @@ mod probers;
 mod rounds;
 
 pub use checker::{Checker, Setup};
-pub use health_state::{HealthState, Problem};
+pub use health_state::HealthState;
 pub use probers::{Probers, ProbersError, ReferenceNews};

@@ -1,3 +1,4 @@
+use maneki_ground_http::Audience;
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
@@ -7,15 +8,6 @@ use maneki_mirror_registry::{CloudRegions, IsoFolder, Mirror, Subnets, Target, T
 use maneki_mirror_select::{Choice, Selection};
 use maneki_mirror_snapshot::{MirrorEntry, MirrorId, Networks, Snapshot, Standing};
 use serde::Serialize;
-
-/// Who reads a debug object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience {
-    /// Anybody: private mirrors and e-mails stay hidden.
-    Public,
-    /// Somebody who carries the configured token.
-    Administrator,
-}
 
 /// A mirror with the field names that the reference service's readers know.
 #[derive(Debug, Clone, PartialEq, Serialize)]

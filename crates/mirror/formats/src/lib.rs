@@ -20,5 +20,6 @@ pub mod report;
 mod xml;
 
 pub use comments::comments;
-pub use debug::{Audience, Location, MirrorObject, mirror_objects, nearest_objects};
+pub use debug::{Location, MirrorObject, mirror_objects, nearest_objects};
 pub use envelope::Envelope;
+pub use maneki_ground_http::Audience;

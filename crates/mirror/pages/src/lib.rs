@@ -29,7 +29,6 @@ mod names;
 mod not_found;
 mod part;
 mod propagation;
-mod robots;
 mod state;
 mod status;
 mod text;
@@ -43,6 +42,6 @@ pub use mirror::{About, Past, mirror};
 pub use mirrors::{Scope, mirrors};
 pub use part::site_part;
 pub use propagation::{MeasuredPublication, Silence, Wanted, propagation};
-pub use robots::robots;
+
 pub use status::Status;
 pub use view::View;

@@ -19,7 +19,7 @@ use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::outside::News;
-use maneki_mirror_checker::Problem;
+use maneki_ground_diagnostics::Problem;
 
 /// The file of the database in the state folder.
 const FILE: &str = "maneki.db";

@@ -2,7 +2,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use maneki_ground_diagnostics::{Diagnostic, Severity, concise};
-use maneki_ground_site::Site;
 use maneki_mirror_checker::HealthState;
 use maneki_mirror_config::Config;
 use maneki_mirror_geo::{Atlas, DatabaseError};
@@ -10,7 +9,7 @@ use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, Unreadable, par
 use maneki_mirror_snapshot::{Drains, Networks};
 
 use crate::places::Addresses;
-use maneki_mirror_checker::Problem;
+use maneki_ground_diagnostics::Problem;
 
 /// Where everything comes from.
 #[derive(Debug, Clone)]
@@ -47,8 +46,6 @@ pub struct Learned {
     pub believed: Option<Arc<HealthState>>,
     /// Which mirrors the operator has taken out.
     pub drains: Drains,
-    /// What all pages share.
-    pub site: Arc<Site>,
 }
 
 /// There is no registry to serve.

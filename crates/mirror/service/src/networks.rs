@@ -11,7 +11,7 @@ use maneki_mirror_registry::{Registry, Subnets};
 use maneki_mirror_snapshot::Networks;
 use url::Url;
 
-use maneki_mirror_checker::Problem;
+use maneki_ground_diagnostics::Problem;
 
 /// What is to be fetched for a registry under a configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

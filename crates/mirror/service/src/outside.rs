@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::addresses;
 use crate::networks::{FetchProblem, Fetched, Item, Wanted, fetch, problems, retain};
 use crate::places::Addresses;
-use maneki_mirror_checker::Problem;
+use maneki_ground_diagnostics::Problem;
 
 /// How often everything is asked again. Clouds publish new ranges some times a week.
 const INTERVAL: Duration = Duration::from_hours(1);

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use maneki_mirror_checker::Problem;
+use maneki_ground_diagnostics::Problem;
 use maneki_mirror_health::{Lag, Propagation, Publication, State, propagation};
 use maneki_mirror_model::{Arch, MirrorName, RepositoryName, Version};
 use maneki_mirror_registry::Holding;
@@ -228,7 +228,7 @@ fn state(mirror: &Mirror, holding: &Holding) -> Option<State> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edition::tests::published;
+    use crate::published::tests::published;
 
     fn name() -> MirrorName {
         MirrorName::parse("mirror.example.org").unwrap()

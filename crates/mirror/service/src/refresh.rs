@@ -14,17 +14,17 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 use tokio_util::sync::CancellationToken;
 
-use crate::branding::pages;
-use crate::clock;
-use crate::edition::{Edition, Published};
+use crate::edition::Edition;
 use crate::load::{self, Learned, Loaded, Loader, report};
 use crate::networks::{Wanted, problems, restore};
+use crate::open::Reconfigure;
 use crate::outside::{News, Questions};
+use crate::published::Published;
 use crate::reload::{CONFIRMED_AFTER, Judgement, judge};
 use crate::remarks;
-use crate::serve::Reconfigure;
 use crate::watch::Watch;
-use maneki_mirror_checker::Problem;
+use maneki_ground_diagnostics::Problem;
+use maneki_ground_web::now;
 
 /// How long after a reading the folder is read again without being told: some file systems tell nothing.
 const UNTOLD: Duration = Duration::from_mins(1);
@@ -56,7 +56,6 @@ pub(crate) struct Waiting {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Problems {
     pub(crate) config: Option<Problem>,
-    pub(crate) branding: Option<Problem>,
     pub(crate) registry: Option<Problem>,
     pub(crate) databases: Vec<Problem>,
     pub(crate) networks: Vec<Problem>,
@@ -182,12 +181,6 @@ impl Refresh {
         if errors.is_empty() {
             self.learned.atlas = Arc::new(atlas);
         }
-        let (site, unusable) = pages(&self.config.site);
-        self.learned.site = Arc::new(site);
-        self.problems.branding = unusable;
-        if let Some(problem) = &self.problems.branding {
-            tracing::error!("{}", problem.details);
-        }
         self.rereadings += 1;
         if self.loader.no_check {
             // Nobody fetches then, and files may have changed.
@@ -244,13 +237,8 @@ impl Refresh {
     /// Makes an edition of what is known now, and puts it in the place of the old one.
     fn publish(&mut self) {
         self.serial += 1;
-        let edition = Edition::new(
-            self.served.registry.clone(),
-            &self.config,
-            &self.learned,
-            self.serial,
-            clock::now(),
-        );
+        let edition =
+            Edition::new(self.served.registry.clone(), &self.config, &self.learned, self.serial, now());
         let mirrors = edition.snapshot.entries().len();
         self.published.publish(edition, self.learned.believed.as_deref(), self.problems.all());
         tracing::info!(snapshot = self.serial, mirrors, "published");
@@ -288,7 +276,6 @@ impl Problems {
     pub(crate) fn all(&self) -> Vec<Problem> {
         self.config
             .iter()
-            .chain(&self.branding)
             .chain(&self.registry)
             .chain(&self.databases)
             .chain(&self.networks)

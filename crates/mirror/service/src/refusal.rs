@@ -3,8 +3,8 @@ use axum::response::{IntoResponse, Response};
 use maneki_mirror_formats::Envelope;
 use maneki_mirror_registry::NotFound;
 
-use crate::clock;
 use crate::params::BadArgument;
+use maneki_ground_web::now;
 
 /// Why a request gets no answer: a status, and a sentence for whoever reads bodies.
 ///
@@ -27,8 +27,6 @@ pub(crate) enum Refusal {
     NoSuchPath,
     #[error("Only GET and HEAD are answered here")]
     Method,
-    #[error("Nothing is to be sent along with a question")]
-    Content,
 }
 
 impl Refusal {
@@ -41,22 +39,17 @@ impl Refusal {
             | Self::NoMirror
             | Self::NoSuchPath => StatusCode::NOT_FOUND,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
-            Self::Content => StatusCode::PAYLOAD_TOO_LARGE,
         }
     }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let text = Envelope::error(&self.to_string(), clock::timestamp());
+        let text = Envelope::error(&self.to_string(), now().as_second());
         let mut response = (self.status(), json_headers(), text).into_response();
-        let header = match self {
-            Self::Method => Some((header::ALLOW, "GET,HEAD")),
-            // What is not read cannot be told from the next request.
-            Self::Content => Some((header::CONNECTION, "close")),
-            _ => None,
-        };
-        response.headers_mut().extend(header.map(|(name, value)| (name, HeaderValue::from_static(value))));
+        if self == Self::Method {
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
+        }
         response
     }
 }

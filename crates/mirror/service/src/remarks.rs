@@ -10,8 +10,8 @@ use maneki_mirror_config::Config;
 use maneki_mirror_lint::Options;
 use maneki_mirror_registry::{ParseOptions, SourceTree};
 
-use crate::edition::Published;
 use crate::load::Loaded;
+use crate::published::Published;
 
 /// How the linter judges under a configuration.
 pub fn lint_options(config: &Config) -> Options<'static> {

@@ -1,17 +1,16 @@
 use std::sync::Arc;
 
 use axum::Router;
-use axum::handler::Handler;
 use axum::routing::{MethodRouter, get};
 
-use crate::edition::Published;
-use crate::handlers::{api, debug, health};
+use crate::handlers::{api, debug};
 use crate::pages;
+use crate::published::Published;
 use crate::refusal::Refusal;
 
-/// All routes but those of lists, which [`Answers`](crate::answers::Answers) takes before.
+/// All routes of the room but those of lists, which are answered before the router.
 pub(crate) fn router(published: Arc<Published>) -> Router {
-    let routes: [(&str, MethodRouter<Arc<Published>>); 20] = [
+    let routes: [(&str, MethodRouter<Arc<Published>>); 17] = [
         ("", get(pages::main)),
         ("/{module}", get(pages::module)),
         ("/mirrors/{name}", get(pages::mirror)),
@@ -25,24 +24,19 @@ pub(crate) fn router(published: Arc<Published>) -> Router {
         ("/{module}/isos/{arch}/{version}", get(pages::iso_folder_of_module)),
         ("/propagation", get(pages::propagation)),
         ("/explain", get(pages::explain)),
-        ("/robots.txt", get(pages::robots)),
         ("/debug/html/all", get(pages::all)),
-        ("/healthz", get(health::healthz)),
-        ("/readyz", get(health::readyz)),
         ("/debug/json/ip_info", get(debug::ip_info)),
         ("/debug/json/nearest_mirrors", get(debug::nearest_mirrors)),
         ("/debug/json/all_mirrors", get(debug::all_mirrors)),
     ];
-    let nothing = pages::nothing.with_state(());
     routes
         .into_iter()
         // With and without a slash at the end, as the reference answers.
         .flat_map(|(path, route)| [(path.to_owned(), route.clone()), (format!("{path}/"), route)])
         .filter(|(path, _)| !path.is_empty())
         .fold(Router::new(), |router, (path, route)| router.route(&path, route))
-        .route("/assets/{name}", get(pages::asset))
         .merge(api::router())
-        .fallback_service(nothing)
+        .fallback(pages::not_found)
         .method_not_allowed_fallback(|| async { Refusal::Method })
         .with_state(published)
 }

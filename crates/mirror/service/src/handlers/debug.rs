@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, header};
 use axum::response::{IntoResponse, Response};
@@ -11,19 +10,19 @@ use maneki_mirror_model::Coordinates;
 use maneki_mirror_select::{Query, select};
 use serde::Serialize;
 
-use crate::asker::{Asker, address};
-use crate::audience::audience;
-use crate::clock;
-use crate::edition::{Edition, Published};
+use crate::asker::Asker;
+use crate::edition::Edition;
+use crate::published::Published;
 use crate::refusal::json_headers;
+use maneki_ground_web::{now, parse_address};
 
 /// `/debug/json/all_mirrors`: every mirror by name; private ones and e-mails only for the token.
 pub(crate) async fn all_mirrors(
     State(published): State<Arc<Published>>,
-    Extension(asker): Extension<Asker>,
+    asker: Asker,
     headers: HeaderMap,
 ) -> Response {
-    let audience = audience(&asker.edition.server, &headers);
+    let audience = asker.audience(&headers);
     (json_headers(), published.all_mirrors(asker.edition, audience).await).into_response()
 }
 
@@ -35,10 +34,10 @@ struct IpInfo {
 }
 
 /// `/debug/json/ip_info`: the caller's own headers, and where each address that it could have would be.
-pub(crate) async fn ip_info(Extension(asker): Extension<Asker>, headers: HeaderMap) -> Response {
+pub(crate) async fn ip_info(asker: Asker, headers: HeaderMap) -> Response {
     let forwarded = ["x-real-ip", "x-forwarded-for"].into_iter().flat_map(|name| headers.get_all(name));
     let named = forwarded.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
-    let candidates = named.filter_map(address).take(MOST_CANDIDATES).chain([asker.peer, asker.address]);
+    let candidates = named.filter_map(parse_address).take(MOST_CANDIDATES).chain([asker.peer, asker.address]);
     let geodata = candidates.map(|ip| (ip.to_string(), location(&asker.edition.atlas, ip))).collect();
     let echoed = headers
         .iter()
@@ -54,13 +53,13 @@ struct Nearest {
 }
 
 /// `/debug/json/nearest_mirrors`: who the caller would get the newest images from.
-pub(crate) async fn nearest_mirrors(Extension(asker): Extension<Asker>, headers: HeaderMap) -> Response {
-    let Edition { snapshot, atlas, networks, server, lists, .. } = &*asker.edition;
+pub(crate) async fn nearest_mirrors(asker: Asker, headers: HeaderMap) -> Response {
+    let Edition { snapshot, atlas, networks, lists, .. } = &*asker.edition;
     let mirrors = snapshot.catalog.newest_iso_folder().map(|folder| {
         let query = Query::for_isos(&folder, lists.length.get());
-        let slot = asker.edition.slot(clock::now());
+        let slot = asker.edition.slot(now());
         let selection = select(snapshot, &asker.edition.client(asker.address), &query, slot);
-        nearest_objects(snapshot, &folder, &selection, networks, audience(server, &headers))
+        nearest_objects(snapshot, &folder, &selection, networks, asker.audience(&headers))
     });
     let geodata = [(asker.address.to_string(), location(atlas, asker.address))].into();
     answer(Nearest { geodata, mirrors: mirrors.unwrap_or_default() })
@@ -92,5 +91,5 @@ fn title_case(name: &HeaderName) -> String {
 }
 
 fn answer<T: Serialize>(result: T) -> Response {
-    (json_headers(), Envelope::ok(result, clock::timestamp()).to_text()).into_response()
+    (json_headers(), Envelope::ok(result, now().as_second()).to_text()).into_response()
 }

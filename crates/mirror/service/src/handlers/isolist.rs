@@ -1,5 +1,6 @@
 use axum::http::{HeaderMap, header};
 use axum::response::Response;
+use maneki_ground_http::names;
 
 use super::list::{Only, Question, response};
 use crate::params::{BadArgument, Params};
@@ -30,20 +31,9 @@ fn wants_json(params: &Params<'_>, headers: &HeaderMap) -> Result<bool, BadArgum
         None => {
             let accepted =
                 headers.get_all(header::ACCEPT).into_iter().filter_map(|value| value.to_str().ok());
-            Ok(accepted.flat_map(|value| value.split(',')).any(is_json))
+            Ok(names(accepted, "application/json"))
         }
     }
-}
-
-/// Whether an element of `Accept` names JSON, and not in order to refuse it (`q=0`).
-fn is_json(element: &str) -> bool {
-    let mut parts = element.split(';').map(str::trim);
-    let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("application/json"));
-    let is_refused = |part: &str| {
-        let weight = part.strip_prefix("q=").or_else(|| part.strip_prefix("Q="));
-        weight.and_then(|weight| weight.trim().parse::<f32>().ok()).is_some_and(|weight| weight <= 0.0)
-    };
-    named && !parts.any(is_refused)
 }
 
 #[cfg(test)]

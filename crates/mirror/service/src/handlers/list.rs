@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderValue, Method, Request, header};
 use axum::response::{IntoResponse, Response};
+use maneki_ground_web::Arrival;
 use maneki_mirror_formats::{comments, mirrorlist};
 use maneki_mirror_model::BaseUrl;
 use maneki_mirror_registry::{Target, Tree};
@@ -14,7 +15,7 @@ use super::isolist::isolist;
 use super::metalink::metalink;
 use super::mirrorlist::mirrorlist;
 use super::order::{Kind, Order};
-use crate::access::Asked;
+
 use crate::edition::Edition;
 use crate::params::Params;
 use crate::refusal::Refusal;
@@ -35,7 +36,7 @@ pub(super) struct Question<'a> {
     pub(super) target: Target,
     pub(super) params: Params<'a>,
     pub(super) headers: &'a HeaderMap,
-    pub(super) asked: &'a Asked,
+    pub(super) arrival: &'a Arrival,
     pub(super) edition: &'a Edition,
 }
 
@@ -49,14 +50,14 @@ pub(super) struct Answer<'a> {
 }
 
 /// The list that a request asks for; `None` where it asks for something else.
-pub(crate) fn list<B>(request: &Request<B>, asked: &Asked, edition: &Edition) -> Option<Response> {
+pub(crate) fn list<B>(request: &Request<B>, arrival: &Arrival, edition: &Edition) -> Option<Response> {
     let order = Order::read(request.uri(), edition)?;
     let answer = || {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return Err(Refusal::Method);
         }
         let Order { kind, target, params } = order?;
-        let question = Question { target, params, headers: request.headers(), asked, edition };
+        let question = Question { target, params, headers: request.headers(), arrival, edition };
         match kind {
             Kind::Mirrorlist => Ok(mirrorlist(question)),
             Kind::Metalink => metalink(question),
@@ -75,8 +76,8 @@ impl<'a> Question<'a> {
         let mut query = self.params.into_query(self.target, lists.length.get());
         query.only_published = only == Only::Published;
         query.only_public = only == Only::Public;
-        let slot = self.edition.slot(self.asked.at);
-        let client = self.edition.client(self.asked.client);
+        let slot = self.edition.slot(self.arrival.at);
+        let client = self.edition.client(self.arrival.client);
         let selection = select(snapshot, &client, &query, slot);
         let nobody = || query.target.tree != Tree::Vault && selection.is_last_resort(snapshot, &query.target);
         let fallback = lists.fallback_url.as_ref().filter(|_| !filtered && nobody());

@@ -2,7 +2,6 @@
 
 pub(crate) mod api;
 pub(crate) mod debug;
-pub(crate) mod health;
 mod iso;
 mod isolist;
 pub(crate) mod list;

@@ -5,13 +5,13 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use maneki_mirror_pages::badge as written;
 
-use super::{Visit, nothing};
+use super::{Visit, not_found};
 
 /// The badge of a public mirror; it may be shown anywhere, and is a few minutes old at most.
 pub(crate) async fn badge(visit: Visit, path: Option<Path<String>>) -> Response {
     let snapshot = &visit.edition().snapshot;
     let known = path.and_then(|Path(name)| snapshot.find(&name)).map(|id| snapshot.entry(id));
-    let Some(entry) = known.filter(|entry| !entry.mirror.private) else { return nothing(visit).await };
+    let Some(entry) = known.filter(|entry| !entry.mirror.private) else { return not_found(visit).await };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("image/svg+xml")),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300")),

@@ -5,11 +5,9 @@ use axum::response::Response;
 use maneki_mirror_pages::{Explained as Shown, Misunderstood, Question as Form, View, explain as written};
 
 use super::{Keep, Visit};
-use crate::asker::address;
-use crate::audience::audience;
-use crate::clock;
 use crate::explained::{Explained, Question};
 use crate::params::{BadArgument, Params};
+use maneki_ground_web::{now, parse_address};
 
 /// The page. What cannot be understood is said in it, with 400. All mirrors are looked at, and that is done where it
 /// holds up no list.
@@ -24,7 +22,7 @@ pub(crate) async fn explain(visit: Visit) -> Response {
         Ok(explained) => written(view, caller, Ok(shown(explained))),
         Err(misunderstood) => written(view, caller, Err(*misunderstood)),
     };
-    let mut response = visit.page(Keep::Nobody, (), write).await;
+    let mut response = visit.page(Keep::Nobody, write).await;
     *response.status_mut() = status;
     response
 }
@@ -32,15 +30,15 @@ pub(crate) async fn explain(visit: Visit) -> Response {
 fn explained(visit: &Visit) -> Result<Explained, Misunderstood> {
     let edition = visit.edition();
     let catalog = &edition.snapshot.catalog;
-    let form = Form::read(&visit.asked, catalog);
-    let ip = form.ip.as_deref().map(|text| address(text).ok_or(Misunderstood::Address)).transpose()?;
+    let form = Form::read(&visit.web.request, catalog);
+    let ip = form.ip.as_deref().map(|text| parse_address(text).ok_or(Misunderstood::Address)).transpose()?;
     let params = Params::parse(visit.uri.query()).map_err(|bad| match bad {
         BadArgument::Protocol => Misunderstood::Protocol,
         _ => Misunderstood::Other,
     })?;
     let target = form.target(catalog)?;
-    let audience = audience(&edition.server, &visit.headers);
-    let question = Question { target, params, ip, at: clock::now() };
+    let audience = visit.audience();
+    let question = Question { target, params, ip, at: now() };
     Ok(question.explained(edition, visit.asker.address, audience))
 }
 

@@ -11,8 +11,8 @@ use maneki_mirror_pages::{Feed, feed as written};
 use maneki_mirror_store::Entry;
 
 use super::Visit;
-use crate::edition::Published;
 use crate::past::NotKnown;
+use crate::published::Published;
 
 /// So many changes are in a feed.
 const CHANGES: u32 = 100;
@@ -46,6 +46,10 @@ async fn answer(visit: Visit, changes: Result<Vec<Entry>, NotKnown>, mirror: Opt
             written(view, Feed { mirror, changes: &changes })
         })
         .await;
+    let feed = match feed {
+        Ok(feed) => feed,
+        Err(error) => return error,
+    };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/atom+xml; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=300")),

@@ -5,20 +5,22 @@ use axum::response::Response;
 use maneki_mirror_model::{ModuleName, Version};
 use maneki_mirror_pages::{View, iso_folder as folder_written, isos as written};
 use maneki_mirror_registry::{Catalog, IsoFolder, Tree};
-use maneki_mirror_select::{Choice, Query, isos as found, select};
+use maneki_mirror_select::isos as found;
 
-use super::{Keep, Visit, nothing};
-use crate::clock;
+use super::{Keep, Visit, not_found};
+use maneki_ground_web::now;
 
 /// `/isos`: every version and architecture.
 pub(crate) async fn isos(visit: Visit) -> Response {
-    visit.page(Keep::Everybody, (), move |view| written(view, None)).await
+    visit.page(Keep::Everybody, move |view| written(view, None)).await
 }
 
 /// `/<module>/isos`: those of a module.
 pub(crate) async fn isos_of_module(visit: Visit, path: Option<Path<String>>) -> Response {
-    let Some(module) = path.and_then(|Path(name)| module(&visit, &name)) else { return nothing(visit).await };
-    visit.page(Keep::Everybody, (), move |view| written(view, Some(&module))).await
+    let Some(module) = path.and_then(|Path(name)| module(&visit, &name)) else {
+        return not_found(visit).await;
+    };
+    visit.page(Keep::Everybody, move |view| written(view, Some(&module))).await
 }
 
 /// `/isos/<arch>/<version>`: the images of one, and who has them.
@@ -44,21 +46,15 @@ pub(crate) async fn iso_folder_of_module(
 }
 
 async fn told(visit: Visit, folder: Option<IsoFolder>) -> Response {
-    let Some(folder) = folder else { return nothing(visit).await };
+    let Some(folder) = folder else { return not_found(visit).await };
     let edition = visit.edition();
     let (client, limit) = (edition.client(visit.asker.address), edition.lists.length.get());
-    let slot = edition.slot(clock::now());
-    let nearest = select(&edition.snapshot, &client, &Query::for_isos(&folder, limit), slot);
-    let told = |choice: &Choice| {
-        (choice.mirror, choice.distance_km(&edition.snapshot, &client), choice.protocol.scheme())
-    };
-    let choices: Vec<_> = nearest.choices.iter().map(told).collect();
-    let differs = (choices, client.position.is_some());
+    let slot = edition.slot(now());
     let write = move |view: &View<'_>| {
         let isos = found(view.snapshot, &client, &folder, limit, slot);
         folder_written(view, &folder, &isos, &client)
     };
-    visit.page(Keep::Visitor, differs, write).await
+    visit.page(Keep::Visitor, write).await
 }
 
 fn module(visit: &Visit, name: &str) -> Option<ModuleName> {

@@ -9,14 +9,13 @@ use maneki_mirror_api::diagnostics::{DiagnosticObject, document};
 use maneki_mirror_formats::Audience;
 use maneki_mirror_health::{Change, Lag};
 use maneki_mirror_model::MirrorName;
-use maneki_mirror_pages::{About, Past, mirror as written};
+use maneki_mirror_pages::{About, Past, View, mirror as written};
 
 use super::feed::feed_of;
-use super::nothing::no_mirror;
-use super::{Keep, Visit, nothing};
-use crate::audience::audience;
-use crate::clock;
-use crate::edition::Published;
+use super::not_found::no_mirror;
+use super::{Keep, Visit, not_found};
+use crate::published::Published;
+use maneki_ground_web::now;
 
 /// How far back a page looks.
 const PAST: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -30,8 +29,8 @@ pub(crate) async fn mirror(
     visit: Visit,
     path: Option<Path<String>>,
 ) -> Response {
-    let Some(Path(name)) = path else { return nothing(visit).await };
-    let audience = audience(&visit.edition().server, &visit.headers);
+    let Some(Path(name)) = path else { return not_found(visit).await };
+    let audience = visit.audience();
     let snapshot = &visit.edition().snapshot;
     let is_told = |private: bool| !private || audience == Audience::Administrator;
     let find = |name: &str| snapshot.find(name).filter(|id| is_told(snapshot.entry(*id).mirror.private));
@@ -50,18 +49,12 @@ pub(crate) async fn mirror(
     let past = past(&published, &entry.mirror.name).await;
     let networks = Arc::clone(&visit.edition().networks);
     let keep = if audience == Audience::Administrator { Keep::Nobody } else { Keep::Everybody };
-    let newest = past.as_ref().map(|(lags, changes)| {
-        let last = lags.last().map(|last| (last.at, last.lag, last.verdict));
-        (last, changes.first().map(|change| change.at), changes.len())
-    });
-    let differs = (format!("{newest:?}"), remarks.len());
-    visit
-        .page(keep, differs, move |view| {
-            let past = past.as_ref().map(|(lags, changes)| Past { lags, changes });
-            let entry = view.snapshot.entry(id);
-            written(view, About { entry, networks: &networks, remarks: &remarks, past })
-        })
-        .await
+    let write = move |view: &View<'_>| {
+        let past = past.as_ref().map(|(lags, changes)| Past { lags, changes });
+        let entry = view.snapshot.entry(id);
+        written(view, About { entry, networks: &networks, remarks: &remarks, past })
+    };
+    visit.page(keep, write).await
 }
 
 /// What an audience may know of the findings in a file.
@@ -74,7 +67,7 @@ fn remarks(published: &Published, path: &str, audience: Audience) -> Vec<Diagnos
 
 /// `None` where nothing is kept, or it cannot be read now.
 async fn past(published: &Published, name: &MirrorName) -> Option<(Vec<Lag>, Vec<Change>)> {
-    let now = clock::now();
+    let now = now();
     let since = now.saturating_sub(PAST).unwrap_or(jiff::Timestamp::MIN);
     let lags = published.past.lags(name, since, now).await.ok()?;
     let history = published.past.history(name, CHANGES, None).await.ok()?;

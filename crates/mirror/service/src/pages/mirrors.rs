@@ -8,9 +8,8 @@ use maneki_mirror_registry::{Catalog, Target, Tree};
 use maneki_mirror_select::{Choice, Query, Rung, select};
 use maneki_mirror_snapshot::MirrorId;
 
-use super::{Keep, Visit, nothing};
-use crate::audience::audience;
-use crate::clock;
+use super::{Keep, Visit, not_found};
+use maneki_ground_web::now;
 
 /// So many of the nearest mirrors are told.
 const NEAREST: usize = 10;
@@ -26,21 +25,19 @@ pub(crate) async fn module(visit: Visit, path: Option<Path<String>>) -> Response
     let named = |Path(name): Path<String>| modules.keys().find(|module| module.as_str() == name).cloned();
     match path.and_then(named) {
         Some(module) => public(visit, Tree::Module(module)).await,
-        None => nothing(visit).await,
+        None => not_found(visit).await,
     }
 }
 
 async fn public(visit: Visit, tree: Tree) -> Response {
     let nearest = nearest(&visit, &tree);
-    visit
-        .page(Keep::Visitor, nearest.clone(), move |view| mirrors(view, &Scope::Public(tree), &nearest))
-        .await
+    visit.page(Keep::Visitor, move |view| mirrors(view, &Scope::Public(tree), &nearest)).await
 }
 
 /// `/debug/html/all`: every mirror; private ones and e-mails only for the token.
 pub(crate) async fn all(visit: Visit) -> Response {
-    let audience = audience(&visit.edition().server, &visit.headers);
-    visit.page(Keep::Nobody, (), move |view| mirrors(view, &Scope::Everything(audience), &[])).await
+    let audience = visit.audience();
+    visit.page(Keep::Nobody, move |view| mirrors(view, &Scope::Everything(audience), &[])).await
 }
 
 /// The public mirrors that the visitor's machine would be sent to for what is newest, and how far they are; none
@@ -50,7 +47,7 @@ fn nearest(visit: &Visit, tree: &Tree) -> Vec<(MirrorId, Option<u32>)> {
     let snapshot = &edition.snapshot;
     let Some(target) = newest(&snapshot.catalog, tree) else { return Vec::new() };
     let client = edition.client(visit.asker.address);
-    let slot = edition.slot(clock::now());
+    let slot = edition.slot(now());
     // Private mirrors are chosen first, and told nobody.
     let selection = select(snapshot, &client, &Query::new(target, 2 * NEAREST), slot);
     let is_told =

@@ -9,13 +9,13 @@ use maneki_mirror_api::propagation::LIMIT;
 use maneki_mirror_pages::{MeasuredPublication, Silence, View, Wanted, propagation as written};
 
 use super::{Keep, Visit};
-use crate::clock;
-use crate::edition::Published;
 use crate::past::{NotKnown, Publications, Spread};
+use crate::published::Published;
+use maneki_ground_web::now;
 
 /// The page. What is asked for wrongly is said in it, with 400; that the past cannot be read, with 503.
 pub(crate) async fn propagation(State(published): State<Arc<Published>>, visit: Visit) -> Response {
-    let (found, now) = (found(&published, &visit).await, clock::now());
+    let (found, now) = (found(&published, &visit).await, now());
     let status = match &found {
         Ok(_) | Err(Silence::NotKept) => StatusCode::OK,
         Err(Silence::Unreadable) => StatusCode::SERVICE_UNAVAILABLE,
@@ -31,16 +31,16 @@ pub(crate) async fn propagation(State(published): State<Arc<Published>>, visit: 
         }
         Err(silence) => written(view, Err(*silence), now),
     };
-    let mut response = visit.page(Keep::Nobody, (), write).await;
+    let mut response = visit.page(Keep::Nobody, write).await;
     *response.status_mut() = status;
     response
 }
 
 async fn found(published: &Published, visit: &Visit) -> Result<Arc<Vec<Spread>>, Silence> {
     let edition = visit.edition();
-    let Wanted { version, repository, arch } = Wanted::read(&visit.asked, &edition.snapshot.catalog)?;
+    let Wanted { version, repository, arch } = Wanted::read(&visit.web.request, &edition.snapshot.catalog)?;
     let asked = Publications { version, repository, arch, limit: LIMIT };
-    let spreads = published.past.spreads(asked, edition, clock::now()).await;
+    let spreads = published.past.spreads(asked, edition, now()).await;
     spreads.map_err(|unknown| match unknown {
         NotKnown::NotKept => Silence::NotKept,
         NotKnown::Unreadable => Silence::Unreadable,

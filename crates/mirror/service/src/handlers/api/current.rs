@@ -1,6 +1,5 @@
 use std::sync::{Arc, LazyLock};
 
-use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
@@ -10,17 +9,15 @@ use maneki_mirror_formats::Audience;
 
 use super::document;
 use crate::asker::Asker;
-use crate::audience::audience;
-use crate::edition::Published;
-use crate::manners;
+use crate::published::Published;
 
 /// `/api/v1/snapshot`: what is served, in numbers.
 pub(super) async fn snapshot(
     State(published): State<Arc<Published>>,
-    Extension(asker): Extension<Asker>,
+    asker: Asker,
     headers: HeaderMap,
 ) -> Response {
-    let audience = audience(&asker.edition.server, &headers);
+    let audience = asker.audience(&headers);
     let readiness = published.readiness();
     let problems = published.problems().into_iter().map(|problem| match audience {
         Audience::Public => problem.summary,
@@ -34,16 +31,16 @@ pub(super) async fn snapshot(
 /// `/api/v1/diagnostics`: what is wrong with the registry.
 pub(super) async fn diagnostics(
     State(published): State<Arc<Published>>,
-    Extension(asker): Extension<Asker>,
+    asker: Asker,
     headers: HeaderMap,
 ) -> Response {
     let findings = published.findings();
-    let audience = audience(&asker.edition.server, &headers);
+    let audience = asker.audience(&headers);
     document(&diagnostics::document(&findings.diagnostics, &findings.hidden, audience), &headers)
 }
 
 /// `/api/v1/openapi.json`: the description of all this.
 pub(super) async fn openapi(headers: HeaderMap) -> Response {
     static TEXT: LazyLock<Bytes> = LazyLock::new(|| openapi_text().into());
-    manners::revalidated(TEXT.clone(), &headers)
+    maneki_ground_web::document(TEXT.clone(), &headers)
 }

@@ -1,6 +1,5 @@
 use std::borrow::Cow;
 
-use axum::Extension;
 use axum::extract::RawQuery;
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -10,16 +9,15 @@ use maneki_mirror_api::explain::{Asked, answer};
 use maneki_mirror_formats::Audience;
 
 use super::{Refusal, momentary};
-use crate::asker::{Asker, address};
-use crate::audience::audience;
-use crate::clock;
+use crate::asker::Asker;
 use crate::explained::{Explained, Question};
 use crate::params::Params;
+use maneki_ground_web::{now, parse_address};
 
 /// `/api/v1/explain`: the answer that a client gets, and why. The arguments are those of lists, and who asks for
 /// what and when. All mirrors are looked at, and that is done where it holds up no list.
 pub(super) async fn explain(
-    Extension(asker): Extension<Asker>,
+    asker: Asker,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
@@ -32,10 +30,10 @@ fn made(asker: &Asker, query: Option<&str>, headers: &HeaderMap) -> Result<Respo
     let params = Params::parse(query)?;
     let needed = |name: &'static str| arguments.get(name).ok_or(Refusal::Missing(name));
     let (version, repository) = (needed("version")?, needed("repository")?);
-    let ip = arguments.read("ip", "an IPv4 or IPv6 address is expected", address)?;
-    let at = arguments.read("at", EXPECTED_TIME, moment)?.unwrap_or_else(clock::now);
+    let ip = arguments.read("ip", "an IPv4 or IPv6 address is expected", parse_address)?;
+    let at = arguments.read("at", EXPECTED_TIME, moment)?.unwrap_or_else(now);
     let target = edition.snapshot.catalog.target(version, repository, params.arch.as_deref())?;
-    let audience = audience(&edition.server, headers);
+    let audience = asker.audience(headers);
     let explained = Question { target, params, ip, at }.explained(edition, asker.address, audience);
     let Explained { client, target, slot, explanation, without_private, fallback, .. } = explained;
     let hide_private = audience == Audience::Public;

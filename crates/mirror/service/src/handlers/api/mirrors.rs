@@ -1,4 +1,3 @@
-use axum::Extension;
 use axum::extract::{RawPathParams, RawQuery};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -8,28 +7,27 @@ use maneki_mirror_api::mirrors::Question;
 
 use super::{Refusal, document, named};
 use crate::asker::Asker;
-use crate::audience::audience;
 
 /// `/api/v1/mirrors`: a page of mirrors.
 pub(super) async fn page(
-    Extension(asker): Extension<Asker>,
+    asker: Asker,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let question = Question::parse(&Arguments::parse(query.as_deref()))?;
     let edition = &asker.edition;
-    let page = question.page(&edition.snapshot, audience(&edition.server, &headers));
+    let page = question.page(&edition.snapshot, asker.audience(&headers));
     Ok(document(&page, &headers))
 }
 
 /// `/api/v1/mirrors/<name>`: one mirror with everything that is believed of it.
 pub(super) async fn mirror(
-    Extension(asker): Extension<Asker>,
+    asker: Asker,
     path: RawPathParams,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let edition = &asker.edition;
-    let (entry, audience) = named(edition, &path, &headers)?;
+    let (entry, audience) = named(&asker, &path, &headers)?;
     let details = details(entry, edition.snapshot.serial, &edition.networks, audience);
     Ok(document(&details, &headers))
 }

@@ -20,10 +20,9 @@ use maneki_mirror_registry::NotFound;
 use maneki_mirror_snapshot::MirrorEntry;
 use serde::Serialize;
 
-use crate::audience::audience;
-use crate::edition::{Edition, Published};
-use crate::manners;
+use crate::asker::Asker;
 use crate::past::NotKnown;
+use crate::published::Published;
 
 /// All routes of the API.
 pub(crate) fn router() -> Router<Arc<Published>> {
@@ -112,15 +111,17 @@ async fn preflight() -> Response {
 }
 
 /// A document that depends on the snapshot and the audience alone.
-fn document(document: &impl Serialize, asked: &HeaderMap) -> Response {
-    // There is nothing in a document that could not be written.
-    let text = serde_json::to_string(document).unwrap_or_default() + "\n";
-    manners::revalidated(text.into(), asked)
+fn document(document: &impl Serialize, headers: &HeaderMap) -> Response {
+    maneki_ground_web::document(json(document), headers)
+}
+
+fn json(document: &impl Serialize) -> String {
+    serde_json::to_string(document).expect("documents have text keys and no failing values") + "\n"
 }
 
 /// A document that depends on who asks or when.
 fn momentary(document: &impl Serialize) -> Response {
-    let text = serde_json::to_string(document).unwrap_or_default() + "\n";
+    let text = json(document);
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
@@ -130,13 +131,14 @@ fn momentary(document: &impl Serialize) -> Response {
 
 /// The mirror that a path names, where the one who asks may know of it.
 fn named<'a>(
-    edition: &'a Edition,
+    asker: &'a Asker,
     path: &RawPathParams,
     headers: &HeaderMap,
 ) -> Result<(&'a MirrorEntry, Audience), Refusal> {
-    let audience = audience(&edition.server, headers);
+    let audience = asker.audience(headers);
     let name = path.iter().find(|(key, _)| *key == "name").map_or("", |(_, name)| name);
-    let entry = edition.snapshot.find(name).map(|id| edition.snapshot.entry(id));
+    let snapshot = &asker.edition.snapshot;
+    let entry = snapshot.find(name).map(|id| snapshot.entry(id));
     let entry = entry.filter(|entry| audience == Audience::Administrator || !entry.mirror.private);
     entry.map(|entry| (entry, audience)).ok_or(Refusal::NoSuchMirror)
 }

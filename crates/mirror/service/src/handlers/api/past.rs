@@ -1,6 +1,5 @@
 use std::sync::Arc;
 
-use axum::Extension;
 use axum::extract::{RawPathParams, RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
@@ -13,9 +12,9 @@ use maneki_mirror_model::{Arch, RepositoryName};
 
 use super::{Refusal, momentary, named};
 use crate::asker::Asker;
-use crate::clock;
-use crate::edition::Published;
 use crate::past::{NotKnown, Publications};
+use crate::published::Published;
+use maneki_ground_web::now;
 
 /// How far back the uptime looks.
 const UPTIME: SignedDuration = SignedDuration::from_hours(90 * 24);
@@ -26,12 +25,12 @@ const LAGS: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// `/api/v1/mirrors/<name>/history`: what changed.
 pub(super) async fn history(
     State(published): State<Arc<Published>>,
-    Extension(asker): Extension<Asker>,
+    asker: Asker,
     path: RawPathParams,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let name = named(&asker.edition, &path, &headers)?.0.mirror.name.clone();
+    let name = named(&asker, &path, &headers)?.0.mirror.name.clone();
     let arguments = Arguments::parse(query.as_deref());
     let limit = arguments.limit("limit", history::LIMIT, history::MOST)?;
     let before = arguments.read("before", "give `next` of a page", |value| value.parse().ok())?;
@@ -47,12 +46,12 @@ pub(super) async fn history(
 /// `/api/v1/mirrors/<name>/lags`: how far it lagged behind.
 pub(super) async fn lags(
     State(published): State<Arc<Published>>,
-    Extension(asker): Extension<Asker>,
+    asker: Asker,
     path: RawPathParams,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let name = named(&asker.edition, &path, &headers)?.0.mirror.name.clone();
-    let now = clock::now();
+    let name = named(&asker, &path, &headers)?.0.mirror.name.clone();
+    let now = now();
     let ago = |span| now.saturating_sub(span).unwrap_or(Timestamp::MIN);
     let (lags, known) = or_nothing(published.past.lags(&name, ago(UPTIME), now).await)?;
     let uptime = (&Uptime::from_lags(&lags)).into();
@@ -63,7 +62,7 @@ pub(super) async fn lags(
 /// `/api/v1/propagation`: how the last publications reached the mirrors.
 pub(super) async fn propagation(
     State(published): State<Arc<Published>>,
-    Extension(asker): Extension<Asker>,
+    asker: Asker,
     RawQuery(query): RawQuery,
 ) -> Result<Response, Refusal> {
     let arguments = Arguments::parse(query.as_deref());
@@ -77,7 +76,7 @@ pub(super) async fn propagation(
             .read("arch", "an architecture such as x86_64 is expected", |value| Arch::parse(value).ok())?,
         limit: arguments.limit("limit", propagation::LIMIT, propagation::MOST)?,
     };
-    let spreads = published.past.spreads(asked, &asker.edition, clock::now()).await;
+    let spreads = published.past.spreads(asked, &asker.edition, now()).await;
     let (spreads, known) = or_nothing(spreads)?;
     let publications =
         spreads.iter().map(|spread| PublicationObject::new(&spread.issue, &spread.propagation)).collect();

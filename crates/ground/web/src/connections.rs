@@ -1,12 +1,11 @@
-//! How many connections there may be at once.
-
-/// More are no use: with as many the processor is the limit, and their buffers hold some hundred megabytes.
+/// The greatest number of connections: with this many the processor is the limit, and buffers take some hundred
+/// megabytes.
 const MOST: usize = 8192;
 
-/// What a system without limits would be asked for; 1,048,576 is what systemd grants at most.
+/// The limit of open files that is requested; systemd grants at most 1,048,576.
 const ENOUGH: u64 = 1 << 20;
 
-/// Raises the limit of open files as far as the system lets us, and says how many connections fit below it.
+/// Raises the limit of open files as far as the system permits, and returns the number of connections below it.
 pub(crate) fn allowed() -> usize {
     let files = rlimit::increase_nofile_limit(ENOUGH).unwrap_or_else(|error| {
         tracing::warn!(%error, "the limit of open files cannot be raised");

@@ -1,32 +1,29 @@
-//! How long a connection may go without a whole request.
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep};
 
-/// What a client may take its time for.
+/// How long a client may take.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Patience {
-    /// For bringing the head of a request, and for nothing at all between two of them.
+    /// For the head of a request, and between two requests.
     pub(crate) for_a_request: Duration,
-    /// How quickly it must read what is sent to it, in bytes a second.
+    /// The rate at which it must read an answer, in bytes per second.
     pub(crate) bytes_per_second: u64,
 }
 
 impl Patience {
-    /// For an answer of some bytes, and for the next request after it.
+    /// The time for an answer of this length and the next request.
     fn after(self, bytes: u64) -> Duration {
         self.for_a_request + Duration::from_secs(bytes / self.bytes_per_second.max(1))
     }
 }
 
-/// When a connection is closed, unless a request comes and puts it off.
+/// When a connection is closed, unless a request extends it.
 ///
-/// Whatever a client drips, sends or reads in between moves nothing: each request buys the time for its
-/// answer, and no more. One timer for each connection looks at it now and then; a request only stores a
-/// number.
+/// Bytes that a client drips or sips in between extend nothing: each request buys the time for its answer, and no more.
+/// One timer per connection checks it at intervals; a request only stores a number.
 #[derive(Debug, Clone)]
 pub(crate) struct Deadline {
     patience: Patience,
@@ -43,12 +40,12 @@ impl Deadline {
         deadline
     }
 
-    /// A whole request is answered, now, with some bytes.
+    /// A whole request is answered now, with this many bytes.
     pub(crate) fn answering(&self, now: Instant, bytes: u64) {
         self.closes.store(self.after(now, bytes), Ordering::Relaxed);
     }
 
-    /// The same, beside other answers that may be under way: their time is not cut short.
+    /// The same while other answers may be under way; their time is not shortened.
     pub(crate) fn answering_beside_others(&self, now: Instant, bytes: u64) {
         self.closes.fetch_max(self.after(now, bytes), Ordering::Relaxed);
     }

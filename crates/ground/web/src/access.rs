@@ -12,63 +12,63 @@ use axum::http::{Method, Uri};
 use axum::response::Response;
 use jiff::Timestamp;
 
-/// How many lines may wait for the writer: some tenths of a second at full load, and a few megabytes.
+/// The greatest number of lines that wait for the writer: some tenths of a second at full load, a few megabytes.
 const WAITING: usize = 16_384;
 
-/// How many bytes of a path are kept; sensible ones have less than a hundred.
+/// The greatest length of a logged path, in bytes; ordinary paths have less than a hundred.
 const LONGEST_PATH: usize = 1024;
 
-/// How often the writer looks for lines. It is never woken by a request: that would cost each of them more
-/// than its answer does.
+/// How often the writer looks for lines. Requests never wake it: that would cost more than an answer.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// How many bytes are written at once.
+/// The number of bytes in one write.
 const BURST: usize = 16 * 1024;
 
-/// Where lines go.
-pub type Place = Box<dyn Write + Send>;
+/// The writer of lines; it must not be slow.
+pub type AccessLines = Box<dyn Write + Send>;
 
-/// Takes lines from requests: where the writer falls behind, lines are counted instead of written.
+/// Takes lines from requests. If the writer falls behind, lines are counted instead of written.
 #[derive(Clone)]
 pub(crate) struct AccessLog(Option<Arc<Mutex<Batch>>>);
 
-/// The thread that writes.
+/// The thread that writes the lines.
 pub(crate) struct Writer(Option<JoinHandle<()>>);
 
-/// What is known of a request before it is answered.
-pub(crate) struct Asked {
-    /// The time of day when it came, which also tells the rotation slot.
-    pub(crate) at: Timestamp,
-    /// The same by a clock that nobody sets.
+/// What is known about a request before it is answered.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrival {
+    /// When it arrived.
+    pub at: Timestamp,
+    /// The same by the monotonic clock.
     pub(crate) began: Instant,
-    pub(crate) client: IpAddr,
-    /// Whole addresses are logged only where the operator says so.
+    /// The client's address, after trusted proxies.
+    pub client: IpAddr,
+    /// Whether the access log contains the whole address.
     pub(crate) whole_address: bool,
 }
 
-/// Lines that wait. The writer puts an empty batch in its place, and so nobody holds the lock for longer than it
-/// takes to copy a line.
+/// Lines that wait. The writer swaps it for an empty batch, so the lock is held only while a line is copied.
 #[derive(Default)]
 struct Batch {
     lines: Vec<Line>,
-    /// The paths of all lines, one after the other.
+    /// The paths of all lines, concatenated.
     paths: String,
     lost: u64,
 }
 
-/// What is remembered of a request.
+/// A request that was answered.
 struct Line {
-    asked: Asked,
+    arrival: Arrival,
     method: Method,
-    /// Where its path ends among the paths.
+    /// The end of its path in the paths of the batch.
     path_end: usize,
     status: u16,
     bytes: u64,
     took: Duration,
 }
 impl AccessLog {
-    /// Starts the writer of lines. Without a place for them nothing is kept.
-    pub(crate) fn start(place: Option<Place>) -> std::io::Result<(Self, Writer)> {
+    /// Starts the writer. Without lines to write to, nothing is logged.
+    pub(crate) fn start(place: Option<AccessLines>) -> std::io::Result<(Self, Writer)> {
         let Some(place) = place else { return Ok((Self(None), Writer(None))) };
         let waiting = Arc::default();
         let log = Self(Some(Arc::clone(&waiting)));
@@ -77,10 +77,10 @@ impl AccessLog {
         Ok((log, Writer(Some(thread))))
     }
 
-    /// Remembers a request that is answered now.
-    pub(crate) fn note(&self, asked: Asked, method: &Method, uri: &Uri, response: &Response) {
+    /// Notes a request and its response.
+    pub(crate) fn note(&self, arrival: Arrival, method: &Method, uri: &Uri, response: &Response) {
         let Some(waiting) = &self.0 else { return };
-        let took = asked.began.elapsed();
+        let took = arrival.began.elapsed();
         let path = uri.path_and_query().map_or("", |path| path.as_str());
         let bytes = response.body().size_hint().lower();
         let (method, status) = (method.clone(), response.status().as_u16());
@@ -91,13 +91,12 @@ impl AccessLog {
         }
         batch.paths.push_str(&path[..path.floor_char_boundary(LONGEST_PATH)]);
         let path_end = batch.paths.len();
-        batch.lines.push(Line { asked, method, path_end, status, bytes, took });
+        batch.lines.push(Line { arrival, method, path_end, status, bytes, took });
     }
 }
 
 impl Writer {
-    /// Waits until the last lines are written. A connection that was cut off may still hold the log: that is
-    /// not waited for.
+    /// Waits until the last lines are written, but not for a connection that was cut off and still holds the log.
     pub(crate) async fn finish(self) {
         let Some(thread) = self.0 else { return };
         for _ in 0..50 {
@@ -109,8 +108,8 @@ impl Writer {
     }
 }
 
-/// Writes what waits, now and then, until nobody is left who could have something to write.
-fn write(waiting: &Arc<Mutex<Batch>>, mut place: Place) {
+/// Writes the waiting lines at intervals, until no request can add one.
+fn write(waiting: &Arc<Mutex<Batch>>, mut place: AccessLines) {
     let mut batch = Batch::default();
     let mut text = Text::default();
     loop {
@@ -128,7 +127,7 @@ fn write(waiting: &Arc<Mutex<Batch>>, mut place: Place) {
         batch.paths.clear();
         let missed = std::mem::take(&mut batch.lost);
         if missed > 0 {
-            tracing::warn!(target: "access", missed, "lines were lost: the log is slower than the requests");
+            tracing::warn!(target: "access", missed, "access lines were lost: the log is slower than the requests");
         }
         if is_last {
             return;
@@ -137,25 +136,25 @@ fn write(waiting: &Arc<Mutex<Batch>>, mut place: Place) {
     }
 }
 
-/// Lines as `tracing` writes events of target `access`; by hand, because at full load a line through its
-/// layers costs a third of an answer.
+/// Lines in the format of `tracing` events with the target `access`. They are formatted here because a line through
+/// the layers of `tracing` costs a third of an answer at full load.
 #[derive(Default)]
 struct Text {
     lines: String,
-    /// The second of the last line, and how it is written: thousands of lines share it.
+    /// The second of the last line, and its text: thousands of lines share it.
     second: Option<(i64, String)>,
 }
 
 impl Text {
     fn append(&mut self, line: &Line, path: &str) {
-        let Line { asked, method, status, bytes, took, .. } = line;
-        let at = asked.at;
+        let Line { arrival, method, status, bytes, took, .. } = line;
+        let at = arrival.at;
         let second = match &mut self.second {
             Some((second, text)) if *second == at.as_second() => text,
             second => &mut second.insert((at.as_second(), at.strftime("%Y-%m-%dT%H:%M:%S").to_string())).1,
         };
-        let client = if asked.whole_address { asked.client } else { cut(asked.client) };
-        // Writing into a string cannot fail.
+        let client = if arrival.whole_address { arrival.client } else { cut(arrival.client) };
+        // A String takes any text.
         let _ = writeln!(
             self.lines,
             "{second}.{:06}Z  INFO access: client={client} method={method} path={path} status={status} bytes={bytes} micros={}",
@@ -164,16 +163,16 @@ impl Text {
         );
     }
 
-    fn write_to(&mut self, place: &mut Place) {
+    fn write_to(&mut self, place: &mut AccessLines) {
         if !self.lines.is_empty() {
-            // A log that cannot be written is not worth an answer.
+            // A log that cannot be written must not stop answers.
             let _ = place.write_all(self.lines.as_bytes());
             self.lines.clear();
         }
     }
 }
 
-/// The network of an address that says where a client is and not who: /24 and /48.
+/// The network of an address, which shows where a client is but not who it is: /24 and /48.
 fn cut(address: IpAddr) -> IpAddr {
     match address {
         IpAddr::V4(v4) => Ipv4Addr::from_bits(v4.to_bits() & !0xff).into(),
@@ -187,13 +186,13 @@ mod tests {
     use crate::clock;
 
     #[test]
-    fn a_line_looks_like_any_other_of_the_log() {
+    fn a_line_has_the_format_of_the_log() {
         let mut text = Text::default();
         for (micros, path) in [(123, "/mirrorlist/9/baseos?arch=x86_64"), (999_999, "/"), (1_000_000, "/")] {
             let client = "192.0.2.77".parse().unwrap();
             let at = Timestamp::from_microsecond(1_795_417_502_000_000 + micros).unwrap();
             let line = Line {
-                asked: Asked { at, began: clock::instant(), client, whole_address: false },
+                arrival: Arrival { at, began: clock::instant(), client, whole_address: false },
                 method: Method::GET,
                 path_end: 0,
                 status: 200,

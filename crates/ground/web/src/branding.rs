@@ -1,25 +1,16 @@
-//! How the operator wants the site to look, made ready to be served.
-
 use std::io::Read as _;
 use std::path::Path;
 
 use maneki_ground_config::Site;
-use maneki_ground_site::{Asset, Branding, Colour, Link, Site as Pages};
-use maneki_mirror_checker::Problem;
-use maneki_mirror_pages::site_part;
+use maneki_ground_diagnostics::Problem;
+use maneki_ground_site::{Asset, Branding, Colour, Link};
 use url::Url;
 
-/// A picture that is larger is no logo.
+/// The greatest size of a logo, in bytes.
 const LARGEST_LOGO: u64 = 256 * 1024;
 
-/// The site of a configuration, with the pages of the mirror network. A logo that cannot be read is left out, and is
-/// reported as a problem.
-pub(crate) fn pages(site: &Site) -> (Pages, Option<Problem>) {
-    let (branding, problem) = branding(site);
-    (Pages::new(branding, &[site_part()]), problem)
-}
-
-fn branding(site: &Site) -> (Branding, Option<Problem>) {
+/// The branding of a configuration. A logo that cannot be read is left out, and is a problem.
+pub(crate) fn branding(site: &Site) -> (Branding, Option<Problem>) {
     let (logo, problem) = match site.logo.as_deref().map(logo).transpose() {
         Ok(logo) => (logo, None),
         Err(problem) => (None, Some(problem)),
@@ -42,7 +33,7 @@ fn links(links: &[(Box<str>, Url)]) -> Vec<Link> {
 fn logo(path: &Path) -> Result<Asset, Problem> {
     let problem = |why: String| Problem {
         summary: "the logo cannot be used".to_owned(),
-        details: format!("the logo {} cannot be used: {why}; mend `site.logo`", path.display()),
+        details: format!("the logo {} cannot be used: {why}; change `site.logo`", path.display()),
     };
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let extension = extension.to_ascii_lowercase();
@@ -59,7 +50,7 @@ fn logo(path: &Path) -> Result<Asset, Problem> {
     Ok(Asset::new(&format!("logo.{extension}"), content_type, content))
 }
 
-/// At most a byte more than is taken, so that it is seen that there is more.
+/// Reads at most one byte more than the greatest size, to notice a larger file.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the logo")]
 fn read(path: &Path) -> std::io::Result<Vec<u8>> {
     let mut content = Vec::new();

@@ -16,39 +16,39 @@ use tokio_util::sync::CancellationToken;
 use crate::answers::Answers;
 use crate::deadline::{Deadline, Patience};
 
-/// How long clients may take: as long as a bad mobile network is gone, and 256 kbit/s.
+/// The patience with clients: as long as a bad mobile network is gone, and 256 kbit/s.
 pub(crate) const PATIENCE: Patience =
     Patience { for_a_request: Duration::from_secs(20), bytes_per_second: 32 * 1024 };
 
-/// The largest head of a request, in bytes; the longest sensible one has some hundred.
+/// The greatest size of the head of a request, in bytes; ordinary heads have some hundred.
 const MAX_HEAD: u16 = 16 * 1024;
 
-/// How many requests of one HTTP/2 connection may be answered at once. A page asks for less, and each holds its
-/// answer in memory until the client has read it.
+/// The greatest number of concurrent requests of one HTTP/2 connection. A page sends fewer, and each answer is in memory
+/// until the client has read it.
 const MAX_STREAMS: u32 = 32;
 
-/// How many requests of one HTTP/2 connection may be taken back before they are looked at.
+/// The greatest number of requests of one HTTP/2 connection that are reset before they are answered.
 const MAX_TAKEN_BACK: usize = 16;
 
-/// How much of an answer waits for the socket, in bytes, for each HTTP/2 request.
+/// The greatest part of an answer that waits for the socket, in bytes, for each HTTP/2 request.
 const MAX_SENDING: usize = 64 * 1024;
 
-/// How often the log says that connections could not be accepted.
+/// How often the log reports that connections could not be accepted.
 const COMPLAINT: Duration = Duration::from_secs(10);
 
-/// How long running requests may take when the service stops.
+/// How long requests under way may take when the service stops.
 const GRACE: Duration = Duration::from_secs(10);
 
 /// What a connection may cost.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
-    /// How many there are at once; more wait in the kernel's queue.
+    /// The greatest number of connections; more wait in the queue of the kernel.
     pub(crate) connections: usize,
     /// How long each may take.
     pub(crate) patience: Patience,
 }
 
-/// Answers until it is told to stop, then lets running requests finish.
+/// Answers until the service stops, then lets requests under way finish.
 pub(crate) async fn listen(
     listener: TcpListener,
     limits: Limits,
@@ -70,10 +70,10 @@ pub(crate) async fn listen(
         let connection = http.serve_connection(TokioIo::new(stream), answer).into_owned();
         let ending = watch(deadline.clone(), stop.clone());
         tokio::spawn(async move {
-            // Given back when the connection is gone.
+            // Released when the connection is closed.
             let _room = permit;
             let mut connection = pin!(connection);
-            // A client that goes away, or sends no HTTP, ends its own connection and nothing else.
+            // A client that goes away, or does not send HTTP, ends only its own connection.
             let end = tokio::select! {
                 biased;
                 _ = connection.as_mut() => None,
@@ -96,7 +96,7 @@ pub(crate) async fn listen(
     }
 }
 
-/// How a connection ends that does not end by itself.
+/// How the service ends a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     /// The client has taken too long.
@@ -105,8 +105,8 @@ enum End {
     AfterItsAnswers,
 }
 
-/// Says when a connection is to end. This is a task of its own, for a connection that looked after its end itself
-/// would do so at every request.
+/// Waits until a connection must end. This is a task of its own, because the connection would otherwise check it at every
+/// request.
 fn watch(deadline: Deadline, stop: CancellationToken) -> oneshot::Receiver<End> {
     let (mut tell, ending) = oneshot::channel();
     tokio::spawn(async move {
@@ -115,7 +115,7 @@ fn watch(deadline: Deadline, stop: CancellationToken) -> oneshot::Receiver<End> 
             () = deadline.passed() => End::AtOnce,
             () = stop.cancelled() => End::AfterItsAnswers,
         };
-        // Where nobody hears it, the connection has just ended.
+        // Without a receiver the connection has just ended.
         let _ = tell.send(end);
     });
     ending
@@ -123,7 +123,7 @@ fn watch(deadline: Deadline, stop: CancellationToken) -> oneshot::Receiver<End> 
 
 /// HTTP/1.1 and, where a client begins with its preface, HTTP/2 (`h2c` with prior knowledge, RFC 9113).
 ///
-/// The deadline of a connection stands for hyper's timers, which would be wound up for each request.
+/// The deadline of a connection replaces the timers of hyper, which would be set for each request.
 fn http() -> Builder<TokioExecutor> {
     let mut http = Builder::new(TokioExecutor::new());
     http.http1().header_read_timeout(None).max_buf_size(MAX_HEAD.into());
@@ -149,11 +149,11 @@ async fn accept(
         };
         match accepted {
             Ok((stream, peer)) => {
-                // Answers are small: nothing is gained by waiting for more of them.
+                // Answers are small, and waiting for more of them gains nothing.
                 let _ = stream.set_nodelay(true);
                 return Some((stream, peer.ip()));
             }
-            // Out of descriptors, or a client that was gone too soon: a moment later it may work.
+            // Out of file descriptors, or the client was gone too soon: it may work a moment later.
             Err(error) => {
                 if let Some(times) = failures.another(Instant::now()) {
                     tracing::warn!(%error, times, "connections could not be accepted");
@@ -164,22 +164,22 @@ async fn accept(
     }
 }
 
-/// Connections that could not be accepted, and when that was last told.
+/// Connections that could not be accepted since the last report.
 #[derive(Debug, Default)]
 struct Failures {
-    untold: u64,
-    told: Option<Instant>,
+    unreported: u64,
+    reported: Option<Instant>,
 }
 
 impl Failures {
-    /// Counts another one; how many there were where it is time to tell.
+    /// Counts another one, and returns the number if it is time for a report.
     fn another(&mut self, now: Instant) -> Option<u64> {
-        self.untold += 1;
-        if self.told.is_some_and(|told| now < told + COMPLAINT) {
+        self.unreported += 1;
+        if self.reported.is_some_and(|reported| now < reported + COMPLAINT) {
             return None;
         }
-        self.told = Some(now);
-        Some(std::mem::take(&mut self.untold))
+        self.reported = Some(now);
+        Some(std::mem::take(&mut self.unreported))
     }
 }
 
@@ -189,11 +189,12 @@ mod tests {
 
     use axum::Router;
     use axum::routing::get;
+    use maneki_ground_config::{KEYS, Keys, Server, Site, load};
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
     use crate::access::AccessLog;
-    use crate::edition::tests::published;
+    use crate::settings::LiveSettings;
 
     const REQUEST: &[u8] = b"GET /large HTTP/1.1\r\nHost: test\r\n\r\n";
 
@@ -210,7 +211,10 @@ mod tests {
             .route("/large", get(|| async { vec![b'x'; LARGE] }))
             .route("/small", get(|| async { "small" }));
         let (access, _writer) = AccessLog::start(None).unwrap();
-        let answers = Answers { published: Arc::new(published()), pages, access };
+        let server = load(Keys::new(&[KEYS]), Server::resolve, None, [], []).unwrap().config;
+        let site = load(Keys::new(&[KEYS]), Site::resolve, None, [], []).unwrap().config;
+        let settings = LiveSettings::new(server, &site, &[]);
+        let answers = Answers { settings, immediate: [].into(), router: pages, access };
         let limits = Limits { connections: 1, patience };
         let listening = tokio::spawn(listen(listener, limits, Arc::new(answers), stop.clone()));
         (TcpStream::connect(address).await.unwrap(), listening)
