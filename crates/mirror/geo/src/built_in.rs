@@ -1,8 +1,8 @@
 //! The tables in the binary: address to country and autonomous system.
 //!
-//! They are unpacked when an address is looked for, each family at its first. `docs/data-sources.md` says where
-//! they come from.
+//! Each family is unpacked once, by [`unpack`] or by the first lookup. `docs/data-sources.md` names the sources.
 
+use crate::centroid;
 use crate::origins::{Origin, Origins};
 use crate::ranges::RangeTable;
 use maneki_mirror_model::CountryCode;
@@ -21,7 +21,17 @@ static V6: LazyLock<Origins<6>> = LazyLock::new(|| {
     Origins::unpacked(countries, asns)
 });
 
-/// The country that an address was handed out to, and the system that announces it.
+/// Unpacks the tables and the centroids of countries, unless that is done.
+///
+/// The tables take tens of milliseconds. A service calls this before it listens, so that no client waits for it; a
+/// command that looks up one address need not.
+pub fn unpack() {
+    LazyLock::force(&V4);
+    LazyLock::force(&V6);
+    centroid::unpack();
+}
+
+/// The country that an address is assigned to, and the autonomous system that announces it.
 pub(crate) fn origin(address: IpAddr) -> Origin {
     match address {
         IpAddr::V4(v4) => V4.get(v4.to_bits().into()),
@@ -29,7 +39,7 @@ pub(crate) fn origin(address: IpAddr) -> Origin {
     }
 }
 
-/// The key of an address in the tables: 32 bits of IPv4, the upper 64 of IPv6.
+/// The key of an address in the tables: the 32 bits of IPv4, or the upper 64 bits of IPv6.
 pub fn key(address: IpAddr) -> u64 {
     match address {
         IpAddr::V4(v4) => v4.to_bits().into(),
@@ -59,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tables_are_what_is_packed_of_their_borders() {
+    fn packing_the_borders_of_a_table_gives_its_bytes() {
         let tables: [&[u8]; 4] = [
             include_bytes!("../data/country-v4.bin"),
             include_bytes!("../data/country-v6.bin"),
@@ -93,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_that_nobody_was_given_are_unknown() {
+    fn unassigned_addresses_are_unknown() {
         for address in [
             "0.0.0.0",
             "10.0.0.1",

@@ -1,16 +1,16 @@
-//! Where a country is, when nothing more is known.
+//! The place of a country, for addresses and mirrors of which only the country is known.
 
 use std::sync::LazyLock;
 
 use maneki_mirror_model::{Coordinates, CountryCode};
 
-/// One line for each country.
+/// One line for each country: its code, latitude and longitude.
 static CENTROIDS: &str = include_str!("../data/centroids.txt");
 
-/// How many letters there are.
+/// The number of letters in the alphabet.
 const LETTERS: usize = 26;
 
-/// The lines as numbers, by the two letters; read once, for clients are looked up all the time.
+/// The lines as numbers, by the two letters of the code; parsed once, because every lookup of a client needs them.
 static BY_LETTERS: LazyLock<[Option<Coordinates>; LETTERS * LETTERS]> = LazyLock::new(|| {
     let mut by_letters = [None; LETTERS * LETTERS];
     for line in CENTROIDS.lines() {
@@ -25,9 +25,8 @@ static BY_LETTERS: LazyLock<[Option<Coordinates>; LETTERS * LETTERS]> = LazyLock
 
 /// The centroid of where the people of a country live.
 ///
-/// This is the mean of its cities on the sphere, each weighted with its population. The centroid of the
-/// area would lie in Siberia for Russia and near Hudson Bay for Canada, with the wrong neighbours next to
-/// it; this one lies where a client most probably is.
+/// This is the mean of its cities on the sphere, weighted by population: the most likely place of a client. The
+/// centroid of the area would be in Siberia for Russia and near Hudson Bay for Canada, with the wrong neighbours.
 pub fn centroid(country: CountryCode) -> Option<Coordinates> {
     *BY_LETTERS.get(place(country))?
 }
@@ -37,12 +36,17 @@ pub fn centroids() -> impl Iterator<Item = Coordinates> {
     BY_LETTERS.iter().copied().flatten()
 }
 
-/// The place of a country in the table.
+/// Parses the lines, unless that is done.
+pub(crate) fn unpack() {
+    LazyLock::force(&BY_LETTERS);
+}
+
+/// The index of a country in the table.
 fn place(country: CountryCode) -> usize {
     country.as_str().bytes().fold(0, |place, letter| LETTERS * place + usize::from(letter.wrapping_sub(b'A')))
 }
 
-/// Reads a line: `DE   51.021    9.865`.
+/// Parses a line: `DE   51.021    9.865`.
 fn read(line: &str) -> Option<(CountryCode, Coordinates)> {
     let mut columns = line.split_ascii_whitespace();
     let country = CountryCode::parse(columns.next()?)?;
@@ -62,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn they_lie_where_the_people_are() {
+    fn a_centroid_is_where_the_people_are() {
         for (code, latitude, longitude, within_km) in [
             ("DE", 51.0, 10.0, 150.0),
             ("US", 37.5, -93.0, 500.0),

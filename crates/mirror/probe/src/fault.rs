@@ -14,7 +14,7 @@ pub(crate) fn from_request(fault: outbound::Fault, mirror: Duration) -> Fault {
             Fault::Forbidden { addresses: forbidden.to_string().into() }
         }
         outbound::Fault::Name(fault) => from_name(fault).into(),
-        outbound::Fault::Connect(fault) => from_connect(fault).into(),
+        outbound::Fault::Connect(fault) => from_connect(&fault).into(),
         outbound::Fault::Tls(fault) => from_tls(fault),
         outbound::Fault::Timeout(limit) => Fault::Timeout(limit),
         outbound::Fault::Deadline => Fault::OutOfTime(mirror),
@@ -35,10 +35,10 @@ fn from_name(fault: NameFault) -> DnsFault {
     }
 }
 
-fn from_connect(fault: outbound::ConnectFault) -> ConnectFault {
+fn from_connect(fault: &outbound::ConnectFault) -> ConnectFault {
     match fault {
         outbound::ConnectFault::Refused => ConnectFault::Refused,
-        outbound::ConnectFault::Timeout(limit) => ConnectFault::Timeout(limit),
+        outbound::ConnectFault::Timeout(limit) => ConnectFault::Timeout(*limit),
         outbound::ConnectFault::Reset => ConnectFault::Reset,
         outbound::ConnectFault::Unreachable => ConnectFault::Unreachable,
     }

@@ -167,6 +167,7 @@ fn room(published: Arc<Published>, tasks: Vec<Task>) -> Room {
 
 /// What can be known besides the registry without asking anybody, and what is wrong with it.
 fn known(loader: &Loader, config: &Config, served: &Loaded) -> (Learned, Problems) {
+    maneki_mirror_geo::unpack();
     let (atlas, errors) = Atlas::open(&config.geo.databases);
     let wanted = Wanted::by(&served.registry, config);
     let unknown: Vec<String> = wanted
