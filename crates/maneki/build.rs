@@ -9,7 +9,7 @@ fn main() {
         Some(commit) => format!("{version} ({commit})"),
         None => version,
     };
-    println!("cargo::rustc-env=MANEKI_VERSION={version}");
+    println!("cargo::rustc-env=VERSION_AND_COMMIT={version}");
 }
 
 /// The abbreviated hash and the date of the commit. The script runs again when git moves HEAD.

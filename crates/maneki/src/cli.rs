@@ -7,7 +7,7 @@ use crate::commands::{config, generated, serve};
 use crate::rooms::{KEYS, Room};
 
 /// The version, with the commit if Maneki was built from a clone.
-const VERSION: &str = env!("MANEKI_VERSION");
+const VERSION: &str = env!("VERSION_AND_COMMIT");
 
 /// Run the public infrastructure of a Linux distribution.
 #[derive(Debug, Parser)]

@@ -5,8 +5,8 @@ use url::Url;
 use crate::reader::{Noted, Reader, Refused};
 use crate::source;
 
-/// The contact in the User-Agent until the operator sets one: a placeholder under a reserved name, which reaches
-/// nobody's mailbox.
+/// The contact in the User-Agent until the operator sets one: a placeholder under a reserved name, which has no
+/// mailbox.
 pub const DEFAULT_CONTACT: &str = "https://maneki.example/";
 
 /// `[outbound]`: requests that Maneki sends, whichever room sends them.

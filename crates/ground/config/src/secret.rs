@@ -2,7 +2,7 @@ use std::fmt;
 
 use subtle::ConstantTimeEq;
 
-/// What stands in for a secret wherever one would be shown.
+/// The text that replaces a secret in outputs.
 pub(crate) const HIDDEN: &str = "(hidden)";
 
 /// A text that no log and no page may show.
@@ -14,7 +14,7 @@ impl Secret {
         Self(text.into())
     }
 
-    /// Whether somebody knows the secret. The time this takes tells its length, and nothing else.
+    /// Whether a client knows the secret. The time that this takes depends on the length only.
     pub fn matches(&self, candidate: &str) -> bool {
         self.0.as_bytes().ct_eq(candidate.as_bytes()).into()
     }
@@ -43,7 +43,7 @@ pub(crate) fn without_secrets(text: &str) -> String {
         Some((before, query)) => (before, Some(query)),
         None => (text, None),
     };
-    // A password may hold a `?` that was not escaped, so an `@` behind it still belongs to the front.
+    // A password may hold a `?` that was not escaped, so an `@` after it still belongs to the front.
     let (front, query) =
         if query.is_some_and(|query| query.contains('@')) { (text, None) } else { (before_query, query) };
     let mut shown = without_password(front);
@@ -72,7 +72,7 @@ fn without_password(front: &str) -> String {
     }
 }
 
-/// Whether the name of a query parameter says that its value is nobody's business.
+/// Whether the name of a query parameter means that its value is secret.
 fn is_telling(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     ["pass", "token", "secret", "key", "sig", "auth"].iter().any(|word| name.contains(word))

@@ -21,7 +21,7 @@ pub struct Server {
 impl Server {
     /// Reads the section.
     pub fn resolve(reader: &mut Reader<'_>) -> Result<Self, Noted> {
-        let listen = reader.text("server.listen", |text| text.parse().map_err(|_| missing_part(text)));
+        let listen = reader.text("server.listen", listen);
         let trusted_proxies = reader.list("server.trusted_proxies", network);
         let admin_token = reader.optional("server.admin_token", admin_token);
         let log_addresses = reader.switch("server.log_addresses");
@@ -34,12 +34,21 @@ impl Server {
     }
 }
 
-/// Which part of an address to listen on is missing.
+/// Parses an address and a port; `localhost` is the IPv4 loopback address.
+fn listen(text: &str) -> Result<SocketAddr, Refused> {
+    let numeric = text.strip_prefix("localhost:").map(|port| format!("127.0.0.1:{port}"));
+    numeric.as_deref().unwrap_or(text).parse().map_err(|_| missing_part(text))
+}
+
+/// What is wrong with an address to listen on.
 fn missing_part(text: &str) -> Refused {
-    if text.parse::<IpAddr>().is_ok() {
+    let is_port = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if text.parse::<IpAddr>().is_ok() || text == "localhost" {
         "the port is missing"
-    } else if text.starts_with(':') || text.bytes().all(|byte| byte.is_ascii_digit()) {
+    } else if text.starts_with(':') || is_port(text) {
         "the address is missing"
+    } else if text.rsplit_once(':').is_some_and(|(host, port)| is_port(port) && !host.is_empty()) {
+        "write the address in numbers, names are not looked up"
     } else {
         ""
     }
@@ -62,5 +71,26 @@ fn admin_token(text: &str) -> Result<Secret, Refused> {
         Err("it contains other characters")
     } else {
         Ok(Secret::new(text))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_to_listen_on_is_numeric_or_localhost() {
+        assert_eq!(listen("localhost:8080"), Ok("127.0.0.1:8080".parse().unwrap()));
+        assert_eq!(listen("[::]:80"), Ok("[::]:80".parse().unwrap()));
+        for (text, why) in [
+            ("127.0.0.1", "the port is missing"),
+            ("localhost", "the port is missing"),
+            ("8080", "the address is missing"),
+            (":8080", "the address is missing"),
+            ("mirrors.example.org:80", "write the address in numbers, names are not looked up"),
+            ("", ""),
+        ] {
+            assert_eq!(listen(text), Err(why), "{text}");
+        }
     }
 }

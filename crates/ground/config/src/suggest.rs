@@ -1,14 +1,16 @@
+use maneki_ground_diagnostics::nearest;
+
 use crate::key::Key;
 use crate::keys::Keys;
 
 /// The key that was probably meant by an unknown dotted name.
 pub(crate) fn key(keys: Keys, name: &str) -> Option<&'static Key> {
-    let all: Vec<&'static Key> = keys.iter().collect();
-    nearest(name, &all, |key| key.name).copied().or_else(|| {
-        // The right name in the wrong section.
-        let last = name.rsplit('.').next().unwrap_or(name);
-        keys.iter().find(|key| key.short_name() == plain(last))
-    })
+    let last = name.rsplit('.').next().unwrap_or(name).replace('-', "_").to_ascii_lowercase();
+    let meant = nearest(name, keys.iter().map(|key| key.name));
+    // Or the right name in the wrong section.
+    keys.iter()
+        .find(|key| Some(key.name) == meant)
+        .or_else(|| keys.iter().find(|key| key.short_name() == last))
 }
 
 /// The section that was probably meant by an unknown name.
@@ -16,27 +18,8 @@ pub(crate) fn section(keys: Keys, name: &str) -> Option<&'static str> {
     let sections = keys.sections();
     // The right name below the wrong section, or below none.
     let last = name.rsplit('.').next().unwrap_or(name);
-    let elsewhere = || sections.iter().find(|section| section.rsplit('.').next() == Some(last));
-    nearest(name, &sections, |section| section).or_else(elsewhere).copied()
-}
-
-/// The candidate with the smallest edit distance, if that is small for the length of the word.
-fn nearest<'a, T>(name: &str, candidates: &'a [T], word: impl Fn(&T) -> &str) -> Option<&'a T> {
-    /// A longer name is not a typing error, and the distance takes time that grows with the length.
-    const MAX_LENGTH: usize = 100;
-    if name.len() > MAX_LENGTH {
-        return None;
-    }
-    let name = plain(name);
-    let slips = |candidate: &T| strsim::osa_distance(&name, &plain(word(candidate)));
-    let (slips, candidate) =
-        candidates.iter().map(|candidate| (slips(candidate), candidate)).min_by_key(|(slips, _)| *slips)?;
-    (slips <= (name.chars().count() / 5).max(2)).then_some(candidate)
-}
-
-/// The word without what people confuse: case, and the separators of its parts.
-fn plain(name: &str) -> String {
-    name.to_lowercase().replace(['.', '-', ' '], "_")
+    let elsewhere = || sections.iter().copied().find(|section| section.rsplit('.').next() == Some(last));
+    nearest(name, sections.iter().copied()).or_else(elsewhere)
 }
 
 #[cfg(test)]

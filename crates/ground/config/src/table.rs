@@ -28,7 +28,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "server.admin_token",
         shape: Shape::Secret,
-        expects: "a text of visible ASCII characters without blanks",
+        expects: "a text of visible ASCII characters without spaces",
         doc: "With `Authorization: Bearer …` and this token, debug output shows private mirrors and e-mail addresses.",
         example: "\"a-long-random-text\"",
         ..Key::PLAIN

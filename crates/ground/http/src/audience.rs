@@ -1,7 +1,7 @@
-/// For whom an answer is.
+/// The audience of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Audience {
-    /// Everybody: private details stay hidden.
+    /// The public: private details stay hidden.
     Public,
     /// The administrator, who sends the configured token.
     Administrator,

@@ -1,7 +1,7 @@
 //! HTTP semantics without a network: header values in, decisions out.
 //!
 //! - [`accepts`], [`names`], [`weighted`]: `Accept`, `Accept-Encoding`, `Accept-Language` and their quality values
-//! - [`Audience`]: for whom an answer is
+//! - [`Audience`]: the audience of an answer
 //! - [`entity_tag`], [`matches_tag`]: conditional requests
 
 mod audience;

@@ -96,7 +96,7 @@ impl Answers {
     }
 }
 
-/// The answer to a request with a body: nothing here reads one, and an unread body cannot be told from the next request.
+/// The answer to a request with a body: nothing here reads one, and an unread body looks like the next request.
 fn body_refused(request: &Request<Incoming>) -> Option<Response> {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD);
     if !reads || request.body().is_end_stream() {

@@ -12,7 +12,7 @@ pub(crate) async fn asset(visit: Visit) -> Response {
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type())),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
-        // The logo is a file of the operator, and may be an SVG that somebody else drew.
+        // The logo is a file of the operator, and may be an SVG with scripts.
         (header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'")),
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     ];

@@ -5,7 +5,7 @@ const MOST: usize = 8192;
 /// The limit of open files that is requested; systemd grants at most 1,048,576.
 const ENOUGH: u64 = 1 << 20;
 
-/// Raises the limit of open files as far as the system permits, and returns the number of connections below it.
+/// Raises the limit of open files to the most that the system permits, and returns the number of connections below it.
 pub(crate) fn allowed() -> usize {
     let files = rlimit::increase_nofile_limit(ENOUGH).unwrap_or_else(|error| {
         tracing::warn!(%error, "the limit of open files cannot be raised");

@@ -220,15 +220,15 @@ mod tests {
         (TcpStream::connect(address).await.unwrap(), listening)
     }
 
-    /// Whoever comes next is answered: there is room for one connection, and the one before was closed. On a busy
-    /// machine the short patience is over for an honest client as well, and who comes after that is answered.
+    /// The next client is answered: there is room for one connection, and the previous one was closed. On a busy machine
+    /// an honest client may exceed the short patience as well, and then a later one is answered.
     async fn assert_that_the_next_is_answered(server: SocketAddr) {
         for _ in 0..100 {
             if ask(server).await.is_ok_and(|reply| reply.ends_with("small")) {
                 return;
             }
         }
-        panic!("nobody is answered");
+        panic!("no client is answered");
     }
 
     async fn ask(server: SocketAddr) -> std::io::Result<String> {
@@ -328,7 +328,7 @@ mod tests {
         let stop = CancellationToken::new();
         let (mut idle, _listening) = start(&stop, SHORT).await;
         let server = idle.peer_addr().unwrap();
-        // Settings again and again are no request.
+        // Repeated SETTINGS frames do not count as a request.
         idle.write_all(PREFACE).await.unwrap();
         let (mut reading, mut writing) = idle.into_split();
         let dripping = async {

@@ -2,16 +2,16 @@ use std::process::ExitCode;
 
 use clap::Args;
 use jiff::fmt::friendly::SpanParser;
-use jiff::{SignedDuration, Timestamp, Unit};
-use maneki_ground_command::{Failure, Session, StateArguments};
+use jiff::{SignedDuration, Timestamp};
+use maneki_ground_command::{Failure, Session, StateArguments, TimeArgument, moment};
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_snapshot::{Drain, Drains};
 use maneki_mirror_store::DrainFile;
 
-/// Take a mirror out at once, without a change of the registry.
+/// Take a mirror out of service at once, and put it back.
 ///
-/// A running service with the same state folder follows within a second; one that starts later does as well.
-/// Without a name, shows who is taken out.
+/// The registry does not change. A running service with the same state folder follows within a second, and a service
+/// that starts later honours it. Without a name, lists the drained mirrors.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  maneki mirror drain mirror.example.org --until 6h --reason 'disk is being replaced'\n  \
@@ -20,34 +20,34 @@ use maneki_mirror_store::DrainFile;
 pub(crate) struct Arguments {
     /// The name of the mirror, as in its file
     name: Option<String>,
-    /// When it comes back by itself: a time (2026-12-24T06:00Z) or how long from now (90m, 6h, 2d)
+    /// When the mirror returns by itself: a time (2026-12-24T06:00Z), a date, or a duration from now (90m, 6h, 2d)
     #[arg(long, value_name = "TIME", requires = "name")]
     until: Option<String>,
-    /// Why, for everybody who asks
+    /// The reason, which everybody can read
     #[arg(long, value_name = "TEXT", requires = "name")]
     reason: Option<String>,
-    /// Let it serve again
+    /// Put the mirror back
     #[arg(long, requires = "name", conflicts_with_all = ["until", "reason"])]
     undo: bool,
     #[command(flatten)]
     state: StateArguments,
 }
 
-/// A reason is a sentence and no essay, for it stands in many places.
+/// A reason is shown in many places, so it is a sentence and not an essay.
 const LONGEST_REASON: usize = 200;
 
 impl Arguments {
     pub(crate) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
         let file = DrainFile::new(&session.state_folder(&self.state)?);
         let outside = |error: maneki_mirror_store::DrainError| Failure::Outside(error.to_string());
-        let now = now();
+        let now = session.time(TimeArgument::default())?;
         let Some(name) = &self.name else {
             let drains = file.read().map_err(outside)?;
             session.print(&list(&drains, now))?;
             return Ok(ExitCode::SUCCESS);
         };
         let name = MirrorName::parse(name)
-            .map_err(|error| Failure::Usage(format!("{name:?} is no name of a mirror: {error}")))?;
+            .map_err(|error| Failure::Usage(format!("{name:?} is not the name of a mirror: {error}")))?;
         if self.undo {
             let undone = file.change(now, |drains| drains.remove(&name)).map_err(outside)?;
             let text = match undone {
@@ -71,8 +71,8 @@ impl Arguments {
                 "--until {text:?}: {why}; write a time as 2026-12-24T06:00Z, or how long from now as 90m, 6h, 2d"
             ))
         };
-        let until = time(text, now).ok_or_else(|| usage("this is no time"))?;
-        if until <= now { Err(usage("that is over")) } else { Ok(Some(until)) }
+        let until = time(text, now).ok_or_else(|| usage("this is not a time"))?;
+        if until <= now { Err(usage("that time is over")) } else { Ok(Some(until)) }
     }
 
     fn reason(&self) -> Result<Option<Box<str>>, Failure> {
@@ -81,19 +81,19 @@ impl Arguments {
         };
         if text.chars().count() > LONGEST_REASON || text.chars().any(char::is_control) {
             return Err(Failure::Usage(format!(
-                "--reason: one line of at most {LONGEST_REASON} characters is shown"
+                "--reason: write one line of at most {LONGEST_REASON} characters"
             )));
         }
         Ok(Some(text.into()))
     }
 }
 
-/// A time, or how long from now; a day has 24 hours.
+/// A moment, or a duration from now; a day has 24 hours.
 fn time(text: &str, now: Timestamp) -> Option<Timestamp> {
-    // RFC 3339 without seconds is how people write a time.
-    let minutes = text.strip_suffix('Z').filter(|rest| rest.len() == "2026-12-24T06:00".len());
-    let written = minutes.map_or_else(|| text.to_owned(), |rest| format!("{rest}:00Z"));
-    if let Ok(time) = written.parse() {
+    // A number alone would be seconds since 1970, which nobody means here.
+    if let Ok(time) = moment(text)
+        && text.contains('-')
+    {
         return Some(time);
     }
     let span = SpanParser::new().parse_span(text).ok()?;
@@ -116,17 +116,12 @@ fn line(name: &MirrorName, drain: &Drain) -> String {
     format!("{name} is drained since {} {until}{reason}", drain.since)
 }
 
-/// In whole seconds: nobody wants to read more.
-fn now() -> Timestamp {
-    Timestamp::now().round(Unit::Second).unwrap_or_else(|_| Timestamp::now())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn times_are_read_as_people_write_them() {
+    fn a_time_is_a_moment_or_a_duration_from_now() {
         let now: Timestamp = "2026-11-23T12:00:00Z".parse().unwrap();
         let at = |text: &str| time(text, now).map(|time| time.to_string());
         assert_eq!(at("2026-12-24T06:00Z").as_deref(), Some("2026-12-24T06:00:00Z"));
@@ -134,7 +129,8 @@ mod tests {
         assert_eq!(at("6h").as_deref(), Some("2026-11-23T18:00:00Z"));
         assert_eq!(at("2d").as_deref(), Some("2026-11-25T12:00:00Z"));
         assert_eq!(at("90 minutes").as_deref(), Some("2026-11-23T13:30:00Z"));
-        for wrong in ["", "6", "tomorrow", "2026-12-24", "1 month", "99999999d"] {
+        assert_eq!(at("2026-12-24").as_deref(), Some("2026-12-24T00:00:00Z"));
+        for wrong in ["", "6", "tomorrow", "1 month", "99999999d"] {
             assert_eq!(at(wrong), None, "{wrong}");
         }
     }

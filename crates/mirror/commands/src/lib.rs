@@ -5,6 +5,7 @@
 
 mod check;
 mod drain;
+mod filters;
 mod lint;
 mod new;
 mod registry;

@@ -4,27 +4,29 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
+use maneki_ground_address::parse_network;
 use maneki_ground_command::{ConfigArguments, Failure, Session, StateArguments, TimeArgument};
-use maneki_ground_diagnostics::Severity;
+use maneki_ground_diagnostics::{Severity, nearest};
 use maneki_mirror_api::explain::{Asked, answer};
 use maneki_mirror_checker::HealthState;
 use maneki_mirror_config::Config;
 use maneki_mirror_formats::report;
 use maneki_mirror_geo::Atlas;
 use maneki_mirror_health::Policy;
-use maneki_mirror_model::{CountryCode, Protocol};
-use maneki_mirror_registry::Registry;
-use maneki_mirror_select::{Client, Query, explain};
+use maneki_mirror_model::RepositoryName;
+use maneki_mirror_registry::{Catalog, NotFound, Registry};
+use maneki_mirror_select::{Client, explain};
 use maneki_mirror_service::{Edition, Learned, Loader, Wanted, database, restore};
 use maneki_mirror_store::{DrainFile, Reader, StoreError};
 use tokio::runtime::Builder;
 
+use crate::filters::Filters;
 use crate::registry::folder;
 
-/// The answer that a client would get.
+/// Show which mirrors a client gets, and why.
 ///
-/// Works offline, from the registry, the address databases and the state folder: what a service with the same
-/// one has learned about mirrors counts. Without any, everything declared counts as there.
+/// Works offline, from the registry, the address databases and the state folder: the health that a service with the same
+/// state folder has observed counts. Without observations, every declared mirror counts as healthy.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  maneki mirror select examples/registry --ip 185.15.59.224 --version 4 --repo baseos\n  \
@@ -34,30 +36,26 @@ use crate::registry::folder;
 pub(crate) struct Arguments {
     /// The folder of the registry [default: the key `mirror.registry`, else the working directory]
     registry: Option<PathBuf>,
-    /// The client's address
-    #[arg(long)]
+    /// The address of the client
+    #[arg(long, value_parser = address)]
     ip: IpAddr,
-    /// The version that it asks for
+    /// The version that the client requests
     #[arg(long, value_name = "V")]
     version: String,
-    /// The repository that it asks for
+    /// The repository that the client requests
     #[arg(long, value_name = "R")]
     repo: String,
-    /// Its architecture; without it `$basearch` stays in the URLs
+    /// The architecture; without it `$basearch` stays in the URLs
     #[arg(long)]
     arch: Option<String>,
-    /// Only mirrors with this protocol
-    #[arg(long)]
-    protocol: Option<Scheme>,
-    /// Only mirrors in these countries, by their ISO codes
-    #[arg(long, value_name = "CC", value_delimiter = ',', value_parser = country)]
-    country: Option<Vec<CountryCode>>,
+    #[command(flatten)]
+    filters: Filters,
     #[command(flatten)]
     time: TimeArgument,
-    /// Say rung by rung why each mirror is in and every other out
+    /// Show rung by rung why each mirror is chosen, and why every other mirror is not
     #[arg(long)]
     explain: bool,
-    /// How to print it
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
@@ -74,12 +72,6 @@ enum Format {
     Json,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Scheme {
-    Http,
-    Https,
-}
-
 impl Arguments {
     pub(crate) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
         let config = session.config(&self.config, Config::resolve, &[])?.config;
@@ -93,7 +85,7 @@ impl Arguments {
             .registry
             .catalog
             .target(&self.version, &self.repo, self.arch.as_deref())
-            .map_err(|error| Failure::Usage(error.to_string()))?;
+            .map_err(|error| not_found(&error, &self.repo, &loaded.registry.catalog))?;
         let drains = DrainFile::new(&loader.state).read().map_err(|error| error.to_string());
         let believed = believed(&config, &loader.state, &loaded.registry);
         let (networks, unread) = restore(&Wanted::by(&loaded.registry, &config), &loader.state);
@@ -102,15 +94,15 @@ impl Arguments {
         let kept = drains.as_ref().err().into_iter().chain(believed.as_ref().err()).cloned();
         let problems: Vec<String> =
             unread.chain(errors.iter().map(ToString::to_string)).chain(kept).collect();
-        // As the service does: what cannot be had is told, and the rest answers.
+        // As in the service, what cannot be read is reported, and the rest is used.
         for problem in &problems {
             session.note(&format!("warning: {problem}\n"));
         }
         let errors = loaded.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).count();
         if errors > 0 {
             session.note(&format!(
-                "warning: the registry has {errors} errors, and what they stand in is left out; \
-                `maneki mirror lint` says which\n"
+                "warning: the registry has {errors} errors, and leaves out what they are in; \
+                run `maneki mirror lint` for details\n"
             ));
         }
 
@@ -125,14 +117,7 @@ impl Arguments {
             ..Learned::default()
         };
         let edition = Edition::new(loaded.registry, &config, &learned, 1, at);
-        let query = Query {
-            protocol: self.protocol.map(|scheme| match scheme {
-                Scheme::Http => Protocol::Http,
-                Scheme::Https => Protocol::Https,
-            }),
-            countries: self.country,
-            ..Query::new(target, config.lists.length.get())
-        };
+        let query = self.filters.into_query(target, config.lists.length.get());
         let slot = edition.slot(at);
         let explanation = explain(&edition.snapshot, &client, &query, slot);
         let (snapshot, target) = (&edition.snapshot, &query.target);
@@ -166,8 +151,22 @@ fn believed(config: &Config, state: &Path, registry: &Registry) -> Result<Option
     Ok(checked.map(|checked| HealthState::remembered(checked.table, checked.reference, policy)))
 }
 
-fn country(text: &str) -> Result<CountryCode, String> {
-    CountryCode::parse(text)
-        .or_else(|| CountryCode::from_name(text))
-        .ok_or_else(|| "no country of ISO 3166-1 has this code; write two letters such as DE".to_owned())
+/// What is not there, and which repository was probably meant.
+fn not_found(error: &NotFound, repository: &str, catalog: &Catalog) -> Failure {
+    let names = catalog.repositories.keys().map(RepositoryName::as_str);
+    match nearest(repository, names.clone()).filter(|_| !names.clone().any(|name| name == repository)) {
+        Some(meant) => Failure::Usage(format!("{error}; did you mean --repo {meant}?")),
+        None => Failure::Usage(error.to_string()),
+    }
+}
+
+/// An address; a network is refused with an address in it.
+fn address(text: &str) -> Result<IpAddr, String> {
+    if let Ok(address) = text.parse() {
+        return Ok(address);
+    }
+    match parse_network(text) {
+        Some(network) => Err(format!("this is a network; name an address in it, such as {}", network.addr())),
+        None => Err("write an IPv4 or IPv6 address".to_owned()),
+    }
 }

@@ -44,7 +44,8 @@ fn a_fresh_machine_needs_no_configuration() {
 
 #[test]
 fn later_layers_win_and_every_value_knows_its_origin() {
-    let text = "[server]\nlisten = '127.0.0.1:1'\nlist_length = 5\n[mirror.check]\ninterval = '2m'\n";
+    let text =
+        "[server]\nlisten = '127.0.0.1:1'\n[mirror]\nlist_length = 5\n[mirror.check]\ninterval = '2m'\n";
     let environment =
         variables(&[("MANEKI_SERVER__LISTEN", "127.0.0.1:2"), ("MANEKI_MIRROR__CHECK__INTERVAL", "1m")]);
     let flags = [("server.listen", "127.0.0.1:3".to_owned())];
@@ -54,7 +55,7 @@ fn later_layers_win_and_every_value_knows_its_origin() {
     assert_eq!(effective.config.lists.length.get(), 5);
     assert_eq!(origin(&effective, "server.listen"), "flag --listen");
     assert_eq!(origin(&effective, "mirror.check.interval"), "MANEKI_MIRROR__CHECK__INTERVAL");
-    assert_eq!(origin(&effective, "mirror.list_length"), "maneki.toml:3");
+    assert_eq!(origin(&effective, "mirror.list_length"), "maneki.toml:4");
     assert_eq!(origin(&effective, "mirror.rotation"), "default");
     assert_eq!(origin(&effective, "mirror.fallback_url"), "not set");
 }
@@ -126,7 +127,7 @@ fn variables_of_the_test_suite_say_nothing() {
         ("MANEKI_SHARED", "/x"),
         ("MANEKI_UPDATE", "1"),
         ("HOME", "/"),
-        // Kubernetes tells every pod where a service of this name is.
+        // Kubernetes sets variables for a service of this name in every pod.
         ("MANEKI_SERVICE_HOST", "10.0.0.1"),
         ("MANEKI_SERVICE_PORT_HTTP", "80"),
         ("MANEKI_PORT", "tcp://10.0.0.1:80"),
@@ -141,10 +142,11 @@ fn a_restart_is_asked_for_where_it_is_needed_only() {
     let old = config("");
     assert_eq!(maneki_mirror_config::needs_restart(&old, &old), [""; 0]);
     let new = config(
-        "[mirror.check]\ninterval = '1m'\n[server]\nrotation = '1m'\n[mirror.geo]\ndatabases = ['/a']\n",
+        "[mirror.check]\ninterval = '1m'\n[mirror]\nrotation = '1m'\n[mirror.geo]\ndatabases = ['/a']\n",
     );
     assert_eq!(maneki_mirror_config::needs_restart(&old, &new), [""; 0]);
-    let new = config("[server]\nlisten = '[::1]:80'\n[store]\nurl = 'postgres://db/maneki'\n");
+    let new =
+        config("[server]\nlisten = '[::1]:80'\n[store]\nurl = 'sqlite:/a.db'\n[mirror]\nregistry = '/a'\n");
     let named = maneki_mirror_config::needs_restart(&old, &new);
     let marked: Vec<_> = room::KEYS.iter().filter(|key| key.needs_restart).map(|key| key.name).collect();
     assert_eq!(named, marked);
@@ -157,5 +159,5 @@ fn what_is_no_unicode_is_a_problem_only_in_our_own_variables() {
     let broken = || OsString::from_vec(vec![0xff]);
     assert!(load(None, [(broken(), broken()), ("OTHER".into(), broken())], []).is_ok());
     let problems = load(None, [("MANEKI_MIRROR__CHECK__INTERVAL".into(), broken())], []).unwrap_err();
-    assert!(problems.to_string().contains("but is no Unicode text"), "{problems}");
+    assert!(problems.to_string().contains("but is not Unicode"), "{problems}");
 }

@@ -1,4 +1,4 @@
-//! What people are told: a sentence, a place and a remedy, for everything that is wrong, in one go.
+//! The messages of problems: a sentence, a place and a remedy, all of them together.
 
 mod room;
 
@@ -22,11 +22,12 @@ fn everything_wrong_is_reported_at_once_sorted_by_place() {
     let text = "\
 [server]
 lisen = '127.0.0.1:80'
-list_length = 0
 trusted_proxies = [
     '10.0.0.0/8',
     'localhost',
 ]
+[mirror]
+list_length = 0
 
 [mirror.check]
 interval = 'soon'
@@ -44,21 +45,21 @@ listen = 'x'
 there is no key `server.lisen`
   at maneki.toml:2:1
   help: did you mean `listen` in section `[server]`?
-`mirror.list_length` must be a whole number from 1 to 100, but is the number 0
-  at maneki.toml:3:15
-  help: write it like `list_length = 10`
-`server.trusted_proxies` must be a list of addresses and networks, but is the text \"localhost\": that is no \
-address and no network
-  at maneki.toml:6:5
+`server.trusted_proxies` must be a list of addresses and networks, but is the text \"localhost\": it is \
+neither an address nor a network
+  at maneki.toml:5:5
   help: write it like `trusted_proxies = [\"10.0.0.0/8\", \"2001:db8::7\"]`
+`mirror.list_length` must be a whole number from 1 to 100, but is the number 0
+  at maneki.toml:8:15
+  help: write it like `list_length = 10`
 `mirror.check.interval` must be a duration from 1s to 8760h, with units, but is the text \"soon\"
-  at maneki.toml:10:12
+  at maneki.toml:11:12
   help: write it like `interval = \"15m\"`
 there is no key `mirror.check.log_addresses`
-  at maneki.toml:11:1
+  at maneki.toml:12:1
   help: did you mean `log_addresses` in section `[server]`?
 there is no section `sever`
-  at maneki.toml:13:2
+  at maneki.toml:14:2
   help: did you mean `[server]`?
 there is no configuration variable `MANEKI_CHECK_INTERVAL`
   at environment variable MANEKI_CHECK_INTERVAL
@@ -74,9 +75,9 @@ fn broken_toml_has_a_line_and_a_column() {
     assert_eq!(
         file("[server]\nlisten = 127.0.0.1:8080\n"),
         "\
-the file is no valid TOML: invalid float
+the file is not valid TOML: invalid float
   at maneki.toml:2:15
-  help: mend this line; a text needs quotation marks, as in `listen = \"127.0.0.1:8080\"`"
+  help: fix this line; a text needs quotation marks, as in `listen = \"127.0.0.1:8080\"`"
     );
     assert!(file("[server]\nlisten = '[::]:1'\nlisten = '[::]:2'\n").contains("at maneki.toml:3:1"));
     assert!(file("[server\n").contains("at maneki.toml:1:"));
@@ -85,8 +86,8 @@ the file is no valid TOML: invalid float
 
 #[test]
 fn wrong_types_say_what_was_found() {
-    let text = "[server]\nlisten = 8080\nlog_addresses = 'yes'\nlist_length = '10'\nrotation = 60\n\
-                trusted_proxies = '10.0.0.0/8'\n[mirror.geo]\ndatabases = [1]\n[mirror.check]\nmodule_references = 'x'\n\
+    let text = "[server]\nlisten = 8080\nlog_addresses = 'yes'\n\
+                trusted_proxies = '10.0.0.0/8'\n[mirror]\nlist_length = '10'\nrotation = 60\n[mirror.geo]\ndatabases = [1]\n[mirror.check]\nmodule_references = 'x'\n\
                 interval = '60'\nreference = 2026-01-01\n";
     let problems = load(Some(ConfigFile { path: "maneki.toml", text }), [], []).unwrap_err();
     let sentences: Vec<&str> = problems.iter().map(maneki_ground_config::Problem::sentence).collect();
@@ -95,9 +96,9 @@ fn wrong_types_say_what_was_found() {
         [
             "`server.listen` must be an address and a port, but is the number 8080",
             "`server.log_addresses` must be true or false, but is the text \"yes\"",
+            "`server.trusted_proxies` must be a list of addresses and networks, but is the text \"10.0.0.0/8\"",
             "`mirror.list_length` must be a whole number from 1 to 100, but is the text \"10\"",
             "`mirror.rotation` must be a duration from 1s to 8760h, with units, but is the number 60",
-            "`server.trusted_proxies` must be a list of addresses and networks, but is the text \"10.0.0.0/8\"",
             "`mirror.geo.databases` must be a list of paths of files, but is the number 1",
             "`mirror.check.module_references` must be an http or https URL, or the path of a folder, for each module, but is the text \"x\"",
             "`mirror.check.interval` must be a duration from 1s to 8760h, with units, but is the text \"60\": the unit is missing",
@@ -115,11 +116,20 @@ fn sections_are_no_keys_and_keys_stand_in_sections() {
             .contains("`server.listen` must be an address and a port, but is a table")
     );
     assert!(file("[[server]]\n").contains("`server` is a section"));
-    assert!(file("[database]\n").contains("the sections are `server`, `check`, `cloud`, `geo`, `store`"));
-    let told = variable("MANEKI_CHECK", "{ interval = '1m' }");
-    assert!(told.contains("set its keys one by one, as in `MANEKI_MIRROR__CHECK__INTERVAL=15m`"), "{told}");
-    let told = variable("MANEKI_COLOUR", "red");
-    assert!(told.contains("names that begin with `MANEKI_` are the configuration's"), "{told}");
+    assert!(
+        file("[database]\n")
+            .contains("the sections are `server`, `outbound`, `store`, `site`, `mirror`, `mirror.check`")
+    );
+    let message = variable("MANEKI_MIRROR__CHECK", "{ interval = '1m' }");
+    assert!(
+        message.contains("set its keys one by one, as in `MANEKI_MIRROR__CHECK__INTERVAL=15m`"),
+        "{message}"
+    );
+    let message = variable("MANEKI_COLOUR", "red");
+    assert!(
+        message.contains("names that begin with `MANEKI_` are reserved for the configuration"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -127,34 +137,37 @@ fn variables_get_examples_in_their_own_notation() {
     assert_eq!(
         variable("MANEKI_MIRROR__CHECK__INTERVAL", "0s"),
         "\
-`mirror.check.interval` must be a duration from 1s to 8760h, with units, but is the text \"0s\": that is too short
+`mirror.check.interval` must be a duration from 1s to 8760h, with units, but is the text \"0s\": it is too short
   at environment variable MANEKI_MIRROR__CHECK__INTERVAL
   help: write it like `MANEKI_MIRROR__CHECK__INTERVAL=15m`"
     );
-    let told = variable("MANEKI_SERVER__TRUSTED_PROXIES", "[10.0.0.0/8]");
-    assert!(told.contains("is the text \"[10.0.0.0/8]\", which is no TOML list"), "{told}");
-    assert!(told.ends_with(r#"`MANEKI_SERVER__TRUSTED_PROXIES='["10.0.0.0/8", "2001:db8::7"]'`"#), "{told}");
-    let told = variable("MANEKI_MIRROR__CHECK__MODULE_REFERENCES", "{ next = 1 }");
-    assert!(told.contains("`mirror.check.module_references.next` must be"), "{told}");
-    let told = variable("MANEKI_MIRROR__CHECK__MODULE_REFERENCES__NEXT", "rsync://a/b");
-    assert!(told.contains("`mirror.check.module_references.next` must be"), "{told}");
-    let told = variable("MANEKI_SERVER__LOG_ADDRESSES", "True");
-    assert!(told.contains("must be true or false, but is the text \"True\""), "{told}");
+    let message = variable("MANEKI_SERVER__TRUSTED_PROXIES", "[10.0.0.0/8]");
+    assert!(message.contains("is the text \"[10.0.0.0/8]\", which is not a TOML list"), "{message}");
+    assert!(
+        message.ends_with(r#"`MANEKI_SERVER__TRUSTED_PROXIES='["10.0.0.0/8", "2001:db8::7"]'`"#),
+        "{message}"
+    );
+    let message = variable("MANEKI_MIRROR__CHECK__MODULE_REFERENCES", "{ next = 1 }");
+    assert!(message.contains("`mirror.check.module_references.next` must be"), "{message}");
+    let message = variable("MANEKI_MIRROR__CHECK__MODULE_REFERENCES__NEXT", "rsync://a/b");
+    assert!(message.contains("`mirror.check.module_references.next` must be"), "{message}");
+    let message = variable("MANEKI_SERVER__LOG_ADDRESSES", "True");
+    assert!(message.contains("must be true or false, but is the text \"True\""), "{message}");
 }
 
 #[test]
 fn no_message_tells_a_secret() {
-    for told in [
+    for message in [
         file("[server]\nadmin_token = 73573\n"),
         file("[server]\nadmin_token = ['s73573']\n"),
         file("[server]\nadmin_token = \"s73573\\n\"\n"),
         file("[store]\nurl = 'mysql://maneki:s73573@db/maneki'\n"),
-        file("[store]\nurl = 'postgres:maneki:s73573@db/maneki'\n"),
+        file("[mirror]\nfallback_url = 'postgres:maneki:s73573@db/maneki'\n"),
         file("[mirror.check]\nreference = 'ftp://me:s73573@repo.example.org/'\n"),
-        file("[server]\nfallback_url = 'https://me:s73573@repo.example.org/'\n"),
+        file("[mirror]\nfallback_url = 'https://me:s73573@repo.example.org/'\n"),
         variable("MANEKI_SERVER__ADMIN_TOKEN", "s73573\n"),
     ] {
-        assert!(!told.contains("73573"), "{told}");
+        assert!(!message.contains("73573"), "{message}");
     }
 }
 

@@ -15,9 +15,11 @@ fn read(text: &str) -> Effective<Config> {
 #[test]
 fn each_line_names_its_origin() {
     let text = "[server]\nadmin_token = 's3cret'\n[mirror.check]\nmodule_references = { next = '/srv/next', 'a.b' = '/c' }\n";
-    let environment =
-        [("MANEKI_STORE__URL", "postgres://maneki:s3cret@db/maneki?password=s3cret&sslmode=require")]
-            .map(|(name, value)| (OsString::from(name), OsString::from(value)));
+    let environment = [(
+        "MANEKI_MIRROR__CHECK__REFERENCE",
+        "https://maneki:s3cret@repo.example.org/?password=s3cret&sslmode=require",
+    )]
+    .map(|(name, value)| (OsString::from(name), OsString::from(value)));
     let flags = [("server.listen", "[::]:80".to_owned())];
     let effective = load(Some(ConfigFile { path: "/etc/maneki.toml", text }), environment, flags).unwrap();
     assert_eq!(
@@ -25,22 +27,38 @@ fn each_line_names_its_origin() {
         r##"[server]
 listen = "[::]:80"  # flag --listen
 trusted_proxies = []  # default
+# admin_token = (hidden)  # /etc/maneki.toml:2
+log_addresses = false  # default
+
+[outbound]
+allow_private_addresses = false  # default
+# ca_file =  # not set
+contact = "https://maneki.example/"  # default
+
+[store]
+url = "sqlite:"  # default
+
+[site]
+# name =  # not set
+# logo =  # not set
+accent = "#1f5fa8"  # default
+# url =  # not set
+# links =  # not set
+# sponsors =  # not set
+
+[mirror]
+# registry =  # not set
 list_length = 10  # default
 rotation = "5m"  # default
 # fallback_url =  # not set
-# admin_token = (hidden)  # /etc/maneki.toml:2
-log_addresses = false  # default
 
 [mirror.check]
 interval = "15m"  # default
 mirror_timeout = "60s"  # default
-# reference =  # not set
+reference = "https://maneki:***@repo.example.org/?password=***&sslmode=require"  # MANEKI_MIRROR__CHECK__REFERENCE
 reference_interval = "60s"  # default
 module_references."a.b" = "/c"  # /etc/maneki.toml:4
 module_references.next = "/srv/next"  # /etc/maneki.toml:4
-allow_private_addresses = false  # default
-# ca_file =  # not set
-contact = "https://maneki.example/"  # default
 
 [mirror.cloud]
 # aws =  # not set
@@ -51,21 +69,10 @@ contact = "https://maneki.example/"  # default
 [mirror.geo]
 databases = []  # default
 
-[store]
-url = "postgres://maneki:***@db/maneki?password=***&sslmode=require"  # MANEKI_STORE__URL
-
 [mirror.lint]
 widest_ipv4 = 12  # default
 widest_ipv6 = 24  # default
 slowest_update = "3h"  # default
-
-[site]
-# name =  # not set
-# logo =  # not set
-accent = "#1f5fa8"  # default
-# url =  # not set
-# links =  # not set
-# sponsors =  # not set
 "##
     );
     assert!(!format!("{effective:?}").contains("s3cret"));
@@ -77,14 +84,17 @@ fn what_is_printed_reads_back_the_same() {
 [server]
 listen = "[2001:db8::1]:8080"
 trusted_proxies = ["10.0.0.0/8", "2001:db8::/32", "192.0.2.7"]
+log_addresses = true
+[mirror]
+registry = "/srv/mirrors"
 list_length = 100
 rotation = "1h30m"
 fallback_url = "https://repo.example.org/tanuki/"
-log_addresses = true
 [mirror.check]
 interval = "1s"
 reference = "/srv/a \"quoted\" path\twith\ttabs"
 module_references = { next = "https://repo.example.org/next/", "a.b" = "/c" }
+[outbound]
 ca_file = "/srv/a:b@c.pem"
 contact = "mailto:mirrors@example.org"
 [mirror.cloud]

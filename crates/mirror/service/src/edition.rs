@@ -8,8 +8,9 @@ use maneki_mirror_config::{Config, Lists};
 use maneki_mirror_formats::metalink::Forms;
 use maneki_mirror_formats::{Audience, Envelope, mirror_objects};
 use maneki_mirror_geo::Atlas;
-use maneki_mirror_registry::Registry;
-use maneki_mirror_select::{Client, Slot};
+use maneki_mirror_model::BaseUrl;
+use maneki_mirror_registry::{Registry, Target, Tree};
+use maneki_mirror_select::{Client, Selection, Slot};
 use maneki_mirror_snapshot::{Inputs, Networks, Snapshot};
 use tokio::sync::OnceCell;
 
@@ -74,6 +75,20 @@ impl Edition {
     pub fn slot(&self, at: Timestamp) -> Slot {
         let seconds = u64::try_from(at.as_second()).unwrap_or(0);
         Slot::at(seconds, self.lists.rotation.as_secs())
+    }
+
+    /// The base URL that is served in place of mirrors: only if no mirror can serve the target, and neither a filter nor
+    /// the vault is the reason.
+    pub(crate) fn fallback(
+        &self,
+        target: &Target,
+        is_filtered: bool,
+        selection: &Selection,
+    ) -> Option<&BaseUrl> {
+        let url = self.lists.fallback_url.as_ref()?;
+        let applies =
+            !is_filtered && target.tree != Tree::Vault && selection.is_last_resort(&self.snapshot, target);
+        applies.then_some(url)
     }
 
     pub(crate) fn describe(&self, audience: Audience) -> Bytes {

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use jiff::Timestamp;
 use maneki_mirror_formats::Audience;
-use maneki_mirror_registry::{Target, Tree};
+use maneki_mirror_registry::Target;
 use maneki_mirror_select::{Client, Explanation, Slot, explain};
 
 use crate::edition::Edition;
@@ -52,10 +52,7 @@ impl Question<'_> {
         let client = edition.client(ip.unwrap_or(caller));
         let mut explanation = explain(snapshot, &client, &query, slot);
         explanation.excluded.retain(|(id, _)| !is_public || !snapshot.entry(*id).mirror.private);
-        let nobody = query.target.tree != Tree::Vault
-            && !filtered
-            && explanation.selection.is_last_resort(snapshot, &query.target);
-        let fallback = lists.fallback_url.as_ref().filter(|_| nobody);
+        let fallback = edition.fallback(&query.target, filtered, &explanation.selection);
         let fallback = fallback.map(|fallback| format!("{fallback}/{}", query.target.path));
         let (target, limit) = (query.target, query.limit);
         Explained { client, target, slot, limit, explanation, without_private, fallback }

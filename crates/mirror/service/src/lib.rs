@@ -46,6 +46,7 @@ pub use edition::Edition;
 pub use keep::{KeepError, database};
 pub use load::{Learned, Loaded, Loader, NotLoaded, report};
 pub use networks::{FetchProblem, Wanted, restore};
-pub use open::{NotServed, Reconfigure, Service, open};
+pub use open::{NotServed, Service, open};
 pub use places::Addresses;
+pub use refresh::Reconfigure;
 pub use remarks::lint_options;

@@ -1,7 +1,7 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use maneki_ground_diagnostics::{Diagnostic, Severity, concise};
+use maneki_ground_diagnostics::{Diagnostic, Severity, concise, one_line};
 use maneki_mirror_checker::HealthState;
 use maneki_mirror_config::Config;
 use maneki_mirror_geo::{Atlas, DatabaseError};
@@ -54,8 +54,14 @@ pub enum NotLoaded {
     /// The folder cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    /// `config.yml` cannot be used, and so nothing can.
-    #[error("the registry cannot be used; mend config.yml first:\n{}", .0.join("\n"))]
+    /// There is no `config.yml`.
+    #[error(
+        "{} has no config.yml: is this the folder of a registry? name the folder that contains config.yml",
+        one_line(&.0.display().to_string())
+    )]
+    NotARegistry(PathBuf),
+    /// `config.yml` cannot be used, so nothing can.
+    #[error("the registry cannot be used: fix config.yml first\n  {}", .0.join("\n  "))]
     Unusable(Vec<String>),
 }
 
@@ -72,6 +78,7 @@ impl Loader {
             NotLoaded::Unreadable(unreadable) => {
                 format!("the registry cannot be read: {}", unreadable.problem())
             }
+            NotLoaded::NotARegistry(_) => "the registry has no config.yml".to_owned(),
             NotLoaded::Unusable(findings) => {
                 format!("the registry cannot be used: {}", self.without_its_folder(&findings.join("; ")))
             }
@@ -95,6 +102,9 @@ impl Loader {
         let policy = ParseOptions { allow_private_addresses: config.outbound.allow_private_addresses };
         let parsed = parse(&source, policy);
         let Some(registry) = parsed.registry else {
+            if is_missing(&self.registry.join("config.yml")) {
+                return Err(NotLoaded::NotARegistry(self.registry.clone()));
+            }
             let errors = config_errors(&source, &parsed.diagnostics);
             return Err(NotLoaded::Unusable(errors.map(concise).collect()));
         };
@@ -119,6 +129,12 @@ impl Loaded {
     }
 }
 
+/// Whether there is nothing at a path; a dangling link is something.
+#[expect(clippy::disallowed_methods, reason = "explains why a registry cannot be read")]
+fn is_missing(path: &Path) -> bool {
+    std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
+}
+
 fn config_errors<'a>(
     source: &'a SourceTree,
     diagnostics: &'a [Diagnostic],
@@ -135,7 +151,7 @@ pub fn report(loaded: &Loaded) {
     }
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let mirrors = loaded.registry.mirrors.len();
-    tracing::info!(target: "maneki::registry", mirrors, errors, warnings, "the registry was read; `maneki mirror lint` tells all");
+    tracing::info!(target: "maneki::registry", mirrors, errors, warnings, "registry loaded; run `maneki mirror lint` for details");
     if let Some(why) = loaded.why_nobody_is_served() {
         tracing::warn!(target: "maneki::registry", "{why}: every list is empty, or the fallback");
     }

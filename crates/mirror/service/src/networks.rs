@@ -138,13 +138,13 @@ pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<FetchProblem>) {
     (networks, problems)
 }
 
-/// Says in the log where copies cannot be kept: better at the start than when one is missed.
+/// Warns at the start if copies cannot be kept.
 pub(crate) fn try_state(state: &Path) {
     if let Err(SaveCopyError { reason, .. }) = LastGood::new(state).try_folder() {
         let state = state.display();
         tracing::warn!(
-            "the state folder {state} cannot be written ({reason}): lists and ranges are lost with a restart, \
-             until they are fetched again; name another with --state"
+            "the state folder {state} cannot be written ({reason}): observations and fetched lists are lost with a \
+             restart; name another folder with --state"
         );
     }
 }

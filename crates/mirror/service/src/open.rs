@@ -21,12 +21,9 @@ use crate::outside::{self, Questions};
 use crate::past::Past;
 use crate::places::Addresses;
 use crate::published::Published;
-use crate::refresh::{Problems, Refresh, Signals, drained, watch_over};
+use crate::refresh::{Problems, Reconfigure, Refresh, Signals, drained, watch_over};
 use crate::remarks;
 use crate::router::router;
-
-/// Reads the configuration again; the error is a sentence.
-pub type Reconfigure = Box<dyn Fn() -> Result<Config, String> + Send>;
 
 /// What the room is made from.
 pub struct Service {
@@ -173,11 +170,11 @@ fn known(loader: &Loader, config: &Config, served: &Loaded) -> (Learned, Problem
     let unknown: Vec<String> = wanted
         .unknown_clouds(&served.registry)
         .iter()
-        .map(|provider| format!("`cloud.{provider}`"))
+        .map(|provider| format!("`mirror.cloud.{provider}`"))
         .collect();
     if !unknown.is_empty() {
         let unknown = unknown.join(", ");
-        tracing::warn!("cloud mirrors serve nobody: no file or URL of address ranges is named by {unknown}");
+        tracing::warn!("cloud mirrors serve no client: set {unknown} to a file or URL of address ranges");
     }
     if !loader.no_check || !wanted.clouds.is_empty() {
         try_state(&loader.state);
@@ -190,7 +187,7 @@ fn known(loader: &Loader, config: &Config, served: &Loaded) -> (Learned, Problem
         tracing::error!("{problem}");
     }
     let drains = DrainFile::new(&loader.state).read().unwrap_or_else(|error| {
-        tracing::error!("{error}; until then nobody is drained");
+        tracing::error!("{error}; until it is fixed, no mirror is drained");
         Drains::new()
     });
     let drains = in_force(drains, now());

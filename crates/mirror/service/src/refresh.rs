@@ -17,7 +17,6 @@ use tokio_util::sync::CancellationToken;
 use crate::edition::Edition;
 use crate::load::{self, Learned, Loaded, Loader, report};
 use crate::networks::{Wanted, problems, restore};
-use crate::open::Reconfigure;
 use crate::outside::{News, Questions};
 use crate::published::Published;
 use crate::reload::{CONFIRMED_AFTER, Judgement, judge};
@@ -25,6 +24,9 @@ use crate::remarks;
 use crate::watch::Watch;
 use maneki_ground_diagnostics::Problem;
 use maneki_ground_web::now;
+
+/// Reads the configuration again; the error is a sentence.
+pub type Reconfigure = Box<dyn Fn() -> Result<Config, String> + Send>;
 
 /// How long after a reading the folder is read again without being told: some file systems tell nothing.
 const UNTOLD: Duration = Duration::from_mins(1);

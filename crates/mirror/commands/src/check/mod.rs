@@ -131,7 +131,7 @@ impl Arguments {
         match self.registry {
             Some(_) => error.to_string(),
             None => format!(
-                "{error}\nwhat a mirror must have is said by a registry: name its folder, as in \
+                "{error}\n  a registry defines what a mirror must have: name its folder, as in \
                  `maneki mirror check REGISTRY --url URL`"
             ),
         }

@@ -7,7 +7,7 @@ use maneki_mirror_formats::download::{Download, Redirect, hosts};
 use maneki_mirror_health::{IsoFile, IsoSet, is_file_name};
 use maneki_mirror_registry::IsoFolder;
 
-use super::list::{Only, Question, response};
+use super::question::{Only, Question, response};
 use crate::refusal::Refusal;
 
 /// What the metalink of a file is called: the file, and this.

@@ -2,7 +2,7 @@ use axum::http::{HeaderMap, header};
 use axum::response::Response;
 use maneki_ground_http::names;
 
-use super::list::{Only, Question, response};
+use super::question::{Only, Question, response};
 use crate::params::{BadArgument, Params};
 use crate::refusal::Refusal;
 

@@ -1,6 +1,6 @@
 use axum::response::Response;
 
-use super::list::{Only, Question, response};
+use super::question::{Only, Question, response};
 use crate::refusal::Refusal;
 
 /// `/metalink/<version>/<repository>?arch=<arch>`: the mirrors, and the repomd.xml to accept from them.

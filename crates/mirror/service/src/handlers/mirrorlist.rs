@@ -1,6 +1,6 @@
 use axum::response::Response;
 
-use super::list::{Only, Question, response};
+use super::question::{Only, Question, response};
 
 /// `/mirrorlist/<version>/<repository>`: URLs, one a line; before them lines that say why, where they are
 /// wanted.

@@ -8,3 +8,4 @@ pub(crate) mod list;
 mod metalink;
 mod mirrorlist;
 mod order;
+mod question;
