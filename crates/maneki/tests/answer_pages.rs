@@ -41,7 +41,7 @@ fn one_s_own_private_mirror_is_explained_and_that_of_another_is_not_mentioned() 
         let page = visit(&service, path, "5.9.0.1").body;
         assert!(!page.contains("mirror.bank.example") && !page.contains("mirror.station.example"), "{path}");
     }
-    // Who asks for its name learns no more than of a name that nobody has.
+    // A request for its name gets the same answer as one for a name that does not exist.
     let named = |name: &str| {
         visit(&service, &format!("/explain?ip=192.0.2.17&mirror={name}"), "5.9.0.1").body.replace(name, "")
     };

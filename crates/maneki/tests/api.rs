@@ -39,7 +39,7 @@ fn what_the_linter_says_of_a_file_is_there_for_programs_and_on_the_page_of_the_m
     fs::create_dir(&mirrors).unwrap();
     fs::copy(example_registry().join("config.yml"), folder.path().join("config.yml")).unwrap();
     let file = "name: mirror.example.org\naddress: {http: 'http://mirror.example.org/tanuki/'}\n\
-                update_frequency: 1h\nsponsor: Example\nsponsor_url: https://example.org/\nemail: nobody\n";
+                update_frequency: 1h\nsponsor: Example\nsponsor_url: https://example.org/\nemail: postbox\n";
     fs::write(mirrors.join("mirror.example.org.yml"), file).unwrap();
     let state = tempdir().unwrap();
     let service = Program::serve(BINARY, folder.path(), state.path(), &["--no-check"], &[]);
@@ -52,11 +52,11 @@ fn what_the_linter_says_of_a_file_is_there_for_programs_and_on_the_page_of_the_m
     assert_eq!((&found["severity"], &found["line"]), (&Value::from("warning"), &Value::from(6)));
     let page = get(service.address, "/mirrors/mirror.example.org", &[("Accept", "text/html")]).body;
     assert!(page.contains("email-invalid"), "{page}");
-    // What it is about stays with the operator.
-    assert!(!page.contains("nobody") && !found.to_string().contains("nobody"), "{found}");
+    // The address itself is shown to the operator only.
+    assert!(!page.contains("postbox") && !found.to_string().contains("postbox"), "{found}");
 }
 
-/// The example, of which nobody is asked.
+/// The example registry, with a service that sends no requests.
 fn example(state: &Path, variables: &[(&str, &str)]) -> Program {
     Program::serve(BINARY, &example_registry(), state, &["--no-check"], variables)
 }
@@ -85,7 +85,7 @@ fn the_service_and_the_command_line_explain_with_the_same_words_and_repeat_an_an
     for field in ["at", "slot", "client", "target", "made_of", "mirrors", "rungs", "monopoly"] {
         assert_eq!(told[field], printed[field], "{field}");
     }
-    // Private mirrors are told to those who have the registry.
+    // The command line has the registry, so it shows private mirrors.
     let names = |value: &Value| -> Vec<String> {
         value["excluded"].as_array().unwrap().iter().map(|one| one["name"].to_string()).collect()
     };
@@ -95,7 +95,7 @@ fn the_service_and_the_command_line_explain_with_the_same_words_and_repeat_an_an
     let another_slot = json(&service, &explain.replace("07:15", "07:45"));
     assert_ne!(another_slot["slot"], told["slot"]);
 
-    // What is explained is what is handed out, and why it is there stands in the comments, too.
+    // The explanation matches the list, and the comments of the list contain the same reasons.
     let mine = json(&service, "/api/v1/explain?version=4&repository=baseos");
     let list = get(service.address, "/mirrorlist/4/baseos?comments=1", &[]).body;
     if json(&service, "/api/v1/explain?version=4&repository=baseos")["slot"] == mine["slot"] {
@@ -169,7 +169,7 @@ fn documents_have_the_manners_of_http() {
     let list = ask("/mirrorlist/4/baseos", &[("Accept-Encoding", "gzip")]);
     assert_eq!((list.status, list.header("content-encoding")), (200, None));
 
-    // What depends on who asks is for nobody to keep.
+    // Answers that depend on the client must not be cached.
     let explained = ask("/api/v1/explain?version=4&repository=baseos", &[]);
     assert_eq!(explained.header("cache-control"), Some("no-store"));
     for (status, path) in [
@@ -203,7 +203,7 @@ fn documents_have_the_manners_of_http() {
         let reply = exchange(service.address, text.as_bytes());
         assert!(reply.starts_with("HTTP/1.1 413 ") && reply.contains("connection: close"), "{reply}");
     }
-    // Where nobody checks, nothing is kept, and it is said.
+    // Without checks there is no history, and the answer says so.
     assert_eq!(json(&service, "/api/v1/propagation")["known"], false);
     assert_eq!(json(&service, "/api/v1/mirrors/tokyo.mirror.example.org/history")["known"], false);
 }

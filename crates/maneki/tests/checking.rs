@@ -127,7 +127,7 @@ impl Answers {
         serde_json::from_str(&get(self.service.address, path, &[]).body).unwrap()
     }
 
-    /// What the debug page says of each mirror, with the beginnings of its URLs.
+    /// The state of each mirror on the debug page, with the beginnings of its URLs.
     fn mirrors(&self) -> BTreeMap<String, (String, Vec<String>)> {
         let all = self.json("/debug/json/all_mirrors");
         let urls = |mirror: &Value| -> Vec<String> {

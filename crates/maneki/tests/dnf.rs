@@ -76,7 +76,7 @@ struct Machine {
 }
 
 impl Machine {
-    /// One that asks for lists at a URL; `key` is the form, as it stands in the repo file.
+    /// A client that requests its list from a URL. `key` is `mirrorlist` or `metalink`, as in the repo file.
     fn new(key: &str, list: &str) -> Self {
         Self::with_repo(&format!("[baseos]\nname=baseos\n{key}={list}\n"))
     }
@@ -122,7 +122,7 @@ impl Machine {
             "--assumeyes",
             "--releasever=4",
             "--forcearch=x86_64",
-            // What is installed here nobody has signed, whatever the repo file says.
+            // The packages of this test are not signed, whatever the repo file says.
             "--nogpgcheck",
             "--setopt=module_platform_id=platform:el4",
         ]);
@@ -212,7 +212,7 @@ fn the_real_dnf_installs_from_good_mirrors_and_from_no_others() {
     saved.dnf(&["install", "tanuki-tail"]);
     assert_eq!(saved.tail().as_deref(), Some("2"));
 
-    // It dies, and nobody has noticed yet.
+    // It stops, and no check has noticed yet.
     drop(good.remove(front));
     for list in lists {
         let machine = machine(list);
@@ -276,7 +276,7 @@ fn the_real_dnf_leaves_a_mirror_that_became_slow_after_its_check() {
         *paces[first].lock().unwrap() = pace;
         for (key, path) in [("mirrorlist", MIRRORLIST), ("metalink", METALINK)] {
             let before = asked();
-            // Nobody looks at mirrors again in this test: both are in the list, and the slow one comes first.
+            // No mirror is checked again in this test: both are in the list, and the slow one comes first.
             let list = network.get(path);
             let place = |number: usize| list.find(&url(&servers[number])).unwrap();
             assert!(place(first) < place(1 - first), "{list}");
@@ -288,7 +288,7 @@ fn the_real_dnf_leaves_a_mirror_that_became_slow_after_its_check() {
             assert_eq!(machine.tail().as_deref(), Some("1"));
             let after = asked();
             let [of_first, of_next] = [0, 1].map(|number| &after[number][before[number].len()..]);
-            // Whatever it is that the first does not bring, it was asked for, and the package came from the next.
+            // dnf requested the file that the first mirror does not deliver, and got the package from the next one.
             let from_next = usize::from(!matches!(pace, Pace::Well));
             assert!(get_package(of_first) > 0, "{of_first:?}");
             assert_eq!(get_package(of_next), from_next, "{of_next:?}");
@@ -358,7 +358,7 @@ fn the_repo_files_of_the_guide_do_what_it_says() {
         let machine = Machine::with_repo(&repo);
         let wants = |word: &str| repo.contains(word);
         if wants("protocol=https") {
-            // No mirror has that here, and plain HTTP is not what was asked for.
+            // No mirror of this test has HTTPS, and the client does not accept plain HTTP.
             let output = machine.command().args(["install", "tanuki-tail"]).output().unwrap();
             assert!(!output.status.success(), "{}", told_by(&output));
             assert_eq!(asked(), before);

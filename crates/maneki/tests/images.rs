@@ -1,4 +1,4 @@
-//! Images: who is said to have them, and how browsers and download tools get them from there.
+//! Images: the mirrors that have them, and how browsers and download tools get them.
 //!
 //! The last tests need Debian's `aria2`, and `curl`.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
@@ -44,7 +44,7 @@ fn with_images() -> Files {
     files
 }
 
-/// The mirrors of a network over a reference tree, each looked at once.
+/// The mirrors of a network with a reference tree, each checked once.
 fn network(reference: &Files, mirrors: &[&FakeMirror]) -> (Network, FakeMirror) {
     let reference = mirror(reference);
     let names =
@@ -122,7 +122,7 @@ fn images_are_had_from_mirrors_with_the_whole_set_and_from_no_others() {
     assert!(get_url(checksum.header("location").unwrap()).body.contains(&sha256(&image(BOOT))));
 }
 
-/// Some tools read from several mirrors at once; nobody needs all of them in the headers.
+/// Some tools read from several mirrors at the same time, but none needs all of them in the headers.
 #[test]
 fn a_redirect_names_five_mirrors_and_the_metalink_all() {
     let servers: Vec<FakeMirror> = (0..6).map(|_| mirror(&with_images())).collect();
@@ -163,7 +163,7 @@ fn what_there_is_not_is_not_found_and_a_list_is_never_an_error() {
         (404, "/iso/5/x86_64/tanuki-4.2-boot.iso"),
         (404, "/iso/4/x86_64/tanuki-4.2-boot.iso/"),
         (404, "/iso/4/x86_64/"),
-        // Nobody meets the conditions.
+        // No mirror matches the conditions.
         (200, "/isolist/4/x86_64?exclude=one.example"),
         (200, "/iso/4/x86_64/tanuki-4.2-boot.iso?exclude=one.example&mirrorlist"),
         (404, "/iso/4/x86_64/tanuki-4.2-boot.iso?exclude=one.example"),
@@ -176,7 +176,7 @@ fn what_there_is_not_is_not_found_and_a_list_is_never_an_error() {
     }
     assert_eq!(request(network.service.address, "POST", "/isolist/4/x86_64", &[]).status, 405);
 
-    // What is old lies in the vault.
+    // Old versions are in the vault.
     assert_eq!(network.get("/isolist/4.1/x86_64"), "http://vault.example/4.1/isos/x86_64");
     let old = get(network.service.address, "/iso/4.1/x86_64/tanuki-4.1-boot.iso", &[]);
     let vault = "http://vault.example/4.1/isos/x86_64/tanuki-4.1-boot.iso";
@@ -195,7 +195,7 @@ fn another_set_is_served_as_soon_as_the_reference_names_it() {
     let new = image("another");
     let line = format!("# {BOOT}: {} bytes\nSHA256 ({BOOT}) = {}\n", new.len(), sha256(&new));
     files.put(&format!("{ISOS}/CHECKSUM"), line.as_bytes());
-    // Nobody was asked for it, and so whoever was not is handed out.
+    // No mirror has been checked for it, so unchecked mirrors are served.
     until("the new digest", || (digest().is_some() && digest() != before).then_some(()));
     assert_eq!(get(network.service.address, &format!("/iso/4/x86_64/{DVD}"), &[]).status, 404);
 }
@@ -271,7 +271,7 @@ fn the_nearest_mirrors_are_told_to_readers_of_the_old_service() {
     let nearest = &mirrors["amsterdam.mirror.example.net"];
     assert_eq!((&nearest["has_full_iso_set"], &nearest["email"]), (&true.into(), &serde_json::Value::Null));
     assert!(nearest["isos_link"].as_str().unwrap().ends_with("/isos/x86_64"), "{nearest}");
-    // Whoever is in the network of a private mirror gets no images from it either.
+    // A client in the network of a private mirror gets no images from it either.
     let client = ("X-Forwarded-For", "192.0.2.17");
     let inside = ask(&[client, ("Authorization", "Bearer a-long-secret-of-ours")]);
     let mirrors = inside["result"]["mirrors"].as_object().unwrap();

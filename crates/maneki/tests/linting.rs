@@ -1,6 +1,6 @@
 //! `maneki mirror lint`, `maneki mirror new` and `maneki mirror schema` as people and programs call them.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
-#![expect(clippy::disallowed_methods, reason = "the tests write the files that are judged")]
+#![expect(clippy::disallowed_methods, reason = "the tests write the files that are linted")]
 
 use std::fs;
 use std::io::Write;

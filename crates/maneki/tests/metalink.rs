@@ -117,7 +117,7 @@ fn what_is_published_is_told_also_while_it_is_in_doubt_whose_fault_a_silence_is(
     assert_eq!(before.resources.len(), 3);
     let asked: usize = servers.iter().map(|server| server.requests().len()).sum();
     falls_silent.store(true, Ordering::SeqCst);
-    until("questions in vain", || {
+    until("requests that fail", || {
         let now: usize = servers.iter().map(|server| server.requests().len()).sum();
         (now > asked + 8).then_some(())
     });
@@ -126,7 +126,7 @@ fn what_is_published_is_told_also_while_it_is_in_doubt_whose_fault_a_silence_is(
         let after = Metalink::parse(&network.get(METALINK)).ok()?;
         (after.current != before.current).then_some(after)
     });
-    // Mirrors stay as they were seen last, with what was published before; the loss of one of three is no doubt.
+    // Mirrors keep their last state with the previous publication. The loss of one mirror of three raises no doubt.
     assert_eq!(after.alternates, [before.current]);
     assert!(after.resources.len() >= 2, "{after:?}");
 }

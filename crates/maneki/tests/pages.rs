@@ -92,7 +92,7 @@ fn the_nearest_mirrors_are_marked_for_those_whose_place_is_known() {
     assert_eq!(near.matches("<li>").count(), 10);
     assert!(near.contains("osaka.mirror.example.net") && near.contains(" km"));
     assert!(!seen_from("198.18.0.1").body.contains("id=\"nearest\""));
-    // A private mirror is told nobody, those in its networks neither.
+    // A private mirror is not shown, not even to clients in its networks.
     assert!(!seen_from("192.0.2.17").body.contains("mirror.bank.example"));
 }
 
@@ -165,7 +165,7 @@ fn where_there_is_nothing_browsers_get_help_and_nobody_gets_a_mirror() {
     }
     let mistyped = get(service.address, "/mirrors/tokio.mirror.example.org", &[("Accept", "text/html")]);
     assert!(mistyped.body.contains("href=\"/mirrors/tokyo.mirror.example.org\""));
-    // Clients of lists name no HTML, and an error of a list is none in any case.
+    // Clients of lists do not accept HTML, and the error of a list is never HTML.
     let list = get(service.address, "/mirrorlist/4/nosuch", &[("Accept", "text/html")]);
     assert_eq!(list.header("content-type"), Some("application/json"));
 }
@@ -201,7 +201,7 @@ fn nothing_that_a_stranger_wrote_is_run() {
     for path in ["/?q=evil", "/debug/html/all?q=evil", "/mirrors/evil.example"] {
         let page = get(service.address, path, &[]).body;
         assert!(page.contains("evil.example"), "{path}");
-        // What the linter says of it quotes it, as text; no attribute has it.
+        // The finding of the linter quotes it as text; no attribute contains it.
         for run in [
             "<script",
             "=\"javascript:",

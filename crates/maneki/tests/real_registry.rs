@@ -1,4 +1,4 @@
-//! The real registry, where it lies beside the checkout: every client gets its ten best mirrors.
+//! The real registry, if it is beside the checkout: every client gets its ten best mirrors.
 
 use maneki_testkit::http::{Reply, get};
 use maneki_testkit::{Program, shared};
@@ -17,7 +17,7 @@ fn clients_all_over_the_world_get_ten_mirrors() {
         reply
     };
 
-    // Germany, Brazil, Kenya, Japan, and a place that nobody knows.
+    // Germany, Brazil, Kenya, Japan, and an unknown place.
     for address in ["5.9.0.1", "200.160.2.3", "196.201.214.200", "133.11.0.1", "10.1.2.3"] {
         let lists = [
             ("/mirrorlist/9/baseos", "http", "/9.8/BaseOS/$basearch/os/"),

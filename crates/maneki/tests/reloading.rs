@@ -110,7 +110,7 @@ fn a_great_loss_is_believed_when_it_lasts_a_minute() {
     for entry in fs::read_dir(town.file("mirrors.d")).unwrap().map(Result::unwrap).take(20) {
         fs::remove_file(entry.path()).unwrap();
     }
-    until("the loss to be told", || town.ready().contains("of 46 mirrors").then_some(()));
+    until("a report of the loss", || town.ready().contains("of 46 mirrors").then_some(()));
     // Whatever else happens in the folder does not put it off.
     fs::write(town.file("README.txt"), "unrelated").unwrap();
     until_slow("the loss to be taken", || (!town.ready().contains("\"mirrors\":46")).then_some(()));
@@ -232,7 +232,7 @@ fn damaged_databases_are_told_and_the_built_in_tables_answer() {
     let ready = town.ready();
     assert!(ready.contains("city.mmdb") && ready.contains("asn.mmdb"), "{ready}");
     assert!(!ready.contains("/nowhere") && !ready.contains(folder.path().to_str().unwrap()), "{ready}");
-    // The administrator is told everything, and nobody else.
+    // Only the administrator sees all details.
     let told = |token: &str| get(town.service.address, "/readyz", &[("Authorization", token)]).body;
     assert!(told("Bearer open-sesame").contains("/nowhere/asn.mmdb"), "{}", told("Bearer open-sesame"));
     assert_eq!(told("Bearer sesame"), ready);

@@ -161,7 +161,7 @@ fn on_net_clients_get_their_own_mirror() {
         let path = format!("/mirrorlist/4/baseos?{arguments}");
         get(service.address, &path, &[("X-Forwarded-For", address)])
     };
-    // The private mirror of a network is the first of its answer, and nobody else ever sees it.
+    // The private mirror of a network is the first in its answer, and is in no other answer.
     let bank = first("192.0.2.17", "");
     assert!(bank.lines()[0].contains("mirror.bank.example"), "{}", bank.body);
     assert_eq!(bank.lines().len(), 10);

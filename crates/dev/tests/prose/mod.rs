@@ -19,7 +19,7 @@ const BREAK: &str = "";
 /// The text of the word that follows a word with a comma.
 const COMMA: &str = ",";
 
-/// The text of the word that replaces code between backquotes.
+/// The text of the word that replaces code between backquotes, and placeholders.
 const CODE: &str = "`";
 
 /// The words of a file, which are read as the extension of its name says. `None` if the file has no prose to check.
@@ -56,6 +56,11 @@ impl Prose {
                 continue;
             }
             for token in part.split_whitespace() {
+                // A placeholder: `{count}` in a message, `{ $count }` in Fluent.
+                if token.contains(['{', '}', '$']) {
+                    self.push(CODE, line);
+                    continue;
+                }
                 let word = token.trim_matches(|c: char| !c.is_alphanumeric());
                 let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
                 self.push(&word.to_lowercase(), line);

@@ -1,7 +1,7 @@
 //! A service that checks: what mirrors do, and what its answers make of it.
 //!
 //! The mirrors are in this process and behave as the story says. Nothing is timed: each story waits until
-//! what it tells of has happened.
+//! what it describes has happened.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 #![expect(
     clippy::disallowed_methods,

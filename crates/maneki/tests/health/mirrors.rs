@@ -27,7 +27,7 @@ fn where_a_sample_is_bad_everything_is_looked_at_at_once() {
     service.waits_for_the_first_round();
     service.waits_for(&[0, 1]);
     town.mirrors[1].turns(Mood::Rots);
-    // Its file changes, so it is looked at, at a sample; the next round is an hour away.
+    // Its file changes, so a sample of it is checked. The next round is an hour away.
     let file = town.folder.path().join(format!("registry/mirrors.d/{}.yml", name(1)));
     fs::write(&file, fs::read_to_string(&file).unwrap().replace("1h", "2h")).unwrap();
     for repository in ["appstream", "baseos"] {
@@ -63,7 +63,7 @@ fn a_mirror_that_has_moved_is_judged_by_what_is_there() {
         _ => Wire::status(404),
     });
     town.declare(1, &bare.url("127.0.0.1"));
-    until("it to be looked at", || (!bare.requests().is_empty()).then_some(()));
+    until("a request to it", || (!bare.requests().is_empty()).then_some(()));
     let (old, new) = (town.mirrors[1].url(), bare.url("127.0.0.1"));
     until("it to go", || {
         let list = service.list("baseos");

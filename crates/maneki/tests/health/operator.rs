@@ -31,10 +31,10 @@ fn a_drain_works_on_the_running_service_and_is_shown() {
     let (code, said) = town.run(&["mirror", "drain", &b, "--until", "8s"]);
     assert_eq!(code, 0, "{said}");
     service.waits_for(&[2]);
-    // Nobody undoes it.
+    // It is not undone.
     service.waits_for(&[1, 2]);
 
-    // A file that is no list leaves everybody as they were.
+    // A file that is not a list changes nothing.
     let file = town.folder.path().join("drained.json");
     let text = fs::read(&file).unwrap();
     fs::write(&file, "{").unwrap();
@@ -56,7 +56,7 @@ fn without_checks_nobody_is_asked() {
     let mut service = town.serve_with("1s", "", &["--no-check"]);
     assert_eq!(service.numbers().len(), 3);
     assert_eq!(service.status(0), "ok");
-    // A drain is the operator's word and no question to anybody.
+    // A drain is a decision of the operator, and needs no check.
     let (code, said) = town.run(&["mirror", "drain", &name(0)]);
     assert_eq!(code, 0, "{said}");
     service.waits_for(&[1, 2]);

@@ -1,4 +1,4 @@
-//! What is published, and who has it.
+//! Publications of the reference tree, and the mirrors that have them.
 
 use std::fs;
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ fn what_is_published_is_followed_and_who_has_it_goes_first() {
     service.waits_for(&[0, 1, 2]);
     town.reference.gets(2);
     town.mirrors[2].gets(2);
-    // The two others have what was published before: within its time, but behind the one who has it.
+    // The two others have the previous publication, which is not too old. They come after the mirror that is current.
     until("the new one to be first", || {
         let numbers = service.numbers();
         (numbers[0] == 2 && numbers.len() == 3).then_some(())
@@ -25,9 +25,9 @@ fn what_is_published_is_followed_and_who_has_it_goes_first() {
         let numbers = service.numbers();
         (numbers.len() == 3 && numbers[2] == 1).then_some(())
     });
-    // One that goes back to what it had before goes behind as well.
+    // A mirror that returns to the previous publication also comes last.
     town.mirrors[2].gets(1);
-    until("the old one behind", || (service.numbers()[0] == 0).then_some(()));
+    until("the old mirror to come last", || (service.numbers()[0] == 0).then_some(()));
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn what_was_never_published_is_not_handed_out() {
     let service = town.serve();
     service.waits_for_the_first_round();
     service.waits_for(&[0, 1]);
-    // Older than what is published, and nobody knows it.
+    // An unknown repomd.xml, older than the publication.
     town.mirrors[0].gets(0);
     service.waits_for(&[1]);
 }
@@ -54,12 +54,12 @@ fn who_is_ahead_makes_us_ask_the_reference_at_once() {
     let service = town.serve_by(&settings, &[]);
     service.waits_for_the_first_round();
     service.waits_for(&[0, 1]);
-    // The lots of a client stay the same: only what is newer can change the order.
+    // The shuffle of a client stays the same, so only a newer publication can change the order.
     let [first, second] = service.numbers()[..] else { panic!("two mirrors") };
-    // Nobody looks at the reference within the hour, unless there is a reason.
+    // The reference is not checked within the hour without a reason.
     town.reference.gets(2);
     town.mirrors[second].gets(2);
-    // Whoever is ahead goes last, until it is known that this is what is published.
+    // A mirror that is ahead comes last until the reference has the same publication.
     until("it to be first", || (service.numbers() == [second, first]).then_some(()));
     // A second time: it was ahead before.
     town.reference.gets(3);
@@ -75,13 +75,13 @@ fn a_hangup_changes_the_pace_and_the_reference() {
     let service = town.serve_with("1h", "", &[]);
     service.waits_for_the_first_round();
     town.mirrors[1].gets(7);
-    // Within the hour nobody looks; after the hangup somebody does, and compares with the other tree.
+    // There is no check within the hour. After SIGHUP the service checks, and compares with the other tree.
     let settings = town.settings("1s", "");
     let text = fs::read_to_string(&settings).unwrap();
     fs::write(&settings, text.replace(&town.reference.url(), &other.url())).unwrap();
     service.program.signal("HUP");
     let asked = || other.server.requests().iter().any(|request| request.path.ends_with("repomd.xml"));
-    until("the other tree to be asked", || asked().then_some(()));
+    until("a request to the other tree", || asked().then_some(()));
     service.waits_for_rounds(2);
     // By the old tree it would be ahead, and go last.
     until("the other tree to count", || (service.numbers() == [1, 0]).then_some(()));
@@ -98,7 +98,7 @@ fn what_the_reference_of_before_says_too_late_counts_no_more() {
         drop(inside.lock());
         good(request, 1)
     });
-    // Nobody is so late that he is not waited for.
+    // The service waits even for the latest mirror.
     let settings = town.settings("1s", "");
     let text = fs::read_to_string(&settings).unwrap().replace("timeout = '2s'", "timeout = '60s'");
     fs::write(&settings, text.replace(&town.reference.url(), &before.url("127.0.0.1"))).unwrap();
@@ -108,7 +108,7 @@ fn what_the_reference_of_before_says_too_late_counts_no_more() {
     let closed = door.lock().unwrap();
     let asked = before.requests().len();
     until("a question that waits", || (before.requests().len() > asked).then_some(()));
-    // Within the hour the other tree is asked once.
+    // The other tree is checked once within the hour.
     fs::write(&settings, text.replace("interval = '1s'\nallow", "interval = '1h'\nallow")).unwrap();
     service.program.signal("HUP");
     until("the other tree to count", || (service.numbers() == [1, 0]).then_some(()));

@@ -28,7 +28,7 @@ pub(crate) enum Mood {
     Fails,
     Silent,
     Hangs,
-    /// A fresh `TIME`, and a web page in the place of everything else.
+    /// A fresh `TIME`, and a web page instead of all other files.
     Rots,
 }
 
@@ -197,7 +197,7 @@ impl Service<'_> {
         self.ready()["rounds"].as_u64().unwrap()
     }
 
-    /// Waits until every mirror was looked at: also where that is so already, and the next round an hour away.
+    /// Waits until every mirror has been checked, even if that is already true and the next round is an hour away.
     pub(crate) fn waits_for_the_first_round(&self) {
         until("the first round", || (self.rounds() >= 1).then_some(()));
     }

@@ -29,7 +29,7 @@ repos:
 /// Where the images lie.
 pub(crate) const ISOS: &str = "4.2/isos/x86_64";
 
-/// A service that checks its mirrors; none of them again before an hour is over, unless it is told otherwise.
+/// A service that checks its mirrors once, and again after an hour unless the test changes the interval.
 pub(crate) struct Network {
     pub(crate) service: Program,
     pub(crate) folder: TempDir,
@@ -63,7 +63,7 @@ impl Network {
         get(self.service.address, path, &[]).body
     }
 
-    /// Waits until every mirror was looked at.
+    /// Waits until every mirror has been checked.
     pub(crate) fn wait_for_a_round(&self) {
         until("a round", || (!self.get("/readyz").contains("\"rounds\":0")).then_some(()));
     }

@@ -28,7 +28,7 @@ async fn an_operator_learns_alone_why_clients_do_not_get_their_mirror() {
     assert!(!ladder.contains("nairobi"), "{ladder}");
     let meant = browser.find("#meant").await.text().await.unwrap();
     assert!(meant.contains("nairobi.mirror.example.net"), "{meant}");
-    // The same is said where all of them are, and the place is open already.
+    // The list of all mirrors gives the same reason, and its section is already open.
     let group = browser.find("details.reason[open]").await.text().await.unwrap();
     assert!(group.contains("nairobi.mirror.example.net"), "{group}");
     assert_eq!(browser.complaints(&world.service).await, [""; 0]);

@@ -48,7 +48,7 @@ impl Browser {
     /// Starts one that prefers a language.
     pub(crate) async fn start(language: &str) -> Self {
         let mut command = Command::new("chromedriver");
-        // With whoever it starts it is a group, which ends as one.
+        // It forms a group with its child processes, and the group ends together.
         command.arg("--port=0").stdout(Stdio::piped()).process_group(0);
         let mut chromedriver = command.spawn().unwrap();
         let mut lines = BufReader::new(chromedriver.stdout.take().unwrap()).lines();
@@ -57,7 +57,7 @@ impl Browser {
             let port = line.split_once("successfully on port ")?.1.trim_end_matches('.').to_owned();
             Some(port)
         });
-        // Whoever fills the pipe waits for somebody to read it.
+        // A process that fills a pipe waits until the pipe is read.
         std::thread::spawn(move || lines.for_each(drop));
         let profile = tempfile::tempdir().unwrap();
         let mut wishes = ChromeCapabilities::new();
@@ -68,7 +68,7 @@ impl Browser {
             "--disable-dev-shm-usage",
             "--disable-gpu",
             "--hide-scrollbars",
-            // Chromium itself asks nobody.
+            // Chromium itself sends no requests.
             "--disable-background-networking",
             "--disable-component-update",
             &format!("--user-data-dir={}", profile.path().display()),
@@ -155,7 +155,7 @@ impl Browser {
         complaints
     }
 
-    /// What in the page keeps somebody out, by the rules of axe.
+    /// The accessibility problems of the page, by the rules of axe.
     pub(crate) async fn barriers(&self) -> Vec<String> {
         let file = root().join(AXE);
         let axe = fs::read_to_string(&file).unwrap_or_else(|error| {
@@ -181,7 +181,7 @@ impl Browser {
     }
 }
 
-/// The browser outlives a chromedriver that is told to end, and so both are ended. The driver is not dropped: it would
+/// The browser survives the end of its chromedriver, so both are ended. The driver is not dropped: it would
 /// wait for an answer while a test that has failed unwinds.
 impl Drop for Browser {
     fn drop(&mut self) {

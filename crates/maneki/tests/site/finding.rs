@@ -17,7 +17,7 @@ async fn a_mirror_is_found_by_name_country_and_protocol() {
     browser.open(&world.service, "/").await;
     let all = browser.texts(NAMES).await;
     assert!(all.len() > 30, "{all:?}");
-    // Nobody who is not of a network may see its private mirror, and clouds have theirs for themselves.
+    // Clients outside a network must not see its private mirror, and mirrors in clouds are for their clouds.
     assert!(!all.iter().any(|name| name == "mirror.bank.example" || name.starts_with("aws.")), "{all:?}");
 
     browser.turn(browser.find("input[name=q]").await.send_keys("tokyo" + Key::Enter)).await;

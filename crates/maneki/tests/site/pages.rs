@@ -1,4 +1,4 @@
-//! Every page: no barrier, no error, nobody else asked, and not wider than the window.
+//! Every page is accessible, without errors, without requests to other hosts, and not wider than the window.
 
 use maneki_testkit::{Files, Program};
 
@@ -6,7 +6,7 @@ use crate::browser::{Browser, DESK, TELEPHONE, has_browser};
 use crate::network::{Network, REPOSITORY, mirror, url};
 use crate::world::World;
 
-/// Looks at a page on a desk and on a telephone, in the light and in the dark, and takes a picture of each.
+/// Opens a page on a desktop and on a phone, light and dark, and takes a screenshot of each.
 async fn inspect(browser: &Browser, service: &Program, path: &str, name: &str) {
     for (window, width) in [(DESK, "wide"), (TELEPHONE, "narrow")] {
         browser.look_through(window).await;

@@ -1,4 +1,4 @@
-//! What is looked at.
+//! The services whose pages are tested.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::Path;
 use maneki_testkit::{Program, example_registry};
 use tempfile::TempDir;
 
-/// A service over a registry that nobody checks.
+/// A service with a registry whose mirrors are not checked.
 pub(crate) struct World {
     pub(crate) service: Program,
     _folder: TempDir,
@@ -19,7 +19,7 @@ impl World {
         Self::of(&example_registry(), tempfile::tempdir().unwrap())
     }
 
-    /// So many mirrors in one city; the last one is written by somebody who means harm.
+    /// A number of mirrors in one city. The file of the last one is hostile.
     pub(crate) fn crowded(mirrors: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let registry = folder.path().join("registry");
