@@ -43,7 +43,7 @@ fn a_drain_works_on_the_running_service_and_is_shown() {
     service.waits_for(&[1, 2]);
     fs::write(&file, text).unwrap();
     let (code, said) = town.run(&["mirror", "drain", &a, "--undo"]);
-    assert!(code == 0 && said.contains("serves again"), "{said}");
+    assert!(code == 0 && said.contains("is back in service"), "{said}");
     service.waits_for(&[0, 1, 2]);
 }
 

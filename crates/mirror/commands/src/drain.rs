@@ -23,7 +23,7 @@ pub(crate) struct Arguments {
     /// When the mirror returns by itself: a time (2026-12-24T06:00Z), a date, or a duration from now (90m, 6h, 2d)
     #[arg(long, value_name = "TIME", requires = "name")]
     until: Option<String>,
-    /// The reason, which everybody can read
+    /// The reason, which is public
     #[arg(long, value_name = "TEXT", requires = "name")]
     reason: Option<String>,
     /// Put the mirror back
@@ -51,7 +51,7 @@ impl Arguments {
         if self.undo {
             let undone = file.change(now, |drains| drains.remove(&name)).map_err(outside)?;
             let text = match undone {
-                Some(_) => format!("{name} serves again\n"),
+                Some(_) => format!("{name} is back in service\n"),
                 None => format!("{name} was not drained: nothing to undo\n"),
             };
             session.print(&text)?;
@@ -68,11 +68,11 @@ impl Arguments {
         let Some(text) = &self.until else { return Ok(None) };
         let usage = |why: &str| {
             Failure::Usage(format!(
-                "--until {text:?}: {why}; write a time as 2026-12-24T06:00Z, or how long from now as 90m, 6h, 2d"
+                "--until {text:?}: {why}; write a time such as 2026-12-24T06:00Z, a date, or a duration such as 90m, 6h or 2d"
             ))
         };
         let until = time(text, now).ok_or_else(|| usage("this is not a time"))?;
-        if until <= now { Err(usage("that time is over")) } else { Ok(Some(until)) }
+        if until <= now { Err(usage("this time is in the past")) } else { Ok(Some(until)) }
     }
 
     fn reason(&self) -> Result<Option<Box<str>>, Failure> {
@@ -90,7 +90,7 @@ impl Arguments {
 
 /// A moment, or a duration from now; a day has 24 hours.
 fn time(text: &str, now: Timestamp) -> Option<Timestamp> {
-    // A number alone would be seconds since 1970, which nobody means here.
+    // A number alone would be seconds since 1970, which is never meant here.
     if let Ok(time) = moment(text)
         && text.contains('-')
     {

@@ -1,7 +1,7 @@
-//! The commands of the mirror room: `maneki mirror …`, a file for each.
+//! The commands of the mirror room, `maneki mirror …`, in one file each.
 //!
-//! Every command takes its registry from its argument, else from the key `mirror.registry`, else from the working
-//! directory.
+//! Every command takes its registry from its argument, from the key `mirror.registry`, or from the working directory, in
+//! this order.
 
 mod check;
 mod drain;

@@ -12,8 +12,8 @@ use maneki_mirror_config::Config;
 
 /// Check the files of a registry, and fix what is simple.
 ///
-/// Reports every problem with its place and how to fix it; never uses the network. A file with an error is not served
-/// by `maneki serve`.
+/// Reports every problem with its place and its fix, and never uses the network. `maneki serve` leaves out files with
+/// errors.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags of a command line")]
 #[command(after_help = "Examples:\n  maneki mirror lint examples/registry\n  \
@@ -28,7 +28,7 @@ pub(crate) struct Arguments {
     /// The format of the findings
     #[arg(long, default_value = "full")]
     format: FormatWord,
-    /// Fail on warnings, too
+    /// Fail on warnings as well
     #[arg(long)]
     strict: bool,
     /// Fix problems in place where the meaning does not change; comments, order and quoting are preserved
@@ -63,7 +63,7 @@ impl ValueEnum for FormatWord {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         let help = match self.0 {
             Format::Full => "With excerpts of the files, for people",
-            Format::Concise => "One finding a line: path:line:column: severity[rule-code]: message",
+            Format::Concise => "One finding per line: path:line:column: severity[rule-code]: message",
             Format::Json => "One document, for programs",
             Format::Github => "Annotations of GitHub Actions",
             Format::Sarif => "A SARIF 2.1.0 log, for code scanning",

@@ -8,10 +8,10 @@ use maneki_ground_diagnostics::{full, one_line};
 use maneki_mirror_lint::Options;
 use maneki_mirror_lint::new::{Answers, Outcome, Request, run};
 
-/// Write a mirror file: from flags, or from answers to questions.
+/// Write a mirror file from flags or from answers to questions.
 ///
-/// What the flags do not say is asked. The file is judged as `maneki mirror lint` would judge it, and written only
-/// if there is no error and no warning about it; a file that is there is never overwritten.
+/// Asks for values that no flag gives. Lints the file, and writes it only without errors and warnings. Never overwrites
+/// a file.
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  maneki mirror new examples/registry\n  maneki mirror new --name mirror.example.org \
@@ -20,45 +20,45 @@ use maneki_mirror_lint::new::{Answers, Outcome, Request, run};
     3  the registry cannot be read, the file cannot be written (it may be there already), or nobody answers"
 )]
 pub(crate) struct Arguments {
-    /// The registry that gets the mirror; without one the file is written to this folder
+    /// The registry of the mirror; without one, the file is written to the working directory
     registry: Option<PathBuf>,
-    /// The mirror's name: its host
+    /// The name of the mirror, which is its host
     #[arg(long)]
     name: Option<String>,
-    /// Where the tree lies: an http, https, rsync or ftp URL; several are allowed
+    /// An http, https, rsync or ftp URL of the tree; can be repeated
     #[arg(long = "url", value_name = "URL")]
     urls: Vec<String>,
-    /// Where the tree of a module lies; several are allowed
+    /// A URL of the tree of a module; can be repeated
     #[arg(long = "module", value_name = "MODULE=URL", value_parser = module)]
     modules: Vec<(String, String)>,
-    /// How often the mirror is synchronised, such as 3h
+    /// The time between two synchronisations, such as 3h
     #[arg(long, value_name = "DURATION")]
     update_frequency: Option<String>,
-    /// Who pays for it
+    /// The organisation that pays for the mirror
     #[arg(long)]
     sponsor: Option<String>,
-    /// The sponsor's page
+    /// The web page of the sponsor
     #[arg(long, value_name = "URL")]
     sponsor_url: Option<String>,
-    /// How to reach who runs it
+    /// The e-mail address of the mirror's administrators
     #[arg(long)]
     email: Option<String>,
-    /// The country, by its ISO code or name; without it the likeliest for the city
+    /// The country, as ISO code or name; without it, the most likely one for the city
     #[arg(long)]
     country: Option<String>,
-    /// State or province
+    /// The state or province
     #[arg(long)]
     state: Option<String>,
-    /// City
+    /// The city
     #[arg(long)]
     city: Option<String>,
-    /// Only for the networks and systems that are named
+    /// Serve only the given networks and autonomous systems
     #[arg(long)]
     private: bool,
-    /// A network that the mirror serves before others; several are allowed
+    /// A network that the mirror serves first; can be repeated
     #[arg(long = "subnet", value_name = "CIDR")]
     subnets: Vec<String>,
-    /// An autonomous system that the mirror serves before others; several are allowed
+    /// An autonomous system that the mirror serves first; can be repeated
     #[arg(long = "asn", value_name = "NUMBER")]
     asns: Vec<String>,
 }
@@ -100,7 +100,7 @@ impl Arguments {
         let said =
             findings.map(|finding| full(finding, Some(&proposal.text), session.has_colours()) + "\n\n");
         let guess = guessed.map(|country| {
-            format!("{} ({country}) is the likeliest of several countries with such a city; --country says another\n", country.name())
+            format!("{} ({country}) is the most likely of several countries with such a city; use --country to change it\n", country.name())
         });
         let end = if written {
             format!("{}wrote {}\n", guess.unwrap_or_default(), one_line(&proposal.path))

@@ -1,4 +1,4 @@
-//! A base URL that is in no registry yet, as if it were.
+//! A registry for a base URL that is not in a registry yet.
 
 use maneki_mirror_model::{BaseUrl, MirrorName};
 use maneki_mirror_registry::{Geolocation, Mirror, Registry, Sponsor, Subnets, Urls};
@@ -6,7 +6,7 @@ use maneki_mirror_registry::{Geolocation, Mirror, Registry, Sponsor, Subnets, Ur
 use super::round::is_web;
 use maneki_ground_command::Failure;
 
-/// A registry with the candidate alone.
+/// A registry whose only mirror is the candidate.
 pub(super) fn alone(url: &str, registry: &mut Registry) -> Result<(), Failure> {
     let refused = |reason: String| Failure::Usage(format!("--url cannot be a mirror: {reason}"));
     let base = BaseUrl::parse(url).map_err(|error| refused(error.to_string()))?;

@@ -5,14 +5,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use maneki_ground_command::Session;
 use maneki_mirror_probe::Prober;
 
-/// How far a round is, for people at a terminal; nothing for anybody else.
+/// The progress bar of a round. It appears at a terminal only.
 pub(super) struct Progress(ProgressBar);
 
 impl Progress {
     const TEMPLATE: &'static str =
         "{bar:30} {pos}/{len} mirrors, {requests} requests, {rate}/s, {elapsed}, {eta} to go";
 
-    /// Mirrors are told of one by one, requests are counted by whoever asks.
+    /// The caller reports each mirror; the prober counts requests.
     pub(super) fn new(session: &Session, mirrors: usize, prober: &Prober) -> Self {
         let target = if session.shows_progress() {
             ProgressDrawTarget::stderr()
@@ -22,7 +22,7 @@ impl Progress {
         let bar = ProgressBar::with_draw_target(Some(mirrors as u64), target);
         if let Ok(style) = ProgressStyle::with_template(Self::TEMPLATE) {
             let (counted, timed) = (prober.clone(), prober.clone());
-            // What cannot be written is not shown, and nothing else.
+            // A progress bar that cannot be written is not an error.
             let requests = move |_: &ProgressState, out: &mut dyn Write| {
                 let _ = write!(out, "{}", counted.requests());
             };
@@ -35,13 +35,13 @@ impl Progress {
         Self(bar)
     }
 
-    /// One mirror is done.
+    /// Counts a mirror as done.
     pub(super) fn step(&self) {
         self.0.inc(1);
     }
 }
 
-/// Whole requests in a second.
+/// Requests per second, rounded down.
 fn rate(requests: usize, elapsed: Duration) -> u128 {
     (requests as u128 * 1000).checked_div(elapsed.as_millis()).unwrap_or_default()
 }

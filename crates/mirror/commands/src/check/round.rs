@@ -1,4 +1,4 @@
-//! One round without a memory: what is published, what to ask, what was seen, what it comes to.
+//! One round without previous health: read the reference, plan, probe, and evaluate the reports.
 
 use std::sync::Arc;
 
@@ -12,21 +12,21 @@ use maneki_mirror_registry::Registry;
 
 use super::progress::Progress;
 
-/// What a round found out.
+/// The result of a round.
 pub(super) struct Round {
     pub(super) table: HealthTable,
     pub(super) policy: Policy,
     pub(super) at: Timestamp,
-    /// As they came in; only where they are wanted.
+    /// All reports in the order of their arrival, if the extent includes them.
     pub(super) reports: Vec<Report>,
-    /// Only where the whole registry is checked.
+    /// The health of the vault, if the whole registry is checked.
     pub(super) vault: Option<VaultHealth>,
 }
 
-/// How much a round looks at.
+/// The mirrors that a round checks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// One candidate, and each step is kept.
+    /// One candidate, with every step.
     Steps,
     /// Some of the mirrors.
     Some,
@@ -71,12 +71,12 @@ pub(super) async fn round(
     Ok(Round { table, policy, at: Timestamp::now(), reports, vault })
 }
 
-/// Whether a mirror can be checked by its URL.
+/// Whether a mirror has a URL that can be checked.
 pub(super) fn is_web(url: &BaseUrl) -> bool {
     matches!(url.protocol(), Protocol::Http | Protocol::Https)
 }
 
-/// Wrong settings are wrong usage; a file that cannot be read is not.
+/// Wrong settings are a usage error; an unreadable file is not.
 fn not_askable(error: ProbersError) -> Failure {
     let text = format!("mirrors cannot be checked: {error}");
     if error.is_of_a_file() { Failure::Outside(text) } else { Failure::Usage(text) }
