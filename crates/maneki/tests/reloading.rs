@@ -123,7 +123,7 @@ fn a_repository_that_a_typing_error_would_cost_is_kept() {
     fs::write(town.file("config.yml"), config.replace("path: BaseOS/$basearch/os/", "path: /BaseOS/../os/"))
         .unwrap();
     let ready = until("a complaint", || Some(town.ready()).filter(|text| text.contains("path-invalid")));
-    assert!(ready.contains("the last good registry is served"), "{ready}");
+    assert!(ready.contains("the last good registry stays in service"), "{ready}");
     assert_eq!(get(town.service.address, "/mirrorlist/4/baseos", &[]).status, 200);
 }
 
@@ -207,12 +207,12 @@ fn a_hangup_reads_the_configuration_again_and_names_what_needs_a_restart() {
 
     fs::write(&file, "[server]\nlist_length = 3\n[store]\nurl = \"postgres://db.example/m\"\n").unwrap();
     service.signal("HUP");
-    service.wait_for_line("a change of this takes a restart");
+    service.wait_for_line("this key changes only after a restart");
     until("three mirrors", || (length(&service) == 3).then_some(()));
 
     fs::write(&file, "[server]\nlist_lenght = 5\n").unwrap();
     service.signal("HUP");
-    let line = service.wait_for_line("the configuration stays as it was");
+    let line = service.wait_for_line("the previous configuration stays in force");
     assert!(line.contains("list_lenght"), "{line}");
     assert_eq!(length(&service), 3);
 }

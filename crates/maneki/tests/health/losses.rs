@@ -82,9 +82,9 @@ fn a_damaged_database_is_told_and_left_as_it_is() {
     fs::write(&file, &rubbish).unwrap();
     let service = town.serve();
     assert_eq!(service.numbers().len(), 2);
-    service.complains_of("cannot be kept for a restart");
+    service.complains_of("cannot be saved for a restart");
     town.mirrors[1].turns(Mood::Fails);
     service.waits_for(&[0]);
-    service.complains_of("cannot be kept for a restart");
+    service.complains_of("cannot be saved for a restart");
     assert_eq!(fs::read_to_string(&file).unwrap(), rubbish);
 }

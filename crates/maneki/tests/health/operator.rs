@@ -39,7 +39,7 @@ fn a_drain_works_on_the_running_service_and_is_shown() {
     let text = fs::read(&file).unwrap();
     fs::write(&file, "{").unwrap();
     let mut service = service;
-    service.program.wait_for_line("who was taken out before stays so");
+    service.program.wait_for_line("drained mirrors stay drained");
     service.waits_for(&[1, 2]);
     fs::write(&file, text).unwrap();
     let (code, said) = town.run(&["mirror", "drain", &a, "--undo"]);

@@ -1,4 +1,4 @@
-//! The addresses of mirrors: they say which system a mirror is in, and where it is if its file does not.
+//! The addresses of mirrors, which determine the autonomous system of a mirror, and its location if its file does not.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -8,20 +8,20 @@ use tokio::task::JoinSet;
 
 use crate::places::Addresses;
 
-/// How many names are asked for at once.
+/// The number of names that are resolved at the same time.
 const AT_ONCE: usize = 16;
 
-/// How long one name may take.
+/// The time limit for one name.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// The hosts that dnf would be sent to, without those that are addresses already.
+/// The hosts that dnf would use, except those that are addresses.
 pub(crate) fn hosts(registry: &Registry) -> BTreeSet<Box<str>> {
     let public = registry.mirrors.values().filter(|mirror| !mirror.private);
     let urls = public.flat_map(|mirror| mirror.urls.iter());
     urls.filter(|url| url.address().is_none()).map(|url| url.host().into()).collect()
 }
 
-/// Asks the system's resolver for every host; what does not answer has no addresses.
+/// Resolves every host with the system's resolver. A host without an answer has no addresses.
 pub(crate) async fn resolve(hosts: BTreeSet<Box<str>>) -> Addresses {
     let mut addresses = Addresses::new();
     let mut running = JoinSet::new();

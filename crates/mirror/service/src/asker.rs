@@ -11,10 +11,10 @@ use maneki_ground_web::{Caller, Settings, audience};
 use crate::edition::Edition;
 use crate::published::Published;
 
-/// Who asks, and the edition that answers: one request sees one edition from beginning to end.
+/// The client of a request, and the edition that answers it. One request sees one edition from beginning to end.
 #[derive(Clone)]
 pub(crate) struct Asker {
-    /// The client's address, after trusted proxies.
+    /// The address of the client, which trusted proxies may have forwarded.
     pub(crate) address: IpAddr,
     /// The other end of the connection.
     pub(crate) peer: IpAddr,
@@ -32,7 +32,7 @@ impl Asker {
         }
     }
 
-    /// For whom the answer to a request with these headers is.
+    /// The audience of the answer to a request with these headers.
     pub(crate) fn audience(&self, headers: &HeaderMap) -> Audience {
         audience(&self.settings.server, headers)
     }

@@ -1,4 +1,4 @@
-//! The task that watches who is taken out.
+//! The task that watches the list of drained mirrors.
 
 use std::time::Duration;
 
@@ -11,17 +11,17 @@ use tokio_util::sync::CancellationToken;
 
 use crate::outside::News;
 
-/// How often the file is looked at: `maneki mirror drain` works within a second.
+/// The interval between two readings of the file, so that `maneki mirror drain` takes effect within a second.
 const EVERY: Duration = Duration::from_millis(250);
 
-/// Who is taken out at a time.
+/// The mirrors that are drained at a time.
 pub(crate) fn in_force(mut drains: Drains, now: Timestamp) -> Drains {
     drains.retain(|_, drain| drain.is_on(now));
     drains
 }
 
-/// Tells who is taken out now, whenever that changes: by the file, or because a time is over. A file that
-/// cannot be read leaves everything as it was.
+/// Sends the drained mirrors whenever they change, because the file changed or a drain ended. An unreadable file changes
+/// nothing.
 pub(crate) async fn watch(
     file: DrainFile,
     mut known: Drains,
@@ -36,13 +36,13 @@ pub(crate) async fn watch(
             mark = now_marked;
             match file.read() {
                 Ok(drains) => written = drains,
-                Err(error) => tracing::error!("{error}; who was taken out before stays so"),
+                Err(error) => tracing::error!("{error}; drained mirrors stay drained"),
             }
         }
         let now = in_force(written.clone(), Timestamp::now());
         if now != known {
             known.clone_from(&now);
-            // The loop that listens ends only with the service.
+            // The receiving loop ends only with the service.
             let _ = news.send(News::Drains(now)).await;
         }
         tokio::select! {

@@ -1,4 +1,4 @@
-//! The answer that a client gets, and why, as far as whoever asks may know it: for the API and for the page.
+//! The answer that a client gets and its reasons, limited to what the caller may know, for the API and for pages.
 
 use std::net::IpAddr;
 
@@ -10,11 +10,11 @@ use maneki_mirror_select::{Client, Explanation, Slot, explain};
 use crate::edition::Edition;
 use crate::params::Params;
 
-/// An answer that is to be explained.
+/// A request for an explanation.
 pub(crate) struct Question<'a> {
     pub(crate) target: Target,
     pub(crate) params: Params<'a>,
-    /// For whom; `None`: for the caller.
+    /// The address of the client; `None` for the caller's own.
     pub(crate) ip: Option<IpAddr>,
     pub(crate) at: Timestamp,
 }
@@ -24,19 +24,19 @@ pub(crate) struct Explained {
     pub(crate) client: Client,
     pub(crate) target: Target,
     pub(crate) slot: Slot,
-    /// How many mirrors there can be in it.
+    /// The maximum number of mirrors in the answer.
     pub(crate) limit: usize,
-    /// Without those that whoever asks may not know of.
+    /// Whether mirrors that the caller may not know are left out.
     pub(crate) explanation: Explanation,
-    /// Whether private mirrors could not be chosen.
+    /// Whether private mirrors were not selected.
     pub(crate) without_private: bool,
-    /// What is handed out in the place of the mirrors.
+    /// The URL that is served instead of mirrors.
     pub(crate) fallback: Option<String>,
 }
 
 impl Question<'_> {
-    /// Explains the answer to somebody. One's own private mirrors are no secret; those of others are: whoever asks
-    /// for the address of somebody else hears nothing of the mirrors that are for that one alone.
+    /// Explains an answer. A caller may know the private mirrors for its own address, but not those for the address of
+    /// another client, which are left out.
     pub(crate) fn explained(self, edition: &Edition, caller: IpAddr, audience: Audience) -> Explained {
         let Edition { snapshot, lists, .. } = edition;
         let Self { target, params, ip, at } = self;

@@ -1,7 +1,7 @@
-//! The thread that keeps what is believed over a restart.
+//! The thread that records health in the database, so that it survives a restart.
 //!
-//! It is one of its own: a slow disk holds up neither checks nor answers, and without a database the service
-//! goes on from memory.
+//! Because it is a separate thread, a slow disk delays neither checks nor answers. Without a database, the service continues
+//! from memory.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ use maneki_ground_diagnostics::Problem;
 /// The file of the database in the state folder.
 const FILE: &str = "maneki.db";
 
-/// There is no database to keep anything in.
+/// The database cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum KeepError {
     /// It cannot be used.
@@ -32,7 +32,7 @@ pub enum KeepError {
     Store(#[from] StoreError),
 }
 
-/// Where the database lies.
+/// The path of the database.
 pub fn database(url: &StoreUrl, state: &Path) -> Result<PathBuf, KeepError> {
     match url {
         StoreUrl::StateFolder => Ok(state.join(FILE)),
@@ -40,7 +40,7 @@ pub fn database(url: &StoreUrl, state: &Path) -> Result<PathBuf, KeepError> {
     }
 }
 
-/// Keeps what is believed, if it can.
+/// Records health, if the database works.
 pub(crate) struct Keeper {
     file: Result<PathBuf, KeepError>,
     store: Option<Store>,
@@ -48,7 +48,7 @@ pub(crate) struct Keeper {
 }
 
 impl Keeper {
-    /// Opens the database, and says what was kept there.
+    /// Opens the database, and returns its content.
     pub(crate) async fn open(url: &StoreUrl, state: &Path) -> (Self, Remembered) {
         let mut keeper = Self { file: database(url, state), store: None, problem: None };
         let remembered = match keeper.restore().await {
@@ -69,14 +69,14 @@ impl Keeper {
         Ok(remembered)
     }
 
-    /// What is the matter, if anything is.
+    /// The current problem.
     pub(crate) fn problem(&self) -> Option<Problem> {
-        let summary = "what is believed of mirrors cannot be kept for a restart".to_owned();
+        let summary = "the health of mirrors cannot be saved for a restart".to_owned();
         let details = format!("{summary}: {}", self.problem.as_ref()?);
         Some(Problem { summary, details })
     }
 
-    /// Starts the thread. What comes back is over when the thread is.
+    /// Starts the thread. The returned task ends with the thread.
     pub(crate) fn start(
         self,
         told: watch::Receiver<Arc<HealthState>>,
@@ -88,14 +88,14 @@ impl Keeper {
         let (over, end) = oneshot::channel();
         let run = move || {
             runtime.block_on(self.run(told, setups, news, stop));
-            // Nobody waits for it where the service is ended at once.
+            // The receiver is gone if the service ends immediately.
             let _ = over.send(());
         };
         Builder::new().name("keep".to_owned()).spawn(run)?;
         Ok(end)
     }
 
-    /// Keeps what is worth it, whenever something is; also what was told last before the end.
+    /// Records each change that is worth it, including the last one before the end.
     async fn run(
         mut self,
         mut told: watch::Receiver<Arc<HealthState>>,
@@ -119,7 +119,7 @@ impl Keeper {
                 Err(error) => self.complain(&error),
             }
             if self.problem() != before {
-                // The loop that listens ends only with the service.
+                // The sending loop ends only with the service.
                 let _ = news.send(News::Keeping(self.problem())).await;
             }
         }
@@ -151,7 +151,7 @@ impl Keeper {
     fn complain(&mut self, error: &str) {
         if self.problem.as_deref() != Some(error) {
             tracing::error!(
-                "what is believed of mirrors cannot be kept, the service goes on without: {error}"
+                "the health of mirrors cannot be saved, the service continues from memory: {error}"
             );
         }
         self.problem = Some(error.to_owned());

@@ -1,6 +1,6 @@
-//! The background task that asks the outside world: ranges of clouds, lists of subnets, names of mirrors.
+//! The background task that fetches from the outside world: ranges of clouds, lists of subnets, addresses of mirrors.
 //!
-//! Nobody waits for anybody: some are asked at once, and what came within a second is one piece of news.
+//! Fetches do not wait for each other: several run at the same time, and the results of one second are sent together.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
@@ -16,41 +16,41 @@ use crate::networks::{FetchProblem, Fetched, Item, Wanted, fetch, problems, reta
 use crate::places::Addresses;
 use maneki_ground_diagnostics::Problem;
 
-/// How often everything is asked again. Clouds publish new ranges some times a week.
+/// The interval between two fetches of the same source. Clouds publish new ranges several times a week.
 const INTERVAL: Duration = Duration::from_hours(1);
 
-/// How soon after a failure that one is asked again.
+/// The time after which a failed fetch is repeated.
 const RETRY: Duration = Duration::from_mins(5);
 
-/// How many are asked at once.
+/// The number of simultaneous fetches.
 const AT_ONCE: usize = 8;
 
-/// How long news waits for more of them: a snapshot for every list would be work for nothing.
+/// How long results wait for further results, because a snapshot for every list would be wasted work.
 const GATHER: Duration = Duration::from_secs(1);
 
-/// What is to be asked.
+/// The sources to fetch.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Questions {
     pub(crate) wanted: Wanted,
     pub(crate) hosts: BTreeSet<Box<str>>,
-    /// How often the operator asked for everything to be read again: files of this machine are, at once.
+    /// The number of requests by the operator to read everything again. Each causes local files to be read at once.
     pub(crate) rereadings: u64,
 }
 
-/// What came of it.
+/// The results of the fetches.
 pub(crate) enum News {
     Networks {
         networks: Networks,
         problems: Vec<Problem>,
     },
     Addresses(Addresses),
-    /// What keeps the state from being kept.
+    /// Problems with saving the results.
     Keeping(Option<Problem>),
-    /// Who is taken out now.
+    /// The mirrors that are drained now.
     Drains(Drains),
 }
 
-/// Asks at the start, whenever there is something else to ask, and again every hour.
+/// Fetches at the start, when the sources change, and again every hour.
 pub(crate) async fn ask(
     questions: watch::Receiver<Questions>,
     known: Networks,
@@ -69,7 +69,7 @@ pub(crate) async fn ask(
 async fn ask_for_names(mut questions: watch::Receiver<Questions>, news: mpsc::Sender<News>) {
     loop {
         let hosts = questions.borrow_and_update().hosts.clone();
-        // The loop that listens ends only with the service.
+        // The receiving loop ends only with the service.
         let _ = news.send(News::Addresses(addresses::resolve(hosts.clone()).await)).await;
         tokio::select! {
             () = sleep(INTERVAL) => {}
@@ -78,7 +78,7 @@ async fn ask_for_names(mut questions: watch::Receiver<Questions>, news: mpsc::Se
     }
 }
 
-/// What is known of lists and ranges, and when each is asked next.
+/// The lists and ranges, and the time of the next fetch of each.
 struct Lists {
     known: Networks,
     due: BTreeMap<Item, Instant>,
@@ -114,14 +114,14 @@ impl Lists {
                     if std::mem::replace(&mut rereadings, now.rereadings) != now.rereadings {
                         self.reread();
                     }
-                    // What nobody wants any more is no problem any more.
+                    // A source that was removed no longer has a problem.
                     news_at = news_at.or_else(|| Some(Instant::now() + GATHER));
                 }
                 Some(done) = running.join_next() => {
-                    // A task that broke is asked again with the next round.
+                    // A source whose task panicked is fetched again in the next round.
                     let Ok((item, fetched, problem)) = done else { continue };
                     self.take(item, fetched, problem);
-                    // The last one has nobody to wait for.
+                    // The last result does not wait for others.
                     let wait = if running.is_empty() { Duration::ZERO } else { GATHER };
                     let at = Instant::now() + wait;
                     news_at = Some(news_at.map_or(at, |before: Instant| before.min(at)));
@@ -136,7 +136,7 @@ impl Lists {
         }
     }
 
-    /// Something else is wanted: what is new is due now.
+    /// Changes the sources. New ones are due now.
     fn want(&mut self, wanted: &Wanted) {
         let items: BTreeSet<Item> = wanted.items().collect();
         self.due.retain(|item, _| items.contains(item));
@@ -147,14 +147,14 @@ impl Lists {
         }
     }
 
-    /// Files of this machine are due now: whoever changed them says so.
+    /// Makes local files due now, because the operator reports a change.
     fn reread(&mut self) {
         for (_, due) in self.due.iter_mut().filter(|(item, _)| item.is_local()) {
             *due = Instant::now();
         }
     }
 
-    /// The next that is due, clouds first; it is due again in an hour.
+    /// The next source that is due, clouds first. It is due again in an hour.
     fn next_due(&mut self) -> Option<Item> {
         let now = Instant::now();
         let (item, due) = self.due.iter_mut().find(|(_, due)| **due <= now)?;
@@ -162,9 +162,9 @@ impl Lists {
         Some(item.clone())
     }
 
-    /// Takes what came. What failed stays as it was, and is asked again soon.
+    /// Stores a result. After a failure, the previous result stays, and the fetch is repeated soon.
     fn take(&mut self, item: Item, fetched: Option<Fetched>, problem: Option<FetchProblem>) {
-        // Meanwhile nobody may want it any more.
+        // The source may have been removed in the meantime.
         let Some(due) = self.due.get_mut(&item) else { return };
         *due = Instant::now() + if problem.is_none() { INTERVAL } else { RETRY };
         if let Some(fetched) = fetched {
@@ -196,7 +196,7 @@ mod tests {
 
     use super::*;
 
-    /// A server of one list, which answers in time or never.
+    /// A server with one list, which answers immediately or never.
     async fn list(answers: bool) -> url::Url {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}/list.json", listener.local_addr().unwrap()).parse().unwrap();
@@ -234,7 +234,7 @@ mod tests {
 
         let mut names = None;
         let mut first = None;
-        // A fetch gives up after ten seconds, and that would be a problem: everything else is there before.
+        // The fetch that hangs becomes a problem after ten seconds. All others finish before.
         let soon = tokio::time::timeout(Duration::from_mins(1), async {
             while names.is_none() || first.is_none() {
                 match news.recv().await.unwrap() {

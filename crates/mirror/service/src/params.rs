@@ -5,7 +5,7 @@ use maneki_mirror_registry::Target;
 use maneki_mirror_select::Query;
 use url::form_urlencoded;
 
-/// What may stand behind the `?` of a list or an image. Everything else is ignored, `countme` among it.
+/// The query parameters of a list or an image. All others, such as `countme`, are ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Params<'a> {
     pub(crate) arch: Option<Cow<'a, str>>,
@@ -14,15 +14,15 @@ pub(crate) struct Params<'a> {
     exclude_countries: Vec<CountryCode>,
     exclude: Vec<Box<str>>,
     limit: Option<usize>,
-    /// Whether lines that say why are wanted.
+    /// Whether the list has comments with reasons.
     pub(crate) comments: bool,
-    /// How the list of folders of images is to be written.
+    /// The format of the list of folders of images.
     pub(crate) format: Option<Cow<'a, str>>,
-    /// Whether the mirrors of an image are wanted and not the image.
+    /// Whether the answer is the mirrors of an image, and not a redirect to it.
     pub(crate) mirrorlist: bool,
 }
 
-/// An argument that cannot be understood.
+/// A parameter that cannot be parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum BadArgument {
     #[error("Invalid input for protocol, valid options: http, https")]
@@ -44,11 +44,11 @@ pub(crate) enum BadArgument {
 }
 
 impl<'a> Params<'a> {
-    /// How many values a list may have.
+    /// The maximum number of values in a list.
     const MOST: usize = 100;
 
-    /// Reads what stands behind the `?`. Of an argument that is given twice the first counts; one without a
-    /// value is one that was not given, but for `mirrorlist`, which has none.
+    /// Parses a query. If a parameter occurs twice, the first one counts. A parameter without a value counts as absent,
+    /// except `mirrorlist`, which has no value.
     pub(crate) fn parse(query: Option<&'a str>) -> Result<Self, BadArgument> {
         let mut params = Self::default();
         let mut seen = Vec::new();
@@ -77,7 +77,7 @@ impl<'a> Params<'a> {
         Ok(params)
     }
 
-    /// Whether mirrors are left out on the client's wish, so that an empty list is what it asked for.
+    /// Whether the parameters leave out mirrors, so that an empty list is a valid answer.
     pub(crate) fn are_filters(&self) -> bool {
         self.protocol.is_some()
             || self.countries.is_some()
@@ -85,12 +85,12 @@ impl<'a> Params<'a> {
             || !self.exclude.is_empty()
     }
 
-    /// Names no more mirrors than so many, whatever is asked for.
+    /// Limits the number of mirrors, whatever `limit` says.
     pub(crate) fn at_most(&mut self, limit: usize) {
         self.limit = Some(self.limit.map_or(limit, |asked| asked.min(limit)));
     }
 
-    /// The question for a place in the tree.
+    /// The query for a target.
     pub(crate) fn into_query(self, target: Target, list_length: usize) -> Query {
         Query {
             target,
@@ -113,8 +113,7 @@ fn protocol(value: &str) -> Result<Protocol, BadArgument> {
     }
 }
 
-/// Codes joined by commas. Two letters that are no country are a filter that nothing passes; `UK` is what
-/// people write for GB.
+/// Country codes separated by commas. Two letters that are not a country match no mirror. People write `UK` for GB.
 fn countries(value: &str) -> Option<Vec<CountryCode>> {
     let mut countries = Vec::new();
     for code in value.split(',') {
@@ -125,7 +124,7 @@ fn countries(value: &str) -> Option<Vec<CountryCode>> {
         let country = CountryCode::parse(code).or_else(|| CountryCode::from_name(code));
         countries.extend(country);
     }
-    // Each country once: what is asked for is looked at one by one.
+    // Each country once, because mirrors are compared with every entry.
     countries.sort_unstable();
     countries.dedup();
     Some(countries)
@@ -149,7 +148,7 @@ fn limit(value: &str) -> Result<usize, BadArgument> {
     if !value.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(BadArgument::Limit);
     }
-    // More digits than fit are more than the list has.
+    // A number that does not fit exceeds the length of the list.
     match value.parse().unwrap_or(usize::MAX) {
         0 => Err(BadArgument::Limit),
         limit => Ok(limit),

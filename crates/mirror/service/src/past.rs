@@ -1,6 +1,6 @@
-//! What is known of the past: read from the database beside the one who writes it.
+//! The history, read from the database beside its writer.
 //!
-//! Lists never come here. What cannot be read is told as a problem, and whoever asks is told that it is not
+//! Lists never need it. If it cannot be read, that is a problem in `/readyz`, and the answer says that the history is not
 //! known.
 
 use std::collections::BTreeMap;
@@ -20,55 +20,55 @@ use tokio::time::timeout;
 
 use crate::edition::Edition;
 
-/// How long a reader waits for the database, and for those who read before.
+/// How long a reader waits for the database and for earlier readers.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How far back publications are looked for; they are kept for that long.
+/// The time for which publications are kept.
 const PUBLICATIONS: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// How many turns of repositories are read at most: some ten megabytes.
+/// The maximum number of changes of repositories that are read: about ten megabytes.
 const MOST_TURNS: usize = 200_000;
 
-/// How long what was made of the past serves whoever asks the same again. A round takes longer.
+/// How long a computed answer is reused for the same request. It is shorter than a round.
 const FRESH: SignedDuration = SignedDuration::from_secs(5);
 
-/// The past as far as it was kept.
+/// The history.
 #[derive(Debug)]
 pub(crate) struct Past {
-    /// `None` where nothing is kept.
+    /// `None` if there is no history.
     file: Option<PathBuf>,
     reader: AsyncMutex<Option<Reader>>,
     spreads: AsyncMutex<Option<Spreads>>,
     problem: Mutex<Option<Problem>>,
 }
 
-/// Why something is not known.
+/// Why the history is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum NotKnown {
-    #[error("Nothing is kept of the past here")]
+    #[error("This service keeps no history")]
     NotKept,
-    #[error("What is kept of the past cannot be read now")]
+    #[error("The history cannot be read now")]
     Unreadable,
 }
 
-/// Which publications are asked for.
+/// A request for publications.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Publications {
     pub(crate) version: Option<Version>,
     pub(crate) repository: Option<RepositoryName>,
     pub(crate) arch: Option<Arch>,
-    /// The newest so many.
+    /// The maximum number of publications, newest first.
     pub(crate) limit: usize,
 }
 
-/// A publication, and how it reached the mirrors.
+/// A publication, and its propagation to the mirrors.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Spread {
     pub(crate) issue: Publication,
     pub(crate) propagation: Propagation,
 }
 
-/// What was asked last, and the answer.
+/// The last request and its answer.
 #[derive(Debug)]
 struct Spreads {
     asked: Publications,
@@ -77,7 +77,7 @@ struct Spreads {
 }
 
 impl Past {
-    /// The past that a file holds; `None`: nothing is kept.
+    /// The history in a database file; `None` if there is no history.
     pub(crate) fn of(file: Option<PathBuf>) -> Self {
         Self {
             file,
@@ -87,12 +87,12 @@ impl Past {
         }
     }
 
-    /// What is the matter, if anything is.
+    /// The current problem.
     pub(crate) fn problem(&self) -> Option<Problem> {
         self.problem.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// What changed on a mirror, the newest first.
+    /// The changes of a mirror, newest first.
     pub(crate) async fn history(
         &self,
         mirror: &MirrorName,
@@ -103,13 +103,13 @@ impl Past {
         self.read(reader.history(mirror, limit, before)).await
     }
 
-    /// What changed on any mirror, the newest first; private ones among them.
+    /// The changes of all mirrors, including private ones, newest first.
     pub(crate) async fn news(&self, limit: u32) -> Result<Vec<Entry>, NotKnown> {
         let Some(reader) = self.reader().await? else { return Ok(Vec::new()) };
         self.read(reader.news(limit)).await
     }
 
-    /// How far a mirror lagged behind since a time, in order.
+    /// The lag of a mirror since a time, in order of time.
     pub(crate) async fn lags(
         &self,
         mirror: &MirrorName,
@@ -120,15 +120,15 @@ impl Past {
         self.read(reader.lags(mirror, since, now)).await
     }
 
-    /// The last publications and how they reached the mirrors of an edition, the newest first. Those that
-    /// reached nobody of whom it is known are left out.
+    /// The latest publications and their propagation to the mirrors of an edition, newest first. Publications without a
+    /// known mirror are left out.
     pub(crate) async fn spreads(
         &self,
         asked: Publications,
         edition: &Arc<Edition>,
         now: Timestamp,
     ) -> Result<Arc<Vec<Spread>>, NotKnown> {
-        // One at a time: it takes longer than anything else that can be asked for.
+        // One at a time, because this takes longer than any other request.
         let mut last = timeout(PATIENCE, self.spreads.lock()).await.map_err(|_| NotKnown::Unreadable)?;
         if let Some(last) = &*last
             && last.asked == asked
@@ -175,7 +175,7 @@ impl Past {
         tokio::task::spawn_blocking(spread).await.map_err(|_| NotKnown::Unreadable)
     }
 
-    /// `None` while nothing was written yet.
+    /// `None` until something has been written.
     async fn reader(&self) -> Result<Option<Reader>, NotKnown> {
         let file = self.file.as_ref().ok_or(NotKnown::NotKept)?;
         let mut known = self.reader.lock().await;
@@ -185,7 +185,7 @@ impl Past {
         Ok(known.clone())
     }
 
-    /// What was read, in time; what the matter was is kept until something is read again.
+    /// The result of a read within the time limit. A problem stays until the next successful read.
     async fn read<T>(&self, reading: impl Future<Output = Result<T, StoreError>>) -> Result<T, NotKnown> {
         let read = match timeout(PATIENCE, reading).await {
             Ok(Ok(read)) => Ok(read),
@@ -199,7 +199,7 @@ impl Past {
                 Ok(read)
             }
             Err(error) => {
-                let summary = "what is kept of the past cannot be read".to_owned();
+                let summary = "the history cannot be read".to_owned();
                 let details = format!("{summary}: {error}");
                 if problem.as_ref().is_none_or(|known| known.details != details) {
                     tracing::error!("{details}");
@@ -219,7 +219,7 @@ impl Publications {
     }
 }
 
-/// What a mirror has of a repository; `None` where it is not expected to have it, or is private.
+/// The state of a repository on a mirror; `None` if the mirror is private or not expected to have it.
 fn state(mirror: &Mirror, holding: &Holding) -> Option<State> {
     let health = mirror.health.as_ref().filter(|_| !mirror.mirror.private)?;
     Some(health.trees.get(&holding.tree)?.repositories.get(holding)?.state)
@@ -261,7 +261,7 @@ mod tests {
         let now = Timestamp::UNIX_EPOCH;
         assert_eq!(past.lags(&name(), now, now).await, Err(NotKnown::Unreadable));
         let problem = past.problem().unwrap();
-        assert_eq!(problem.summary, "what is kept of the past cannot be read");
+        assert_eq!(problem.summary, "the history cannot be read");
         assert!(problem.details.contains("maneki.db"), "{problem:?}");
         tempfile::NamedTempFile::new_in(folder.path()).unwrap().persist(&file).unwrap();
         assert_eq!(past.lags(&name(), now, now).await, Ok(Vec::new()));

@@ -6,17 +6,17 @@ use maneki_mirror_model::{Coordinates, Position};
 use maneki_mirror_registry::{Geolocation, Mirror, Registry};
 use maneki_mirror_snapshot::{Basis, Place, Places};
 
-/// The addresses that the hosts of mirrors stand for, as far as they were asked for.
+/// The known addresses of the hosts of mirrors.
 pub type Addresses = BTreeMap<Box<str>, Vec<IpAddr>>;
 
-/// Where every mirror of a registry stands.
+/// The location of every mirror of a registry.
 pub(crate) fn places(registry: &Registry, atlas: &Atlas, addresses: &Addresses) -> Places {
     let mirrors = registry.mirrors.values();
     mirrors.map(|mirror| (mirror.name.clone(), place(mirror, atlas, addresses))).collect()
 }
 
-/// What the operator wrote goes before what was looked up: the coordinates of the file, else of its city,
-/// else of its address where that is in the same country, else the centroid of the country.
+/// The declared location wins over a looked-up one: the coordinates in the file, those of the city, those of the address
+/// if it is in the declared country, or the centroid of the country, in this order.
 fn place(mirror: &Mirror, atlas: &Atlas, addresses: &Addresses) -> Place {
     let declared = &mirror.geolocation;
     let addresses = addresses_of(mirror, addresses);

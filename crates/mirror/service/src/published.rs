@@ -13,18 +13,18 @@ use crate::load::Loaded;
 use crate::past::Past;
 use crate::readiness::Readiness;
 
-/// What is served now, and how the service feels.
+/// The current edition, and the problems of the service.
 pub(crate) struct Published {
     edition: ArcSwap<Edition>,
     readiness: ArcSwap<Readiness>,
     findings: ArcSwap<Findings>,
-    /// What was, as far as it was kept.
+    /// The history.
     pub(crate) past: Past,
-    /// Whose turn it is to make something that is large.
+    /// The permit to create a large document, one at a time.
     turn: Semaphore,
 }
 
-/// What is to be said about the registry that is served.
+/// The findings about the current registry.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     pub(crate) diagnostics: Vec<Diagnostic>,
@@ -54,10 +54,10 @@ impl Published {
         self.edition.load()
     }
 
-    /// What somebody may know of all mirrors of an edition. The timestamp is that of the edition.
+    /// The document about all mirrors of an edition for an audience. Its timestamp is that of the edition.
     ///
-    /// It has nearly a kilobyte for each mirror, and so it is made once, one at a time, and where it
-    /// holds up nobody else.
+    /// It has nearly a kilobyte per mirror, so it is created once, one at a time, and on a thread where it delays no other
+    /// request.
     pub(crate) async fn all_mirrors(&self, edition: Arc<Edition>, audience: Audience) -> Bytes {
         let made = match audience {
             Audience::Public => &edition.all_mirrors.public,
@@ -75,36 +75,36 @@ impl Published {
         self.readiness.load()
     }
 
-    /// What keeps the service from being up to date, or from telling what was.
+    /// The problems that keep the service or its history from being up to date.
     pub(crate) fn problems(&self) -> Vec<Problem> {
         self.readiness().problems.iter().cloned().chain(self.past.problem()).collect()
     }
 
-    /// What is to be said about the registry.
+    /// The findings about the registry.
     pub(crate) fn findings(&self) -> Guard<Arc<Findings>> {
         self.findings.load()
     }
 
-    /// Another registry is served from now on.
+    /// Stores the findings about a new registry.
     pub(crate) fn found(&self, loaded: &Loaded) -> Arc<Findings> {
         let findings = Arc::new(Findings::from(loaded));
         self.findings.store(Arc::clone(&findings));
         findings
     }
 
-    /// More is known of a registry, unless another one is served by now.
+    /// Adds findings about a registry, unless it has been replaced.
     pub(crate) fn found_more(&self, before: &Arc<Findings>, diagnostics: Vec<Diagnostic>) {
         let findings = Findings { diagnostics, hidden: before.hidden.clone() };
         self.findings.compare_and_swap(before, Arc::new(findings));
     }
 
-    /// Puts a new edition in the place of the old one; requests that have begun finish with theirs.
+    /// Replaces the edition. Requests in progress finish with the old one.
     pub(crate) fn publish(&self, edition: Edition, believed: Option<&HealthState>, problems: Vec<Problem>) {
         self.readiness.store(Arc::new(Readiness::new(&edition, believed, problems)));
         self.edition.store(Arc::new(edition));
     }
 
-    /// Says what is wrong while the old edition goes on.
+    /// Sets the problems while the old edition stays in service.
     pub(crate) fn complain(&self, believed: Option<&HealthState>, problems: Vec<Problem>) {
         let readiness = Readiness::new(&self.edition.load(), believed, problems);
         self.readiness.store(Arc::new(readiness));

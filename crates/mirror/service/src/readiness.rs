@@ -7,20 +7,20 @@ use serde_json::{Map, Value};
 
 use crate::edition::Edition;
 
-/// What `/readyz` says.
+/// The answer of `/readyz`.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Readiness {
-    /// Whole check rounds since the start; 0 means that health is unknown or from before the start.
+    /// Complete rounds of checks since the start. 0 means that health is unknown, or from before the start.
     pub(crate) rounds: u64,
-    /// Whether the vault answers; `None`: nobody asked.
+    /// Whether the vault answers; `None` if it was not checked.
     pub(crate) vault: Option<VaultHealth>,
-    /// Which snapshot is served: counts from 1.
+    /// The number of the current snapshot, from 1.
     pub(crate) snapshot: u64,
-    /// When it was made.
+    /// The time of the snapshot.
     pub(crate) created: Timestamp,
-    /// How many mirrors it has.
+    /// The number of mirrors.
     pub(crate) mirrors: usize,
-    /// What keeps the service from being up to date, if anything does.
+    /// The problems that keep the service from being up to date.
     pub(crate) problems: Vec<Problem>,
 }
 

@@ -1,4 +1,4 @@
-//! The one loop that renews what is served.
+//! The loop that publishes new editions.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -28,10 +28,10 @@ use maneki_ground_web::now;
 /// Reads the configuration again; the error is a sentence.
 pub type Reconfigure = Box<dyn Fn() -> Result<Config, String> + Send>;
 
-/// How long after a reading the folder is read again without being told: some file systems tell nothing.
+/// The interval at which the folder is read without an event, because some file systems report none.
 const UNTOLD: Duration = Duration::from_mins(1);
 
-/// What is served is made of, and what is wrong with each part.
+/// The parts of an edition, and the problems of each part.
 pub(crate) struct Refresh {
     pub(crate) loader: Loader,
     pub(crate) published: Arc<Published>,
@@ -43,18 +43,18 @@ pub(crate) struct Refresh {
     pub(crate) problems: Problems,
     pub(crate) questions: watch::Sender<Questions>,
     pub(crate) setups: watch::Sender<Setup>,
-    /// How often the operator asked for everything to be read again.
+    /// The number of requests by the operator to read everything again.
     pub(crate) rereadings: u64,
 }
 
-/// A registry that would lose so much that it waits.
+/// A registry that would lose so many mirrors that it waits for confirmation.
 pub(crate) struct Waiting {
     source: SourceTree,
-    /// Since when it was read like this.
+    /// The time of its first reading.
     since: Instant,
 }
 
-/// What `/readyz` has to say, by the part that it concerns.
+/// The problems for `/readyz`, by part.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Problems {
     pub(crate) config: Option<Problem>,
@@ -65,18 +65,18 @@ pub(crate) struct Problems {
     pub(crate) keeping: Option<Problem>,
 }
 
-/// Where the loop hears of things.
+/// The events that the loop waits for.
 pub(crate) struct Signals {
     pub(crate) watch: Option<Watch>,
     pub(crate) hangup: Signal,
     pub(crate) news: mpsc::Receiver<News>,
-    /// `None` where nobody checks.
+    /// `None` without checks.
     pub(crate) checks: Option<watch::Receiver<Arc<HealthState>>>,
     pub(crate) stop: CancellationToken,
 }
 
 impl Refresh {
-    /// Reloads, learns and publishes until the service stops.
+    /// Reloads and publishes until the service stops.
     pub(crate) async fn run(mut self, reconfigure: Reconfigure, mut signals: Signals) {
         let mut next_reading = Instant::now() + UNTOLD;
         loop {
@@ -94,7 +94,7 @@ impl Refresh {
                 () = sleep_until(next_reading) => false,
                 Some(()) = signals.hangup.recv() => true,
             };
-            // Before the reading, so that nothing that changes after it is missed.
+            // Before reading, so that no later change is missed.
             if let Some(watch) = &mut signals.watch {
                 watch.renew();
             }
@@ -102,7 +102,7 @@ impl Refresh {
                 if by_operator {
                     self.reconfigure(&reconfigure);
                 }
-                // What was reconfigured counts whatever becomes of the registry.
+                // A new configuration takes effect even if the registry does not.
                 if !self.reload(by_operator) && by_operator {
                     self.publish();
                 }
@@ -112,7 +112,7 @@ impl Refresh {
         }
     }
 
-    /// Reads the registry again, and publishes it if it is another one. Says whether it was.
+    /// Reads the registry again, and publishes it if it changed. Returns whether it changed.
     fn reload(&mut self, by_operator: bool) -> bool {
         let read = match self.loader.read(&self.config) {
             Ok(read) => read,
@@ -157,20 +157,19 @@ impl Refresh {
         }
     }
 
-    /// Takes over the configuration and the address databases as they are now; what is broken stays as it
-    /// was.
+    /// Loads the configuration and the address databases again. If one is broken, its previous value stays in force.
     fn reconfigure(&mut self, reconfigure: &Reconfigure) {
         self.problems.config = None;
         match reconfigure() {
             Ok(config) => {
                 for key in needs_restart(&self.config, &config) {
-                    tracing::warn!(key, "a change of this takes a restart");
+                    tracing::warn!(key, "this key changes only after a restart");
                 }
                 self.config = config;
             }
             Err(error) => {
-                tracing::error!("the configuration stays as it was: {error}");
-                let summary = "the new configuration cannot be used, the old one stays";
+                tracing::error!("the previous configuration stays in force: {error}");
+                let summary = "the new configuration cannot be used; the previous one stays in force";
                 self.problems.config =
                     Some(Problem { summary: summary.into(), details: format!("{summary}: {error}") });
             }
@@ -178,14 +177,14 @@ impl Refresh {
         let (atlas, errors) = Atlas::open(&self.config.geo.databases);
         self.problems.databases = errors.iter().map(load::told_of_database).collect();
         for error in &errors {
-            tracing::error!("the address databases stay as they were: {error}");
+            tracing::error!("the previous address databases stay in use: {error}");
         }
         if errors.is_empty() {
             self.learned.atlas = Arc::new(atlas);
         }
         self.rereadings += 1;
         if self.loader.no_check {
-            // Nobody fetches then, and files may have changed.
+            // Nothing is fetched in this case, and local files may have changed.
             let wanted = Wanted::by(&self.served.registry, &self.config);
             let (networks, not_had) = restore(&wanted, &self.loader.state);
             self.learned.networks = Arc::new(networks);
@@ -220,7 +219,7 @@ impl Refresh {
         tokio::task::block_in_place(|| self.publish());
     }
 
-    /// Takes over what the checks have found out.
+    /// Takes over new health from the checks.
     fn believe(&mut self, believed: &Arc<HealthState>) {
         self.problems.checks.clone_from(&believed.problems);
         let known = self.learned.believed.replace(Arc::clone(believed));
@@ -236,7 +235,7 @@ impl Refresh {
         }
     }
 
-    /// Makes an edition of what is known now, and puts it in the place of the old one.
+    /// Builds an edition from the current parts, and publishes it.
     fn publish(&mut self) {
         self.serial += 1;
         let edition =
@@ -257,8 +256,7 @@ impl Refresh {
         );
     }
 
-    /// Leaves everything as it is and says why, to everybody and with details in the log; nothing was
-    /// published.
+    /// Keeps the current edition and reports why: briefly in `/readyz`, and with details in the log.
     fn keep(&mut self, why: Problem) -> bool {
         if self.problems.registry.as_ref().is_none_or(|known| known.summary != why.summary) {
             tracing::error!("{}", why.details);
@@ -288,7 +286,7 @@ impl Problems {
     }
 }
 
-/// Says in the log who is taken out.
+/// Logs the drained mirrors.
 pub(crate) fn drained(drains: &Drains, registry: &Registry) {
     for (name, drain) in drains {
         if registry.mirrors.contains_key(name) {
@@ -299,11 +297,11 @@ pub(crate) fn drained(drains: &Drains, registry: &Registry) {
         }
     }
     if drains.is_empty() {
-        tracing::info!("no mirror is drained any more");
+        tracing::info!("no mirror is drained now");
     }
 }
 
-/// Tells a task what is new to it.
+/// Sends a task its new input.
 fn tell<T: PartialEq>(task: &watch::Sender<T>, news: T) {
     task.send_if_modified(|old| {
         let changed = *old != news;
@@ -312,7 +310,7 @@ fn tell<T: PartialEq>(task: &watch::Sender<T>, news: T) {
     });
 }
 
-/// What the checks have found out.
+/// The results of the checks.
 async fn told(checks: Option<&mut watch::Receiver<Arc<HealthState>>>) -> Arc<HealthState> {
     if let Some(checks) = checks
         && checks.changed().await.is_ok()
@@ -322,9 +320,9 @@ async fn told(checks: Option<&mut watch::Receiver<Arc<HealthState>>>) -> Arc<Hea
     std::future::pending().await
 }
 
-/// A problem because of which nothing is taken over.
+/// A problem that keeps the last good registry in service.
 fn still_served(problem: Problem) -> Problem {
-    let but = |text| format!("{text}; the last good registry is served");
+    let but = |text| format!("{text}; the last good registry stays in service");
     Problem { summary: but(problem.summary), details: but(problem.details) }
 }
 
@@ -338,12 +336,14 @@ async fn changed(watch: Option<&mut Watch>) {
 /// Watches a folder; without a watch the folder is still read every minute.
 pub(crate) fn watch_over(folder: &Path) -> Option<Watch> {
     Watch::over(folder)
-        .map_err(|error| tracing::warn!(%error, "the registry cannot be watched and is read every minute"))
+        .map_err(
+            |error| tracing::warn!(%error, "the registry cannot be watched; it is read every minute instead"),
+        )
         .ok()
 }
 
 impl Questions {
-    /// What the outside world is asked for a registry under a configuration.
+    /// The sources that a registry and a configuration need from the outside world.
     pub(crate) fn of(registry: &Registry, config: &Config, rereadings: u64) -> Self {
         let (wanted, hosts) = (Wanted::by(registry, config), crate::addresses::hosts(registry));
         Self { wanted, hosts, rereadings }

@@ -6,26 +6,26 @@ use maneki_mirror_registry::NotFound;
 use crate::params::BadArgument;
 use maneki_ground_web::now;
 
-/// Why a request gets no answer: a status, and a sentence for whoever reads bodies.
+/// Why a request is refused: a status, and a sentence for people.
 ///
-/// Clients of lists never do: they see the status alone, and take any line with `://` for a mirror.
+/// Clients of lists use the status only, and take any line with `://` for a mirror.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Refusal {
     #[error(transparent)]
     BadArgument(#[from] BadArgument),
-    #[error("The path holds what is no text")]
+    #[error("The path is not valid text")]
     BadPath,
     #[error(transparent)]
     NotFound(#[from] NotFound),
-    #[error("No reference digest of this is known: ask for the mirrorlist")]
+    #[error("No digest of this repository is known: use the mirrorlist")]
     NotPublished,
-    #[error("No image of this name is known here")]
+    #[error("No image with this name is known")]
     NoSuchImage,
-    #[error("No mirror that may be named here is known to have this image")]
+    #[error("No mirror with this image matches the parameters")]
     NoMirror,
-    #[error("There is nothing at this path")]
+    #[error("This path does not exist")]
     NoSuchPath,
-    #[error("Only GET and HEAD are answered here")]
+    #[error("Only GET and HEAD are supported")]
     Method,
 }
 
@@ -54,7 +54,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// The headers of every JSON text whose content depends on who asks or when.
+/// The headers of JSON that depends on the client or the time.
 pub(crate) fn json_headers() -> [(header::HeaderName, HeaderValue); 3] {
     [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),

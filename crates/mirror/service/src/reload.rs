@@ -1,28 +1,28 @@
-//! Whether a registry that was read again takes the place of the one that is served: a pure judgement.
+//! The decision whether a registry that was read again replaces the current one. It is pure.
 
 use std::time::Duration;
 
 use maneki_mirror_registry::{Registry, SourceTree};
 
-/// How long a great loss must stay the same before it is believed.
+/// How long a great loss must stay the same before it is accepted.
 pub(crate) const CONFIRMED_AFTER: Duration = Duration::from_mins(1);
 
-/// What becomes of a registry that was read.
+/// The decision about a registry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Judgement {
-    /// It is the one that is served.
+    /// It is the same as the current one.
     Same,
-    /// It takes over.
+    /// It is published.
     Take,
-    /// It would lose so many mirrors of so many, and waits.
+    /// It waits, because this many mirrors of this many would be lost.
     Wait { lost: usize, of: usize },
 }
 
-/// Judges a registry that was read.
+/// Decides about a registry.
 ///
-/// One that would lose more than a fifth of the mirrors is more often an accident (a checkout in the middle
-/// of its work) than a wish. It waits until the operator confirms it by SIGHUP, or until it is read again and
-/// was the same for a minute: `waiting` is what waits, and for how long.
+/// If more than a fifth of the mirrors would be lost, that is more often an accident (an unfinished checkout) than an
+/// intention. The registry waits until the operator confirms it with SIGHUP, or until it has stayed the same for a minute.
+/// `waiting` is the registry that waits, and its age.
 pub(crate) fn judge(
     served: (&SourceTree, &Registry),
     read: (&SourceTree, &Registry),

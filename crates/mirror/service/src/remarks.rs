@@ -1,7 +1,7 @@
-//! What the linter says of the registry that is served.
+//! The findings of the linter about the current registry.
 //!
-//! Loading says what costs a mirror; the linter also says what was surely not meant. It takes its time over
-//! a large registry, and so it does that while the registry is served already.
+//! The loader finds errors, which leave out mirrors. The linter also finds probable mistakes. It takes some time for a large
+//! registry, so it runs while the registry is already served.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use maneki_mirror_registry::{ParseOptions, SourceTree};
 use crate::load::Loaded;
 use crate::published::Published;
 
-/// How the linter judges under a configuration.
+/// The options of the linter in a configuration.
 pub fn lint_options(config: &Config) -> Options<'static> {
     let Config { outbound, lint, .. } = config;
     Options {
@@ -25,7 +25,7 @@ pub fn lint_options(config: &Config) -> Options<'static> {
     }
 }
 
-/// Tells what loading says of a registry at once, and what the linter says as soon as that is known.
+/// Publishes the findings of the loader at once, and those of the linter as soon as they are known.
 pub(crate) fn tell(published: &Arc<Published>, loaded: &Loaded, config: &Config) {
     let told = published.found(loaded);
     let (published, source, config) = (Arc::clone(published), loaded.source.clone(), config.clone());

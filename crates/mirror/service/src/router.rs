@@ -8,7 +8,7 @@ use crate::pages;
 use crate::published::Published;
 use crate::refusal::Refusal;
 
-/// All routes of the room but those of lists, which are answered before the router.
+/// All routes of the room except lists, which are answered before the router.
 pub(crate) fn router(published: Arc<Published>) -> Router {
     let routes: [(&str, MethodRouter<Arc<Published>>); 17] = [
         ("", get(pages::main)),
@@ -31,7 +31,7 @@ pub(crate) fn router(published: Arc<Published>) -> Router {
     ];
     routes
         .into_iter()
-        // With and without a slash at the end, as the reference answers.
+        // With and without a slash at the end, like the service that Maneki replaces.
         .flat_map(|(path, route)| [(path.to_owned(), route.clone()), (format!("{path}/"), route)])
         .filter(|(path, _)| !path.is_empty())
         .fold(Router::new(), |router, (path, route)| router.route(&path, route))

@@ -1,14 +1,14 @@
-//! What nearly all clients ask for, word for word.
+//! The requests of nearly all clients, looked up by their exact URL.
 
 use maneki_mirror_model::Version;
 use maneki_mirror_registry::{Catalog, Target};
 use rustc_hash::FxHashMap;
 
-/// The places that clients ask for, by what stands behind the word in the URL: `9/baseos?arch=x86_64` of a
-/// `/mirrorlist/` or a `/metalink/`, `9/x86_64` of an `/iso/`.
+/// The targets of common requests, by the rest of the URL: `9/baseos?arch=x86_64` after `/mirrorlist/` or `/metalink/`,
+/// `9/x86_64` after `/iso/`.
 ///
-/// Whoever asks in other words (a percent sign, another argument, an old point release) is understood as well, and
-/// his words are taken apart for it. Here they are only looked up.
+/// Requests spelled differently (a percent sign, another parameter, an old point release) work too, but are parsed. This
+/// table is the lookup for the common spelling.
 #[derive(Debug, Default)]
 pub(crate) struct Usual {
     repositories: FxHashMap<Box<str>, Target>,
@@ -16,7 +16,7 @@ pub(crate) struct Usual {
 }
 
 impl Usual {
-    /// Those of a distribution.
+    /// The common requests for a distribution.
     pub(crate) fn of(catalog: &Catalog) -> Self {
         let mut usual = Self::default();
         let listed = catalog.versions.iter().chain(&catalog.vault_versions).cloned();
@@ -46,12 +46,12 @@ impl Usual {
         }
     }
 
-    /// The place of a repository.
+    /// The target of a repository.
     pub(crate) fn repository(&self, asked: &str) -> Option<&Target> {
         self.repositories.get(asked)
     }
 
-    /// The place of a folder of images.
+    /// The target of a folder of images.
     pub(crate) fn folder(&self, asked: &str) -> Option<&Target> {
         self.folders.get(asked)
     }

@@ -1,4 +1,4 @@
-//! Says when something below the registry's folder changed, or the folder itself, and then nothing for a while.
+//! Reports a change of the registry's folder or its content, after a quiet time.
 
 use std::path::{Path, PathBuf, absolute};
 use std::time::Duration;
@@ -7,23 +7,23 @@ use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 use tokio::sync::mpsc;
 use tokio::time::{Instant, sleep_until};
 
-/// How long nothing may change before the folder is read: a checkout writes for a moment.
+/// The quiet time before the folder is read, because a checkout takes a moment.
 pub(crate) const QUIET: Duration = Duration::from_secs(2);
 
-/// A watch over a folder; it ends when this is dropped.
+/// A watch of a folder, which ends when it is dropped.
 pub(crate) struct Watch {
     watcher: RecommendedWatcher,
     folder: PathBuf,
     changes: mpsc::Receiver<()>,
-    /// When it will have been quiet for long enough. Kept here and not in the future, which is dropped
-    /// whenever the loop hears of something else first.
+    /// The end of the quiet time. It is not part of the future, because the loop drops the future when another event comes
+    /// first.
     quiet_at: Option<Instant>,
 }
 
 impl Watch {
-    /// Watches a folder with everything in it, and its name.
+    /// Watches a folder with its content, and the name of the folder.
     pub(crate) fn over(folder: &Path) -> notify::Result<Self> {
-        // One waiting change is as good as many.
+        // One pending change is as good as many.
         let (sender, changes) = mpsc::channel(1);
         let folder = absolute(folder)?;
         let watched = folder.clone();
@@ -38,7 +38,7 @@ impl Watch {
         Ok(Self { watcher, folder, changes, quiet_at: None })
     }
 
-    /// Waits for a change and the quiet after it. Dropped before, it forgets nothing.
+    /// Waits for a change and for the quiet time after it. Dropping the future loses no change.
     pub(crate) async fn changed(&mut self) {
         loop {
             let Some(quiet_at) = self.quiet_at else {
@@ -55,12 +55,11 @@ impl Watch {
         }
     }
 
-    /// Watches the folder that has the name now: another one may have been put in its place, or in that of the
-    /// folder above it.
+    /// Watches the folder that has the name now, because the folder or its parent may have been replaced.
     pub(crate) fn renew(&mut self) {
         let _ = self.watcher.unwatch(&self.folder);
         if let Err(error) = self.watcher.watch(&self.folder, RecursiveMode::Recursive) {
-            tracing::debug!(%error, "the registry cannot be watched for now");
+            tracing::debug!(%error, "the registry cannot be watched at the moment");
         }
         watch_name(&mut self.watcher, &self.folder);
     }
@@ -73,17 +72,17 @@ impl Watch {
     }
 }
 
-/// Watches the folder in which the registry has its name, and nothing in it but that name: a registry that
-/// was moved away comes back, and a link is led to another one.
+/// Watches the parent folder of the registry for the registry's name only, because a registry can be moved away and back,
+/// and a link can be changed.
 fn watch_name(watcher: &mut RecommendedWatcher, folder: &Path) {
     let Some(above) = folder.parent() else { return };
     let _ = watcher.unwatch(above);
     if let Err(error) = watcher.watch(above, RecursiveMode::NonRecursive) {
-        tracing::debug!(%error, "the folder above the registry cannot be watched");
+        tracing::debug!(%error, "the parent folder of the registry cannot be watched");
     }
 }
 
-/// Whether a path is the registry's or in it: what git keeps for itself there changes with every fetch.
+/// Whether a path is the registry or in it, but not in git's own folder, which changes with every fetch.
 fn matters(path: &Path, folder: &Path) -> bool {
     path.strip_prefix(folder).is_ok_and(|inside| !inside.components().any(|part| part.as_os_str() == ".git"))
 }

@@ -16,7 +16,7 @@ use crate::published::Published;
 use crate::refusal::json_headers;
 use maneki_ground_web::{now, parse_address};
 
-/// `/debug/json/all_mirrors`: every mirror by name; private ones and e-mails only for the token.
+/// `/debug/json/all_mirrors`: every mirror by name. Private ones and e-mail addresses require the token.
 pub(crate) async fn all_mirrors(
     State(published): State<Arc<Published>>,
     asker: Asker,
@@ -33,7 +33,7 @@ struct IpInfo {
     geodata: BTreeMap<String, Location>,
 }
 
-/// `/debug/json/ip_info`: the caller's own headers, and where each address that it could have would be.
+/// `/debug/json/ip_info`: the caller's headers, and the location of each address that it could have.
 pub(crate) async fn ip_info(asker: Asker, headers: HeaderMap) -> Response {
     let forwarded = ["x-real-ip", "x-forwarded-for"].into_iter().flat_map(|name| headers.get_all(name));
     let named = forwarded.filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(','));
@@ -52,7 +52,7 @@ struct Nearest {
     mirrors: BTreeMap<String, MirrorObject>,
 }
 
-/// `/debug/json/nearest_mirrors`: who the caller would get the newest images from.
+/// `/debug/json/nearest_mirrors`: the mirrors that the caller would get the newest images from.
 pub(crate) async fn nearest_mirrors(asker: Asker, headers: HeaderMap) -> Response {
     let Edition { snapshot, atlas, networks, lists, .. } = &*asker.edition;
     let mirrors = snapshot.catalog.newest_iso_folder().map(|folder| {
@@ -65,7 +65,7 @@ pub(crate) async fn nearest_mirrors(asker: Asker, headers: HeaderMap) -> Respons
     answer(Nearest { geodata, mirrors: mirrors.unwrap_or_default() })
 }
 
-/// More addresses than any chain of proxies has.
+/// The maximum number of addresses, which is more than any chain of proxies has.
 const MOST_CANDIDATES: usize = 32;
 
 fn location(atlas: &Atlas, ip: std::net::IpAddr) -> Location {
@@ -81,7 +81,7 @@ fn location(atlas: &Atlas, ip: std::net::IpAddr) -> Location {
     }
 }
 
-/// `x-forwarded-for` as the reference's readers know it: `X-Forwarded-For`.
+/// A header name in the spelling of the service that Maneki replaces: `X-Forwarded-For` for `x-forwarded-for`.
 fn title_case(name: &HeaderName) -> String {
     let word = |word: &str| {
         let (first, rest) = word.split_at(word.len().min(1));

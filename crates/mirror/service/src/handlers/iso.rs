@@ -10,25 +10,25 @@ use maneki_mirror_registry::IsoFolder;
 use super::question::{Only, Question, response};
 use crate::refusal::Refusal;
 
-/// What the metalink of a file is called: the file, and this.
+/// The suffix of the metalink of a file.
 const META4: &str = ".meta4";
 
-/// How many mirrors a redirect names, the one that it leads to among them. aria2 reads from as many at once unless it
-/// is told otherwise, others follow the first; all of them stand in the metalink, to which the redirect leads as well
-/// (RFC 6249, section 2, leaves the number to the server).
+/// The maximum number of mirrors in a redirect, including its destination. By default, aria2 reads from this many at the
+/// same time; other clients follow the first. The metalink, to which the redirect links, contains all of them. RFC 6249,
+/// section 2, leaves the number to the server.
 const MAX_LINKS: usize = 5;
 
 const DIGEST: HeaderName = HeaderName::from_static("digest");
 
-/// A file of a folder, as it is asked for.
+/// A requested file of a folder.
 struct Wanted<'a> {
     name: &'a str,
-    /// What the reference tree says of it.
+    /// Its size and digest in the reference tree.
     known: Option<&'a IsoFile>,
     as_metalink: bool,
 }
 
-/// `/iso/<version>/<arch>/<file>`: the way to a mirror that has the file, the mirrors themselves (`?mirrorlist`), or
+/// `/iso/<version>/<arch>/<file>`: a redirect to a mirror that has the file, the list of such mirrors (`?mirrorlist`), or
 /// a metalink for download tools (`<file>.meta4`).
 pub(super) fn iso(file: &str, mut question: Question<'_>) -> Result<Response, Refusal> {
     let snapshot = &question.edition.snapshot;
@@ -53,8 +53,8 @@ pub(super) fn iso(file: &str, mut question: Question<'_>) -> Result<Response, Re
     redirect.and_then(redirected).ok_or(Refusal::NoMirror)
 }
 
-/// Finds a file in the set of its folder. The file that names the others is there wherever they are; where no set
-/// is known, every name that may be that of an image is taken for one.
+/// Finds a file in the set of its folder. `CHECKSUM` exists wherever the set exists. If no set is known, every possible
+/// name of an image is accepted.
 fn wanted<'a>(file: &'a str, set: Option<&'a IsoSet>) -> Option<Wanted<'a>> {
     let find = |name: &str| set.and_then(|set| set.iter().find(|known| *known.name == *name));
     if let Some(known) = find(file) {
@@ -67,10 +67,10 @@ fn wanted<'a>(file: &'a str, set: Option<&'a IsoSet>) -> Option<Wanted<'a>> {
     is_taken.then_some(Wanted { name: file, known: None, as_metalink: false })
 }
 
-/// `None` where the URL does not stand in a header.
+/// `None` if the URL is not valid in a header.
 fn redirected(redirect: Redirect) -> Option<Response> {
     let Redirect { text, location, links, digest } = redirect;
-    // The values share one piece of memory.
+    // The values share one allocation.
     let text = Bytes::from(text);
     let value = |place: Range<usize>| HeaderValue::from_maybe_shared(text.slice(place)).ok();
     let mut response = Response::new(Body::empty());

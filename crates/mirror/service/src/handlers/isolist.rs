@@ -6,7 +6,7 @@ use super::question::{Only, Question, response};
 use crate::params::{BadArgument, Params};
 use crate::refusal::Refusal;
 
-/// `/isolist/<version>/<arch>`: the folders of images on mirrors that have all of them, one a line or as JSON.
+/// `/isolist/<version>/<arch>`: the folders of images on mirrors that have all of them, one per line or as JSON.
 pub(super) fn isolist(question: Question<'_>) -> Result<Response, Refusal> {
     let snapshot = &question.edition.snapshot;
     let as_json = wants_json(&question.params, question.headers)?;
@@ -22,7 +22,7 @@ pub(super) fn isolist(question: Question<'_>) -> Result<Response, Refusal> {
     Ok(response(list, "text/plain; charset=utf-8"))
 }
 
-/// Whether the client names JSON; what stands behind the `?` goes before the header.
+/// Whether the client accepts JSON. The query parameter wins over the header.
 fn wants_json(params: &Params<'_>, headers: &HeaderMap) -> Result<bool, BadArgument> {
     match params.format.as_deref() {
         Some("json") => Ok(true),

@@ -2,8 +2,7 @@ use axum::response::Response;
 
 use super::question::{Only, Question, response};
 
-/// `/mirrorlist/<version>/<repository>`: URLs, one a line; before them lines that say why, where they are
-/// wanted.
+/// `/mirrorlist/<version>/<repository>`: URLs, one per line, after comments with reasons if the client wants them.
 pub(super) fn mirrorlist(question: Question<'_>) -> Response {
     let snapshot = &question.edition.snapshot;
     let wants_comments = question.params.comments;

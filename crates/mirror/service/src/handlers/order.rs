@@ -1,4 +1,4 @@
-//! What a request for a list asks for, read from its URL.
+//! The order in a request for a list, parsed from its URL.
 
 use std::borrow::Cow;
 
@@ -11,25 +11,25 @@ use crate::params::{BadArgument, Params};
 use crate::refusal::Refusal;
 use crate::usual::Usual;
 
-/// What a request asks for.
+/// A parsed request for a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Order<'a> {
     pub(super) kind: Kind<'a>,
-    /// The place in the tree.
+    /// The target in the tree.
     pub(super) target: Target,
     pub(super) params: Params<'a>,
 }
 
-/// As what it is to be handed out.
+/// The form of the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Kind<'a> {
-    /// URLs.
+    /// A list of URLs.
     Mirrorlist,
-    /// URLs, and the repomd.xml to accept from them.
+    /// URLs, and the digests of the repomd.xml to accept from them.
     Metalink,
     /// The URLs of a folder of images.
     Isolist,
-    /// The way to a file in such a folder.
+    /// A redirect to a file in such a folder.
     Iso(Cow<'a, str>),
 }
 
@@ -38,7 +38,7 @@ pub(super) enum Kind<'a> {
 enum Names<'a> {
     /// Version and repository.
     Mirrorlist([&'a str; 2]),
-    /// The same.
+    /// Version and repository.
     Metalink([&'a str; 2]),
     /// Version and architecture.
     Isolist([&'a str; 2]),
@@ -47,7 +47,7 @@ enum Names<'a> {
 }
 
 impl<'a> Order<'a> {
-    /// Reads a URL; `None` where it asks for no list.
+    /// Parses a URL; `None` if it is not that of a list.
     pub(super) fn read(uri: &'a Uri, edition: &Edition) -> Option<Result<Self, Refusal>> {
         let usual = uri.path_and_query().and_then(|asked| Self::usual(asked.as_str(), &edition.usual));
         if let Some(order) = usual {
@@ -57,12 +57,12 @@ impl<'a> Order<'a> {
         Some(Self::of(names, uri.query(), &edition.snapshot.catalog))
     }
 
-    /// What is asked for as nearly all do.
+    /// Looks up the URLs of common requests.
     fn usual(asked: &'a str, usual: &Usual) -> Option<Self> {
         let (word, names) = asked.strip_prefix('/')?.split_once('/')?;
         let (kind, target) = match word {
             "mirrorlist" => (Kind::Mirrorlist, usual.repository(names)?),
-            // Without an architecture there is none.
+            // A metalink requires an architecture.
             "metalink" if names.contains('?') => (Kind::Metalink, usual.repository(names)?),
             "iso" if !names.bytes().any(|byte| matches!(byte, b'?' | b'%')) => {
                 let (folder, file) = names.rsplit_once('/').filter(|(_, file)| !file.is_empty())?;
@@ -83,7 +83,7 @@ impl<'a> Order<'a> {
             |version: &str, arch: &str| Ok::<_, Refusal>(catalog.iso_folder(version, arch)?.target());
         let (kind, target) = match names {
             Names::Mirrorlist(names) => (Kind::Mirrorlist, repository(names)?),
-            // Each architecture has a repomd.xml of its own.
+            // Each architecture has its own repomd.xml.
             Names::Metalink(_) if params.arch.is_none() => return Err(BadArgument::NoArch.into()),
             Names::Metalink(names) => (Kind::Metalink, repository(names)?),
             Names::Isolist(names) => {
@@ -100,7 +100,7 @@ impl<'a> Order<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// The names in the path of a list. A file has no slash at its end, and everything else may have one.
+    /// The names in the path of a list. Paths except those of files can have a slash at the end.
     fn read(path: &'a str) -> Option<Self> {
         let (word, names) = path.strip_prefix('/')?.split_once('/')?;
         if word == "iso" {
@@ -116,7 +116,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// So many names between slashes, and no others.
+/// Exactly this many names between slashes.
 fn split<const N: usize>(path: &str) -> Option<[&str; N]> {
     let mut rest = path.split('/').filter(|name| !name.is_empty());
     let mut names = [""; N];
@@ -151,7 +151,7 @@ mod tests {
         parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics)).catalog
     }
 
-    /// The order of a URL that is taken apart; `None` where it is refused or asks for no list.
+    /// The order of a URL that is parsed without the lookup; `None` if it is refused or not that of a list.
     fn taken_apart<'a>(asked: &'a str, catalog: &Catalog) -> Option<Order<'a>> {
         let (path, query) = asked.split_once('?').map_or((asked, None), |(path, query)| (path, Some(query)));
         Order::of(Names::read(path)?, query, catalog).ok()

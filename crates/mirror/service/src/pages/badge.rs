@@ -1,4 +1,4 @@
-//! `/mirrors/<name>/badge.svg`: how a mirror does, for other people's pages.
+//! `/mirrors/<name>/badge.svg`: the state of a mirror, for other sites.
 
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
@@ -7,7 +7,7 @@ use maneki_mirror_pages::badge as written;
 
 use super::{Visit, not_found};
 
-/// The badge of a public mirror; it may be shown anywhere, and is a few minutes old at most.
+/// The badge of a public mirror. Every site may show it, and it is at most a few minutes old.
 pub(crate) async fn badge(visit: Visit, path: Option<Path<String>>) -> Response {
     let snapshot = &visit.edition().snapshot;
     let known = path.and_then(|Path(name)| snapshot.find(&name)).map(|id| snapshot.entry(id));

@@ -1,4 +1,4 @@
-//! `/explain`: why a client gets the mirrors that it gets.
+//! `/explain`: why a client gets its mirrors.
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -9,15 +9,15 @@ use crate::explained::{Explained, Question};
 use crate::params::{BadArgument, Params};
 use maneki_ground_web::{now, parse_address};
 
-/// The page. What cannot be understood is said in it, with 400. All mirrors are looked at, and that is done where it
-/// holds up no list.
+/// The page. It reports wrong parameters, with status 400. It evaluates all mirrors, so it runs on a thread where it
+/// delays no list.
 pub(crate) async fn explain(visit: Visit) -> Response {
     let explaining = tokio::task::spawn_blocking(move || (explained(&visit), visit));
     let (explained, visit) =
         explaining.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
     let status = if explained.is_ok() { StatusCode::OK } else { StatusCode::BAD_REQUEST };
     let caller = visit.asker.address;
-    // Another lot may be drawn at any time, and it depends on who asks.
+    // The answer depends on the client, and changes with the rotation slot.
     let write = move |view: &View<'_>| match &explained {
         Ok(explained) => written(view, caller, Ok(shown(explained))),
         Err(misunderstood) => written(view, caller, Err(*misunderstood)),

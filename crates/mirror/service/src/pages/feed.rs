@@ -1,4 +1,4 @@
-//! `/status.atom` and `/mirrors/<name>.atom`: what changed.
+//! `/status.atom` and `/mirrors/<name>.atom`: feeds of changes.
 
 use std::sync::Arc;
 
@@ -14,14 +14,14 @@ use super::Visit;
 use crate::past::NotKnown;
 use crate::published::Published;
 
-/// So many changes are in a feed.
+/// The number of changes in a feed.
 const CHANGES: u32 = 100;
 
-/// What changed on all public mirrors.
+/// The feed of all public mirrors.
 pub(crate) async fn feed(State(published): State<Arc<Published>>, visit: Visit) -> Response {
     let news = published.past.news(CHANGES).await;
     let snapshot = &visit.edition().snapshot;
-    // A mirror that is gone could have been private.
+    // A mirror that was removed may have been private.
     let is_public = |change: &Change| {
         let known = snapshot.find(change.mirror.as_str()).map(|id| &snapshot.entry(id).mirror);
         known.is_some_and(|mirror| !mirror.private)
@@ -30,14 +30,14 @@ pub(crate) async fn feed(State(published): State<Arc<Published>>, visit: Visit) 
     answer(visit, news, None).await
 }
 
-/// What changed on one mirror.
+/// The feed of one mirror.
 pub(super) async fn feed_of(visit: Visit, published: &Published, name: MirrorName) -> Response {
     let history = published.past.history(&name, CHANGES, None).await;
     answer(visit, history, Some(name)).await
 }
 
 async fn answer(visit: Visit, changes: Result<Vec<Entry>, NotKnown>, mirror: Option<MirrorName>) -> Response {
-    // Where nothing is kept nothing changed, as far as anybody knows.
+    // Without a history, no change is known.
     let changes: Vec<(i64, Change)> =
         changes.unwrap_or_default().into_iter().map(|entry| (entry.number, entry.change)).collect();
     let feed = visit

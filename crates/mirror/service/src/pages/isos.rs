@@ -1,4 +1,4 @@
-//! `/isos…` and `/<module>/isos…`: the installation images, and who has them.
+//! `/isos…` and `/<module>/isos…`: the installation images, and the mirrors that have them.
 
 use axum::extract::Path;
 use axum::response::Response;
@@ -15,7 +15,7 @@ pub(crate) async fn isos(visit: Visit) -> Response {
     visit.page(Keep::Everybody, move |view| written(view, None)).await
 }
 
-/// `/<module>/isos`: those of a module.
+/// `/<module>/isos`: every version and architecture of a module.
 pub(crate) async fn isos_of_module(visit: Visit, path: Option<Path<String>>) -> Response {
     let Some(module) = path.and_then(|Path(name)| module(&visit, &name)) else {
         return not_found(visit).await;
@@ -23,7 +23,7 @@ pub(crate) async fn isos_of_module(visit: Visit, path: Option<Path<String>>) -> 
     visit.page(Keep::Everybody, move |view| written(view, Some(&module))).await
 }
 
-/// `/isos/<arch>/<version>`: the images of one, and who has them.
+/// `/isos/<arch>/<version>`: the images of one version and architecture, and the mirrors that have them.
 pub(crate) async fn iso_folder(visit: Visit, path: Option<Path<(String, String)>>) -> Response {
     let meant = |(arch, version): (String, String)| {
         visit.edition().snapshot.catalog.iso_folder(without_extension(&version), &arch).ok()
@@ -32,7 +32,7 @@ pub(crate) async fn iso_folder(visit: Visit, path: Option<Path<(String, String)>
     told(visit, folder).await
 }
 
-/// `/<module>/isos/<arch>/<version>`: the same of a module; the version may be given as that of the distribution.
+/// `/<module>/isos/<arch>/<version>`: the same for a module. The version can be that of the distribution.
 pub(crate) async fn iso_folder_of_module(
     visit: Visit,
     path: Option<Path<(String, String, String)>>,
@@ -69,7 +69,7 @@ fn of_module(catalog: &Catalog, module: &ModuleName, arch: &str, version: &str) 
     (folder.tree == Tree::Module(module.clone())).then_some(folder)
 }
 
-/// The version of a path, which may end as that of a file.
+/// The version in a path, which can have the extension of a file.
 fn without_extension(version: &str) -> &str {
     version.strip_suffix(".html").unwrap_or(version)
 }

@@ -17,13 +17,13 @@ use super::{Keep, Visit, not_found};
 use crate::published::Published;
 use maneki_ground_web::now;
 
-/// How far back a page looks.
+/// The time that a page covers.
 const PAST: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// So many changes are told.
+/// The number of changes on a page.
 const CHANGES: u32 = 25;
 
-/// The page of a mirror, or its feed. Of a private one only the administrator learns that it is there.
+/// The page of a mirror, or its feed. Only the administrator can see that a private mirror exists.
 pub(crate) async fn mirror(
     State(published): State<Arc<Published>>,
     visit: Visit,
@@ -57,7 +57,7 @@ pub(crate) async fn mirror(
     visit.page(keep, write).await
 }
 
-/// What an audience may know of the findings in a file.
+/// The findings about a file that an audience may see.
 fn remarks(published: &Published, path: &str, audience: Audience) -> Vec<DiagnosticObject> {
     let findings = published.findings();
     let here: Vec<_> =
@@ -65,7 +65,7 @@ fn remarks(published: &Published, path: &str, audience: Audience) -> Vec<Diagnos
     document(&here, &findings.hidden, audience).diagnostics
 }
 
-/// `None` where nothing is kept, or it cannot be read now.
+/// `None` if there is no history, or it cannot be read now.
 async fn past(published: &Published, name: &MirrorName) -> Option<(Vec<Lag>, Vec<Change>)> {
     let now = now();
     let since = now.saturating_sub(PAST).unwrap_or(jiff::Timestamp::MIN);

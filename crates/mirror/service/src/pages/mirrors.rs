@@ -11,7 +11,7 @@ use maneki_mirror_snapshot::MirrorId;
 use super::{Keep, Visit, not_found};
 use maneki_ground_web::now;
 
-/// So many of the nearest mirrors are told.
+/// The number of nearest mirrors that a page marks.
 const NEAREST: usize = 10;
 
 /// `/`: the mirrors of the distribution.
@@ -34,21 +34,21 @@ async fn public(visit: Visit, tree: Tree) -> Response {
     visit.page(Keep::Visitor, move |view| mirrors(view, &Scope::Public(tree), &nearest)).await
 }
 
-/// `/debug/html/all`: every mirror; private ones and e-mails only for the token.
+/// `/debug/html/all`: every mirror. Private ones and e-mail addresses require the token.
 pub(crate) async fn all(visit: Visit) -> Response {
     let audience = visit.audience();
     visit.page(Keep::Nobody, move |view| mirrors(view, &Scope::Everything(audience), &[])).await
 }
 
-/// The public mirrors that the visitor's machine would be sent to for what is newest, and how far they are; none
-/// where nobody knows where it is.
+/// The public mirrors that the visitor's machine would get for the newest version, with their distances. None if the
+/// visitor's location is unknown.
 fn nearest(visit: &Visit, tree: &Tree) -> Vec<(MirrorId, Option<u32>)> {
     let edition = visit.edition();
     let snapshot = &edition.snapshot;
     let Some(target) = newest(&snapshot.catalog, tree) else { return Vec::new() };
     let client = edition.client(visit.asker.address);
     let slot = edition.slot(now());
-    // Private mirrors are chosen first, and told nobody.
+    // Private mirrors are selected first, but not shown.
     let selection = select(snapshot, &client, &Query::new(target, 2 * NEAREST), slot);
     let is_told =
         |choice: &Choice| choice.rung != Rung::Anywhere && snapshot.entry(choice.mirror).mirror.is_public();
@@ -56,7 +56,7 @@ fn nearest(visit: &Visit, tree: &Tree) -> Vec<(MirrorId, Option<u32>)> {
     told.map(|choice| (choice.mirror, choice.distance_km(snapshot, &client))).collect()
 }
 
-/// A repository of the newest version that is released.
+/// A repository of the newest released version.
 fn newest(catalog: &Catalog, tree: &Tree) -> Option<Target> {
     let released =
         |version: &&Version| version.tag().is_none() && !catalog.duplicated_versions.contains_key(*version);

@@ -1,4 +1,4 @@
-//! `/propagation`: how the last publications reached the mirrors.
+//! `/propagation`: how the latest publications reached the mirrors.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use crate::past::{NotKnown, Publications, Spread};
 use crate::published::Published;
 use maneki_ground_web::now;
 
-/// The page. What is asked for wrongly is said in it, with 400; that the past cannot be read, with 503.
+/// The page. It reports wrong parameters with status 400, and an unreadable history with 503.
 pub(crate) async fn propagation(State(published): State<Arc<Published>>, visit: Visit) -> Response {
     let (found, now) = (found(&published, &visit).await, now());
     let status = match &found {

@@ -11,7 +11,7 @@ use super::document;
 use crate::asker::Asker;
 use crate::published::Published;
 
-/// `/api/v1/snapshot`: what is served, in numbers.
+/// `/api/v1/snapshot`: the current snapshot in numbers.
 pub(super) async fn snapshot(
     State(published): State<Arc<Published>>,
     asker: Asker,
@@ -28,7 +28,7 @@ pub(super) async fn snapshot(
     document(&told, &headers)
 }
 
-/// `/api/v1/diagnostics`: what is wrong with the registry.
+/// `/api/v1/diagnostics`: the findings about the registry.
 pub(super) async fn diagnostics(
     State(published): State<Arc<Published>>,
     asker: Asker,
@@ -39,7 +39,7 @@ pub(super) async fn diagnostics(
     document(&diagnostics::document(&findings.diagnostics, &findings.hidden, audience), &headers)
 }
 
-/// `/api/v1/openapi.json`: the description of all this.
+/// `/api/v1/openapi.json`: the description of the API.
 pub(super) async fn openapi(headers: HeaderMap) -> Response {
     static TEXT: LazyLock<Bytes> = LazyLock::new(|| openapi_text().into());
     maneki_ground_web::document(TEXT.clone(), &headers)

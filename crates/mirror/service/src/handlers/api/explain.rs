@@ -14,8 +14,8 @@ use crate::explained::{Explained, Question};
 use crate::params::Params;
 use maneki_ground_web::{now, parse_address};
 
-/// `/api/v1/explain`: the answer that a client gets, and why. The arguments are those of lists, and who asks for
-/// what and when. All mirrors are looked at, and that is done where it holds up no list.
+/// `/api/v1/explain`: the answer for a client, with reasons. The parameters are those of lists, and target, address and
+/// time. It evaluates all mirrors, so it runs on a thread where it delays no list.
 pub(super) async fn explain(
     asker: Asker,
     RawQuery(query): RawQuery,
@@ -41,7 +41,7 @@ fn made(asker: &Asker, query: Option<&str>, headers: &HeaderMap) -> Result<Respo
     Ok(momentary(&answer(&edition.snapshot, &client, asked, &explanation, fallback)))
 }
 
-/// What a time looks like.
+/// The expected form of a time.
 const EXPECTED_TIME: Cow<'static, str> =
     Cow::Borrowed("a time such as 2026-11-23T07:15:00Z, or seconds since 1970, is expected");
 

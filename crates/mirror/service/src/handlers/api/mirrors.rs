@@ -20,7 +20,7 @@ pub(super) async fn page(
     Ok(document(&page, &headers))
 }
 
-/// `/api/v1/mirrors/<name>`: one mirror with everything that is believed of it.
+/// `/api/v1/mirrors/<name>`: one mirror with its health.
 pub(super) async fn mirror(
     asker: Asker,
     path: RawPathParams,

@@ -1,4 +1,4 @@
-//! `/api/v1`: the documents of the crate `api`, with the manners of HTTP.
+//! `/api/v1`: the documents of the crate `api` over HTTP.
 
 mod current;
 mod explain;
@@ -47,7 +47,7 @@ pub(crate) fn router() -> Router<Arc<Published>> {
         .layer(map_response(for_all_origins))
 }
 
-/// Why the API gives no answer.
+/// Why the API refuses a request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Refusal {
     #[error(transparent)]
@@ -58,13 +58,13 @@ pub(super) enum Refusal {
     Missing(&'static str),
     #[error(transparent)]
     NotFound(#[from] NotFound),
-    #[error("There is no mirror of this name")]
+    #[error("There is no mirror with this name")]
     NoSuchMirror,
     #[error(transparent)]
     NotKnown(#[from] NotKnown),
-    #[error("There is nothing at this path")]
+    #[error("This path does not exist")]
     NoSuchPath,
-    #[error("Only GET, HEAD and OPTIONS are answered here")]
+    #[error("Only GET, HEAD and OPTIONS are supported")]
     Method,
 }
 
@@ -90,7 +90,7 @@ impl IntoResponse for Refusal {
     }
 }
 
-/// Pages of any origin may read the answers; there are no cookies and no passwords to be had.
+/// Scripts of any origin may read the answers, because there are no cookies and no passwords.
 async fn for_all_origins(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
@@ -99,7 +99,7 @@ async fn for_all_origins(mut response: Response) -> Response {
     response
 }
 
-/// What a browser asks before it sends a token or a condition.
+/// The preflight request of a browser that will send a token or a condition.
 async fn preflight() -> Response {
     let headers = [
         (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD"),
@@ -110,7 +110,7 @@ async fn preflight() -> Response {
     (StatusCode::NO_CONTENT, headers).into_response()
 }
 
-/// A document that depends on the snapshot and the audience alone.
+/// A document that depends on the snapshot and the audience only.
 fn document(document: &impl Serialize, headers: &HeaderMap) -> Response {
     maneki_ground_web::document(json(document), headers)
 }
@@ -119,7 +119,7 @@ fn json(document: &impl Serialize) -> String {
     serde_json::to_string(document).expect("documents have text keys and no failing values") + "\n"
 }
 
-/// A document that depends on who asks or when.
+/// A document that depends on the client or the time.
 fn momentary(document: &impl Serialize) -> Response {
     let text = json(document);
     let headers = [
@@ -129,7 +129,7 @@ fn momentary(document: &impl Serialize) -> Response {
     (headers, text).into_response()
 }
 
-/// The mirror that a path names, where the one who asks may know of it.
+/// The mirror in a path, if the caller may know of it.
 fn named<'a>(
     asker: &'a Asker,
     path: &RawPathParams,

@@ -16,13 +16,13 @@ use crate::past::{NotKnown, Publications};
 use crate::published::Published;
 use maneki_ground_web::now;
 
-/// How far back the uptime looks.
+/// The time over which availability is computed.
 const UPTIME: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// How far back single lags are told.
+/// The time for which single lags are returned.
 const LAGS: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// `/api/v1/mirrors/<name>/history`: what changed.
+/// `/api/v1/mirrors/<name>/history`: the changes of a mirror.
 pub(super) async fn history(
     State(published): State<Arc<Published>>,
     asker: Asker,
@@ -33,8 +33,8 @@ pub(super) async fn history(
     let name = named(&asker, &path, &headers)?.0.mirror.name.clone();
     let arguments = Arguments::parse(query.as_deref());
     let limit = arguments.limit("limit", history::LIMIT, history::MOST)?;
-    let before = arguments.read("before", "give `next` of a page", |value| value.parse().ok())?;
-    // One more says whether there are more.
+    let before = arguments.read("before", "write the `next` of a page", |value| value.parse().ok())?;
+    // One more than requested shows whether there is a next page.
     let wanted = u32::try_from(limit + 1).unwrap_or(u32::MAX);
     let (entries, known) = or_nothing(published.past.history(&name, wanted, before).await)?;
     let told = entries.iter().take(limit);
@@ -43,7 +43,7 @@ pub(super) async fn history(
     Ok(momentary(&History { mirror: name.to_string(), known, changes, next }))
 }
 
-/// `/api/v1/mirrors/<name>/lags`: how far it lagged behind.
+/// `/api/v1/mirrors/<name>/lags`: the lag and the availability of a mirror.
 pub(super) async fn lags(
     State(published): State<Arc<Published>>,
     asker: Asker,
@@ -59,7 +59,7 @@ pub(super) async fn lags(
     Ok(momentary(&Lags { mirror: name.to_string(), known, uptime, lags: lately.collect() }))
 }
 
-/// `/api/v1/propagation`: how the last publications reached the mirrors.
+/// `/api/v1/propagation`: how the latest publications reached the mirrors.
 pub(super) async fn propagation(
     State(published): State<Arc<Published>>,
     asker: Asker,
@@ -83,7 +83,7 @@ pub(super) async fn propagation(
     Ok(momentary(&Document { known, publications }))
 }
 
-/// What is known, and whether anything is kept at all.
+/// The history, and whether there is any.
 fn or_nothing<T: Default>(read: Result<T, NotKnown>) -> Result<(T, bool), NotKnown> {
     match read {
         Ok(read) => Ok((read, true)),
