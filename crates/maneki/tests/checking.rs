@@ -265,7 +265,7 @@ fn who_is_left_out_for_an_error_is_told_and_is_not_ok() {
     assert!(errors.contains("mirror.example.org.yml:2:"), "{errors}");
     assert!(
         errors.ends_with(
-            "1 error in the registry, and what it stands in is left out; see `maneki mirror lint`\n"
+            "1 error in the registry leaves out its entry; run `maneki mirror lint` for details\n"
         ),
         "{errors}"
     );
@@ -312,6 +312,6 @@ fn settings_that_nobody_can_ask_with_are_told_before_anything_else() {
         assert!(errors.contains("authorities.pem: the authorities cannot be read"), "{errors}");
         let (code, errors) = run("MANEKI_MIRROR__CHECK__REFERENCE", "http://user@reference.example.org/");
         assert_eq!(code, Some(2), "{errors}");
-        assert!(errors.contains("cannot be asked"), "{errors}");
+        assert!(errors.contains("cannot be probed"), "{errors}");
     }
 }

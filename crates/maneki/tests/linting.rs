@@ -400,7 +400,7 @@ fn a_mirror_file_with_a_warning_is_not_written() {
     for more in [["--url", "https://e.example.org/b/"], ["--update-frequency", "banana"]] {
         let (code, out, _) = desk.run(&[&flags[..], &more].concat(), "");
         assert_eq!(code, 1, "{out}");
-        assert!(out.contains("mend the errors and warnings above"), "{out}");
+        assert!(out.contains("fix the errors and warnings above"), "{out}");
         assert!(!desk.0.path().join("e.example.org.yml").exists());
     }
 }

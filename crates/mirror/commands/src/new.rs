@@ -16,8 +16,8 @@ use maneki_mirror_lint::new::{Answers, Outcome, Request, run};
 #[command(
     after_help = "Examples:\n  maneki mirror new examples/registry\n  maneki mirror new --name mirror.example.org \
     --url https://mirror.example.org/linux/ --sponsor 'Example University' --sponsor-url https://example.org/ --city Berlin\n\n\
-    Exit codes:\n  0  the file is written\n  1  it is not: there is an error or a warning about it\n  2  wrong usage\n  \
-    3  the registry cannot be read, the file cannot be written (it may be there already), or nobody answers"
+    Exit codes:\n  0  the file is written\n  1  it is not written, because it has an error or a warning\n  2  wrong usage\n  \
+    3  the registry cannot be read, the file cannot be written (it may exist already), or there are no answers"
 )]
 pub(crate) struct Arguments {
     /// The registry of the mirror; without one, the file is written to the working directory

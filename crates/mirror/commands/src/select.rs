@@ -135,7 +135,7 @@ impl Arguments {
     }
 }
 
-/// What a service with this state folder believes; `None` where there was none, or none that checks.
+/// The health that a service with this state folder has observed; `None` without such a service, or without checks.
 fn believed(config: &Config, state: &Path, registry: &Registry) -> Result<Option<HealthState>, String> {
     let Ok(file) = database(&config.store.url, state) else { return Ok(None) };
     let runtime = Builder::new_current_thread().enable_all().build().map_err(|error| error.to_string())?;
@@ -151,7 +151,7 @@ fn believed(config: &Config, state: &Path, registry: &Registry) -> Result<Option
     Ok(checked.map(|checked| HealthState::remembered(checked.table, checked.reference, policy)))
 }
 
-/// What is not there, and which repository was probably meant.
+/// The error for an unknown target, with the repository that was probably meant.
 fn not_found(error: &NotFound, repository: &str, catalog: &Catalog) -> Failure {
     let names = catalog.repositories.keys().map(RepositoryName::as_str);
     match nearest(repository, names.clone()).filter(|_| !names.clone().any(|name| name == repository)) {
@@ -160,7 +160,7 @@ fn not_found(error: &NotFound, repository: &str, catalog: &Catalog) -> Failure {
     }
 }
 
-/// An address; a network is refused with an address in it.
+/// Parses an address. The error for a network suggests an address in it.
 fn address(text: &str) -> Result<IpAddr, String> {
     if let Ok(address) = text.parse() {
         return Ok(address);

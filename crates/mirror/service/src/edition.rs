@@ -22,23 +22,23 @@ use crate::usual::Usual;
 pub struct Edition {
     /// The mirrors and their indexes.
     pub snapshot: Snapshot,
-    /// Where addresses are.
+    /// The tables that locate addresses.
     pub atlas: Arc<Atlas>,
-    /// The networks that do not stand in the registry.
+    /// The networks that are fetched, and not in the registry.
     pub networks: Arc<Networks>,
-    /// How long lists are, and for how long their order stays.
+    /// The length of lists, and the time for which their order stays the same.
     pub lists: Lists,
-    /// How long a round of checks takes at most.
+    /// The longest duration of a round of checks.
     pub(crate) round: Duration,
-    /// What nearly all clients ask for.
+    /// The requests of nearly all clients.
     pub(crate) usual: Usual,
-    /// What every client of a repository is told, without its mirrors.
+    /// The part of each metalink that is the same for all clients: everything except its mirrors.
     pub(crate) metalinks: Forms,
     pub(crate) all_mirrors: AllMirrors,
 }
 
 impl Edition {
-    /// Makes the edition of a registry: the same arguments make the same one.
+    /// Builds the edition of a registry. The same arguments give the same edition.
     pub fn new(
         registry: Registry,
         config: &Config,
@@ -54,7 +54,7 @@ impl Edition {
         Self {
             usual: Usual::of(&snapshot.catalog),
             metalinks: Forms::new(&snapshot),
-            // Of most clients only the country is known.
+            // Most clients are known only by country.
             snapshot: snapshot.looking_out_from(maneki_mirror_geo::centroids()),
             atlas: Arc::clone(atlas),
             networks: Arc::clone(networks),
@@ -64,7 +64,7 @@ impl Edition {
         }
     }
 
-    /// The client of an address, with what is known of it.
+    /// The client with an address, with its location and autonomous system.
     pub(crate) fn client(&self, address: IpAddr) -> Client {
         let (country, position, asn) = self.atlas.place(address);
         Client { address, country, position, asn }
@@ -97,7 +97,7 @@ impl Edition {
     }
 }
 
-/// What may be known of all mirrors, as JSON, by those whom it is for; each made when it is first asked for.
+/// The JSON documents about all mirrors, one for each audience, created at the first request.
 #[derive(Debug, Default)]
 pub(crate) struct AllMirrors {
     pub(crate) public: OnceCell<Bytes>,

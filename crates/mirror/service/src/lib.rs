@@ -11,11 +11,11 @@
 //! - `router` and `handlers`: all routes on one screen, one short function each
 //! - `pages`: pages for people, written by `maneki_mirror_pages`
 //! - `explained`: the answer that a client gets and its reasons, for pages and the API
-//! - `asker`: who asks, and the edition that answers
+//! - `asker`: the client of a request, and the edition that answers it
 //! - `refresh`: the loop that reloads and publishes; `reload` is its pure decision
 //! - `keep`: writes what must survive a restart, off the path of checks and answers
 //! - `past`: the history, for pages and the API
-//! - `open`: makes the room, with its routes, its answers and its tasks
+//! - `open`: opens the room, with its routes, its answers and its tasks
 
 mod addresses;
 mod asker;

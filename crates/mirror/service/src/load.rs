@@ -11,68 +11,68 @@ use maneki_mirror_snapshot::{Drains, Networks};
 use crate::places::Addresses;
 use maneki_ground_diagnostics::Problem;
 
-/// Where everything comes from.
+/// Loads the registry and the state.
 #[derive(Debug, Clone)]
 pub struct Loader {
     /// The folder of the registry.
     pub registry: PathBuf,
-    /// The folder of what must survive a restart.
+    /// The state folder, for everything that must survive a restart.
     pub state: PathBuf,
-    /// Whether nobody may be asked for anything, and everything declared counts as there.
+    /// Whether no requests are sent, and every declared mirror counts as healthy.
     pub no_check: bool,
 }
 
-/// A registry as it was read, and what is to be said about it.
+/// A registry, and the findings about it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
     /// The files.
     pub source: SourceTree,
-    /// What they mean.
+    /// The parsed registry.
     pub registry: Registry,
-    /// What is wrong with them.
+    /// The findings about the files.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// What was learned besides the registry. By default nobody checks, and nothing is known.
+/// Everything that is known besides the registry. By default there are no checks, and nothing is known.
 #[derive(Debug, Clone, Default)]
 pub struct Learned {
-    /// Where addresses are.
+    /// The tables that locate addresses.
     pub atlas: Arc<Atlas>,
-    /// The networks that do not stand in the registry.
+    /// The networks that are fetched, and not in the registry.
     pub networks: Arc<Networks>,
-    /// What the names of mirrors stand for.
+    /// The addresses of the mirrors' names.
     pub addresses: Addresses,
-    /// What mirrors have; `None` where nobody checks.
+    /// The health of the mirrors; `None` without checks.
     pub believed: Option<Arc<HealthState>>,
-    /// Which mirrors the operator has taken out.
+    /// The mirrors that the operator has drained.
     pub drains: Drains,
 }
 
-/// There is no registry to serve.
+/// Why there is no registry to serve.
 #[derive(Debug, thiserror::Error)]
 pub enum NotLoaded {
     /// The folder cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    /// There is no `config.yml`.
+    /// The folder has no `config.yml`.
     #[error(
         "{} has no config.yml: is this the folder of a registry? name the folder that contains config.yml",
         one_line(&.0.display().to_string())
     )]
     NotARegistry(PathBuf),
-    /// `config.yml` cannot be used, so nothing can.
+    /// `config.yml` cannot be used, so the registry cannot be used either.
     #[error("the registry cannot be used: fix config.yml first\n  {}", .0.join("\n  "))]
     Unusable(Vec<String>),
 }
 
-/// Everybody may know the name of a database that cannot be used, without its folders.
+/// The problem of an unusable database. Its summary is public, and has the name of the file without its folders.
 pub(crate) fn told_of_database(error: &DatabaseError) -> Problem {
     let name = error.path().file_name().unwrap_or_default().to_string_lossy();
     Problem { summary: format!("the address database {name} cannot be used"), details: error.to_string() }
 }
 
 impl Loader {
-    /// A registry that cannot be used: everybody may know places as seen from its own folder.
+    /// The problem of an unusable registry. Its summary is public, and has paths relative to the registry.
     pub(crate) fn told(&self, error: &NotLoaded) -> Problem {
         let summary = match error {
             NotLoaded::Unreadable(unreadable) => {
@@ -113,7 +113,7 @@ impl Loader {
 }
 
 impl Loaded {
-    /// Why no client can be sent to a mirror, if none can.
+    /// Why no mirror can serve clients, if that is so.
     fn why_nobody_is_served(&self) -> Option<String> {
         let (files, folder) = (self.source.mirrors.len(), &self.registry.catalog.mirrors_dir);
         match (self.registry.mirrors.is_empty(), files) {
@@ -123,13 +123,13 @@ impl Loaded {
         }
     }
 
-    /// The errors in `config.yml`, each of which costs what it stands in.
+    /// The errors in `config.yml`, each of which leaves out its entry.
     pub(crate) fn config_errors(&self) -> impl Iterator<Item = &Diagnostic> {
         config_errors(&self.source, &self.diagnostics)
     }
 }
 
-/// Whether there is nothing at a path; a dangling link is something.
+/// Whether a path does not exist. A dangling link exists.
 #[expect(clippy::disallowed_methods, reason = "explains why a registry cannot be read")]
 fn is_missing(path: &Path) -> bool {
     std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
@@ -143,7 +143,7 @@ fn config_errors<'a>(
     of_config.filter(|finding| finding.severity == Severity::Error)
 }
 
-/// Says in the log what is wrong with a registry: every error, and how many warnings there are.
+/// Logs the findings about a registry: every error, and the number of warnings.
 pub fn report(loaded: &Loaded) {
     let count = |severity| loaded.diagnostics.iter().filter(|finding| finding.severity == severity).count();
     for finding in loaded.diagnostics.iter().filter(|finding| finding.severity == Severity::Error).take(20) {

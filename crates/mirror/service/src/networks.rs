@@ -1,4 +1,4 @@
-//! The networks that do not stand in the registry: restored at the start, fetched in the background.
+//! The networks that are not in the registry: restored at the start, fetched in the background.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -13,17 +13,17 @@ use url::Url;
 
 use maneki_ground_diagnostics::Problem;
 
-/// What is to be fetched for a registry under a configuration.
+/// The sources to fetch for a registry and a configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
     /// The published ranges of clouds.
     pub clouds: BTreeMap<CloudProvider, Source>,
-    /// The lists that mirror files name.
+    /// The lists with URLs in mirror files.
     pub subnets: BTreeSet<Url>,
 }
 
 impl Wanted {
-    /// What a registry and a configuration want together.
+    /// The sources that a registry and a configuration need.
     pub fn by(registry: &Registry, config: &Config) -> Self {
         let source = |source: &maneki_ground_config::Source| match source {
             maneki_ground_config::Source::Url(url) => Source::Url(url.clone()),
@@ -38,21 +38,21 @@ impl Wanted {
         Self { clouds, subnets }
     }
 
-    /// The clouds that mirrors serve and nobody configured: those mirrors are never chosen.
+    /// The clouds that mirrors serve but that are not configured. These mirrors are never selected.
     pub fn unknown_clouds(&self, registry: &Registry) -> BTreeSet<CloudProvider> {
         let served = registry.mirrors.values().filter_map(|mirror| mirror.cloud.as_ref());
         served.map(|cloud| cloud.provider).filter(|provider| !self.clouds.contains_key(provider)).collect()
     }
 }
 
-/// One thing to be fetched; clouds go first.
+/// A source to fetch; clouds come first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Item {
     Cloud(CloudProvider, Source),
     Subnets(Url),
 }
 
-/// What is wrong with one of them. Its text has URLs and paths, and is for the operator.
+/// The problem of a source. Its text contains URLs and paths, and is for the operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{details}")]
 pub struct FetchProblem {
@@ -88,17 +88,17 @@ impl Item {
     }
 }
 
-/// One problem for each sort of what could not be had.
+/// One problem for each kind of source that is not available.
 pub(crate) fn problems<'a>(unavailable: impl IntoIterator<Item = &'a FetchProblem>) -> Vec<Problem> {
     let mut sorts = BTreeMap::<Kind, Vec<&str>>::new();
     for FetchProblem { kind, details } in unavailable {
         sorts.entry(*kind).or_default().push(details);
     }
     let summary = |kind, count| match (kind, count) {
-        (Kind::Cloud(provider), _) => format!("the ranges of {provider} could not be had"),
+        (Kind::Cloud(provider), _) => format!("the ranges of {provider} could not be read"),
         (Kind::Subnets, 1) => "1 subnet list could not be fetched".to_owned(),
         (Kind::Subnets, count) => format!("{count} subnet lists could not be fetched"),
-        (Kind::Copy, _) => "what was fetched could not be kept for a restart".to_owned(),
+        (Kind::Copy, _) => "fetched lists could not be saved for a restart".to_owned(),
     };
     let problem = |(kind, details): (Kind, Vec<&str>)| Problem {
         summary: summary(kind, details.len()),
@@ -107,8 +107,8 @@ pub(crate) fn problems<'a>(unavailable: impl IntoIterator<Item = &'a FetchProble
     sorts.into_iter().map(problem).collect()
 }
 
-/// What can be had without asking anybody: local files, and the last good copies of the state folder.
-/// With it comes what could not be had.
+/// The networks that are available without requests: local files, and the last good copies in the state folder. Also
+/// returns the sources that could not be read.
 pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<FetchProblem>) {
     let last_good = LastGood::new(state);
     let mut networks = Networks::default();
@@ -123,7 +123,7 @@ pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<FetchProblem>) {
                         .ok(),
                     Source::Url(_) => None,
                 };
-                // A copy that is not there yet is no news: the first fetch makes one.
+                // A missing copy is not a problem: the first fetch creates it.
                 let reading = local
                     .map(|accepted| accepted.reading)
                     .or_else(|| last_good.restore_cloud(*provider, source).ok());
@@ -138,7 +138,7 @@ pub fn restore(wanted: &Wanted, state: &Path) -> (Networks, Vec<FetchProblem>) {
     (networks, problems)
 }
 
-/// Warns at the start if copies cannot be kept.
+/// Warns at the start if copies cannot be saved.
 pub(crate) fn try_state(state: &Path) {
     if let Err(SaveCopyError { reason, .. }) = LastGood::new(state).try_folder() {
         let state = state.display();
@@ -149,7 +149,7 @@ pub(crate) fn try_state(state: &Path) {
     }
 }
 
-/// What was fetched.
+/// A fetched source.
 pub(crate) enum Fetched {
     Cloud(CloudProvider, CloudRanges),
     Subnets(Url, Vec<IpNet>),
@@ -164,7 +164,7 @@ impl Fetched {
     }
 }
 
-/// Fetches one thing. What could not be fetched, or not be kept, is a problem.
+/// Fetches a source. A failure to fetch or to save it is a problem.
 pub(crate) async fn fetch(
     item: &Item,
     fetch: &maneki_mirror_networks::Networks,
@@ -186,7 +186,7 @@ pub(crate) async fn fetch(
     }
 }
 
-/// What is known of what is wanted; the rest is forgotten.
+/// The known networks of the current sources; all others are forgotten.
 pub(crate) fn retain(networks: &mut Networks, wanted: &Wanted) {
     networks.clouds.retain(|provider, _| wanted.clouds.contains_key(provider));
     networks.subnets.retain(|url, _| wanted.subnets.contains(url));
@@ -207,7 +207,7 @@ mod tests {
         };
         assert_eq!(
             summaries(&unavailable),
-            ["the ranges of aws could not be had", "2 subnet lists could not be fetched"]
+            ["the ranges of aws could not be read", "2 subnet lists could not be fetched"]
         );
         assert_eq!(summaries(&unavailable[..1]), ["1 subnet list could not be fetched"]);
         assert_eq!(problems(&unavailable)[1].details, format!("{error}; {error}"));

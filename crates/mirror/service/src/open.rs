@@ -25,11 +25,11 @@ use crate::refresh::{Problems, Reconfigure, Refresh, Signals, drained, watch_ove
 use crate::remarks;
 use crate::router::router;
 
-/// What the room is made from.
+/// The inputs of the room.
 pub struct Service {
-    /// Where the registry and the state are.
+    /// Loads the registry and the state.
     pub loader: Loader,
-    /// How the room behaves.
+    /// The configuration of the room.
     pub config: Config,
     /// Reads the configuration again on SIGHUP.
     pub reconfigure: Reconfigure,
@@ -59,10 +59,10 @@ pub enum NotServed {
     Check(#[from] ProbersError),
 }
 
-/// What `/robots.txt` asks crawlers to leave alone: lists, which change all the time and are not for people.
+/// The paths that `/robots.txt` asks crawlers to skip: lists, which change all the time and are not for people.
 const HIDDEN_FROM_CRAWLERS: &[&str] = &["/mirrorlist/", "/metalink/", "/isolist/", "/debug/"];
 
-/// Opens the room: reads the registry and what was remembered, and publishes the first edition.
+/// Opens the room: reads the registry and the state, and publishes the first edition.
 ///
 /// No request is sent before the tasks of the room run, which is after the service listens.
 ///
@@ -140,7 +140,7 @@ pub async fn open(service: Service) -> Result<Room, NotServed> {
     };
     let signals = Signals { watch, hangup, news, checks, stop };
     tasks.push(Task::new(async move {
-        // The loop must not take silence for the end of news.
+        // The loop must not mistake a missing sender for the end of results.
         let _news_sender = news_sender;
         refresh.run(reconfigure, signals).await;
     }));
@@ -162,7 +162,7 @@ fn room(published: Arc<Published>, tasks: Vec<Task>) -> Room {
     }
 }
 
-/// What can be known besides the registry without asking anybody, and what is wrong with it.
+/// Everything that is known besides the registry without sending requests, with its problems.
 fn known(loader: &Loader, config: &Config, served: &Loaded) -> (Learned, Problems) {
     maneki_mirror_geo::unpack();
     let (atlas, errors) = Atlas::open(&config.geo.databases);

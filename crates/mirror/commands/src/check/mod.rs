@@ -1,4 +1,4 @@
-//! `maneki mirror check`: one round of checks, now, without a memory.
+//! `maneki mirror check`: one round of checks, without previous health.
 
 mod candidate;
 mod progress;
@@ -20,10 +20,10 @@ use maneki_mirror_service::{Loader, NotLoaded};
 use crate::registry::folder;
 use round::{Extent, Round, round};
 
-/// One round of checks.
+/// Check mirrors over the network, and show what is wrong with them.
 ///
-/// Asks every mirror of the registry, or those that are named, for its age and for what it has; compares it
-/// with `check.reference`. Exits with 1 if a mirror is not ok, or is left out for an error in its file.
+/// Checks every mirror of the registry, or the given ones, once: its age and its repositories, compared with
+/// `mirror.check.reference`. Exits with 1 if a mirror is not ok, or if an error in its file leaves it out.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:\n  maneki mirror check examples/registry\n  \
     maneki mirror check examples/registry mirror.example.org --format json\n  \
@@ -31,20 +31,20 @@ use round::{Extent, Round, round};
 pub(crate) struct Arguments {
     /// The folder of the registry [default: the key `mirror.registry`, else the working directory]
     registry: Option<PathBuf>,
-    /// Only these mirrors
+    /// Check only these mirrors
     #[arg(conflicts_with = "url")]
     name: Vec<String>,
-    /// Would this base URL be accepted? It need not be in the registry; each step is shown
+    /// Check a base URL, which does not need to be in the registry, and show each step
     #[arg(long)]
     url: Option<String>,
-    /// How to print it
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     #[command(flatten)]
     config: ConfigArguments,
 }
 
-/// Enough to see what is the matter.
+/// The number of errors that are shown, which is enough to find the problem.
 const SHOWN_ERRORS: usize = 20;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -64,7 +64,7 @@ impl Arguments {
             .build()
             .map_err(|error| Failure::Outside(format!("the system refuses threads: {error}")))?;
         let found = runtime.block_on(round(session, &config, &registry, self.extent()));
-        // A name that is still being looked up must not hold up the end.
+        // A pending name lookup must not delay the end.
         runtime.shutdown_background();
         let found = found?;
         let judged: Vec<(&Mirror, Judged)> = registry
@@ -79,13 +79,14 @@ impl Arguments {
             .collect();
         self.print(session, &judged, &found, &config)?;
         let good = judged.iter().all(|(_, judged)| judged.verdict == Verdict::Ok);
-        // A mirror that is not even read is not ok.
+        // A mirror whose file cannot be read is not ok.
         if left_out > 0 {
-            let (errors, they) =
-                if left_out == 1 { ("error", "it stands") } else { ("errors", "they stand") };
-            session.note(&format!(
-                "{left_out} {errors} in the registry, and what {they} in is left out; see `maneki mirror lint`\n"
-            ));
+            let leave = if left_out == 1 {
+                "error in the registry leaves out its entry"
+            } else {
+                "errors in the registry leave out their entries"
+            };
+            session.note(&format!("{left_out} {leave}; run `maneki mirror lint` for details\n"));
         }
         Ok(if good && left_out == 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
@@ -98,7 +99,7 @@ impl Arguments {
         }
     }
 
-    /// The registry with the mirrors that are to be checked, and how many errors have cost it some of these.
+    /// The registry with the mirrors to check, and the number of errors that leave out some of them.
     fn registry(&self, session: &Session, config: &Config) -> Result<(Registry, usize), Failure> {
         let loader = Loader {
             registry: folder(self.registry.as_deref(), config),
@@ -114,7 +115,7 @@ impl Arguments {
             let known = |name: &&String| registry.mirrors.keys().any(|mirror| mirror.as_str() == **name);
             if let Some(unknown) = self.name.iter().find(|name| !known(name)) {
                 return Err(Failure::Usage(format!(
-                    "the registry has no mirror `{unknown}`, or its file has errors; see `maneki mirror lint`"
+                    "the registry has no mirror `{unknown}`, or its file has errors; run `maneki mirror lint` for details"
                 )));
             }
             registry.mirrors.retain(|name, _| self.name.iter().any(|wanted| wanted == name.as_str()));
@@ -126,7 +127,7 @@ impl Arguments {
         Ok((registry, left_out))
     }
 
-    /// What to do about a registry that cannot be read; only `--url` may go without its name.
+    /// The remedy for an unreadable registry. Only `--url` works without one.
     fn with_remedy(&self, error: &NotLoaded) -> String {
         match self.registry {
             Some(_) => error.to_string(),
@@ -154,7 +155,7 @@ impl Arguments {
             .collect();
         if self.format == Format::Json {
             let object = check::json(&checked, found.vault.as_ref(), found.at);
-            // Thousands of mirrors with a hundred repositories each never stand in memory as text.
+            // Write each mirror separately: thousands of mirrors with a hundred repositories each are too large as one text.
             return session.print_with(|out| {
                 serde_json::to_writer_pretty(&mut *out, &object)?;
                 out.write_all(b"\n")

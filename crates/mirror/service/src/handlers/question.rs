@@ -13,12 +13,12 @@ use maneki_mirror_snapshot::Snapshot;
 use crate::edition::Edition;
 use crate::params::Params;
 
-/// Which mirrors an answer may name, besides the filters of the client.
+/// The mirrors that an answer can contain, in addition to the filters of the client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Only {
-    /// All that can serve.
+    /// All mirrors that can serve.
     Able,
-    /// Those that have the current publication, whose digest the client gets.
+    /// Mirrors that have a known publication, because the client gets its digest.
     Published,
     /// Public mirrors.
     Public,
@@ -33,7 +33,7 @@ pub(super) struct Question<'a> {
     pub(super) edition: &'a Edition,
 }
 
-/// What a list is written from.
+/// The data that a list is written from.
 pub(super) struct Answer<'a> {
     pub(super) client: Client,
     pub(super) target: Target,
