@@ -18,7 +18,7 @@ const PAGES: &[Page] = &[
         path: "docs/reference/configuration.md",
         text: || maneki_ground_config::reference_page(maneki::rooms::KEYS),
     },
-    Page { path: "docs/reference/rules.md", text: maneki_mirror_lint::reference_page },
+    Page { path: "docs/reference/rules-mirror.md", text: maneki_mirror_lint::reference_page },
     Page { path: "docs/reference/openapi.json", text: maneki_mirror_api::openapi_text },
     Page { path: "schemas/mirror.schema.json", text: || Schema::Mirror.json() },
     Page { path: "schemas/config.schema.json", text: || Schema::Config.json() },

@@ -30,6 +30,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("ground/address", Core),
     ("ground/diagnostics", Core),
     ("ground/yaml", Core),
+    ("ground/lint", Core),
     ("ground/rpm", Core),
     ("ground/rpm-metadata", Core),
     ("ground/http", Core),

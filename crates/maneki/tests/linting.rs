@@ -82,7 +82,7 @@ fn a_finding_is_one_line_with_its_place_and_its_rule() {
     let path = desk.file("a.example.org.yml", &format!("{GOOD}geolocation:\n  country: UK\n"));
     let (code, out, _) = desk.lint(&["--format", "concise", &path]);
     assert_eq!(code, 0);
-    assert!(out.starts_with("a.example.org.yml:8:12: warning[country-not-iso]: `UK`"), "{out}");
+    assert!(out.starts_with("a.example.org.yml:8:12: warning[country-not-iso]: `geolocation.country`: `UK`"), "{out}");
     assert_eq!(out.lines().count(), 1);
     assert_eq!(desk.lint(&["--strict", &path]).0, 1);
 }
@@ -198,7 +198,7 @@ fn a_mirror_file_with_an_error_is_not_written() {
     ];
     let (code, out, _) = desk.run(&flags, "");
     assert_eq!(code, 1);
-    assert!(out.contains("the public cannot reach 10.0.0.1") && out.contains("nothing was written"), "{out}");
+    assert!(out.contains("`10.0.0.1` is not reachable from the internet") && out.contains("nothing was written"), "{out}");
     assert!(!Path::new(&desk.0.path().join("c.example.org.yml")).exists());
     let (code, _, err) = desk.run(&["mirror", "new", "--name", "d.example.org"], "");
     assert_eq!(code, 3);
@@ -318,7 +318,7 @@ fn an_address_of_ones_own_is_for_who_allows_it() {
     assert_eq!((code, out.as_str()), (0, ""));
     let (code, out, _) =
         desk.shell(&format!("MANEKI_OUTBOUND__ALLOW_PRIVATE_ADDRESSES=true maneki mirror lint {path}"));
-    assert_eq!((code, out.as_str()), (0, "1 file: nothing to say\n"));
+    assert_eq!((code, out.as_str()), (0, "1 file: no findings\n"));
 }
 
 #[test]
@@ -328,7 +328,7 @@ fn a_url_under_the_key_of_another_protocol_is_told_and_moved() {
     let (code, out, _) = desk.lint(&["--format", "concise", &path]);
     assert_eq!(code, 0);
     assert!(
-        out.contains("a.example.org.yml:3:9: warning[url-scheme]: the URL under `http` is one of https"),
+        out.contains("a.example.org.yml:3:9: warning[url-scheme]: `address.http`: the scheme of the URL is https"),
         "{out}"
     );
     desk.lint(&["--fix", "--unsafe-fixes", &path]);
@@ -343,10 +343,10 @@ fn a_host_that_is_too_long_is_told() {
         desk.file("a.example.org.yml", &GOOD.replace("https://a.example.org", &format!("https://{host}")));
     let (code, out, _) = desk.lint(&["--format", "concise", &path]);
     assert_eq!(code, 1);
-    assert!(out.contains("error[url-invalid]: `https`: the host is no host name"), "{out}");
+    assert!(out.contains("error[url-invalid]: `address.https`: the host is not a host name"), "{out}");
     let path = desk.file("a.example.org.yml", &GOOD.replace("name: a.example.org", &format!("name: {host}")));
     let (_, out, _) = desk.lint(&["--format", "concise", &path]);
-    assert!(out.contains("error[name-invalid]: the name is longer than 253 bytes"), "{out}");
+    assert!(out.contains("error[name-invalid]: `name`: the name is longer than 253 bytes"), "{out}");
 }
 
 #[test]
@@ -379,7 +379,7 @@ fn a_registry_without_mirrors_is_told() {
     desk.file("registry/mirrors.d/README", "");
     let (code, out, _) = desk.lint(&["--format", "concise", "registry"]);
     assert_eq!((code, out.lines().count()), (0, 1), "{out}");
-    assert!(out.contains("warning[no-mirrors]: there is no mirror in registry/mirrors.d"), "{out}");
+    assert!(out.contains("warning[no-mirrors]: `mirrors_dir`: there is no mirror file in registry/mirrors.d"), "{out}");
 }
 
 #[test]

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use crate::fix::Fix;
 use crate::secret::without_secrets;
 
-/// How bad it is.
+/// The severity of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
-    /// It cannot be used, or would do harm: what it concerns is left out.
+    /// The value cannot be used, or would do harm: the part that it is in is left out.
     Error,
-    /// It works, but is surely not what was meant.
+    /// The value works, but is probably a mistake.
     Warning,
     /// Advice.
     Info,
@@ -42,24 +42,24 @@ impl fmt::Display for RuleCode {
     }
 }
 
-/// A piece of a text: bytes from `start` to before `end`, and where a person finds its beginning.
+/// A piece of a text: its bytes, and the place of its beginning for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// The line, from 1.
     pub line: u32,
     /// The column in characters, from 1.
     pub column: u32,
-    /// The byte where it begins.
+    /// The first byte.
     pub start: usize,
-    /// The byte behind its end.
+    /// The byte after the last one.
     pub end: usize,
 }
 
 impl Span {
-    /// The beginning of a text: the place of what concerns a file as a whole.
+    /// The beginning of a text: the place of a problem of the whole file.
     pub const START: Self = Self { line: 1, column: 1, start: 0, end: 0 };
 
-    /// The place of a byte of a text, without an extent; of its end where there is no such byte.
+    /// The place of a byte of a text, without an extent; the end of the text if there is no such byte.
     pub fn at(text: &str, at: usize) -> Self {
         let at = text.floor_char_boundary(at.min(text.len()));
         let before = text.get(..at).unwrap_or_default();
@@ -69,7 +69,7 @@ impl Span {
         Self { line, column, start: at, end: at }
     }
 
-    /// Line and column behind its end, in the text that it is a piece of.
+    /// The line and the column after its end, in the text that it is a piece of.
     pub fn end_in(&self, text: &str) -> (u32, u32) {
         let piece = text.get(self.start..self.end).unwrap_or_default();
         let lines = piece.bytes().filter(|&byte| byte == b'\n').count();
@@ -81,27 +81,26 @@ impl Span {
     }
 }
 
-/// One thing that is to be said about one place.
+/// One problem at one place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Diagnostic {
-    /// The file, as a person would name it from where they stand.
+    /// The path of the file, relative to the working directory of the user.
     pub path: Arc<str>,
-    /// Where in it.
+    /// The place in the file.
     pub span: Span,
-    /// How bad it is.
     pub severity: Severity,
-    /// Which rule says so.
+    /// The rule that found it.
     pub code: RuleCode,
-    /// What is wrong: one sentence without a full stop.
+    /// The problem: one sentence without a full stop.
     pub message: String,
-    /// What to write instead, where that is known.
+    /// What to write instead, if that is known.
     pub help: Option<String>,
-    /// How a program can write it, where that is known.
+    /// The edits that fix it, if they are known.
     pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
-    /// A diagnostic without help. Passwords in the message are hidden.
+    /// A diagnostic without help. Passwords in the message are masked.
     pub fn new(
         path: &Arc<str>,
         span: Span,
@@ -113,15 +112,31 @@ impl Diagnostic {
         Self { path: Arc::clone(path), span, severity, code, message, help: None, fix: None }
     }
 
-    /// The same with a word on what to do.
+    /// The same with help.
     #[must_use]
     pub fn with_help(self, help: impl Into<String>) -> Self {
         Self { help: Some(without_secrets(&help.into()).into_owned()), ..self }
     }
 
-    /// The same with a fix that a program can apply.
+    /// The same with a fix.
     #[must_use]
     pub fn with_fix(self, fix: Fix) -> Self {
         Self { fix: Some(fix), ..self }
+    }
+
+    /// The same with paths relative to a folder, also in the texts: for readers who must not see paths of the machine.
+    /// `folder` ends with a slash.
+    #[must_use]
+    pub fn relative_to(&self, folder: &str) -> Self {
+        if folder.is_empty() {
+            return self.clone();
+        }
+        let relative = |text: &str| text.replace(folder, "");
+        Self {
+            path: self.path.strip_prefix(folder).unwrap_or(&self.path).into(),
+            message: relative(&self.message),
+            help: self.help.as_deref().map(relative),
+            ..self.clone()
+        }
     }
 }

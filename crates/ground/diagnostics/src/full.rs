@@ -5,19 +5,19 @@ use crate::printable::{harmless, one_line};
 use crate::secret::without_secrets;
 use crate::{Diagnostic, Severity};
 
-/// A longer piece of a line, in bytes, is cut around the place.
+/// The length of a line, in bytes, from which it is cut around the place.
 const WIDEST: usize = 300;
 
-/// How much of such a piece is left: rendering takes time that grows with it, and a file may have thousands of findings
-/// in one line.
+/// The length of what remains of such a line. A file may have thousands of findings in one line, and the time of
+/// rendering grows with the length.
 const AROUND: usize = 100;
 
 /// How many lines of a long value are shown.
 const MOST_LINES: usize = 4;
 
-/// A finding with the piece of the file that it is about, underlined, as compilers show it.
+/// A finding with the underlined piece of the file, as compilers show it.
 ///
-/// `text` is the whole file, if it is at hand. Passwords in URLs are hidden in it.
+/// `text` is the whole file, if it is available. Passwords in URLs are masked.
 pub fn full(diagnostic: &Diagnostic, text: Option<&str>, colour: bool) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
@@ -38,7 +38,7 @@ pub fn full(diagnostic: &Diagnostic, text: Option<&str>, colour: bool) -> String
             let snippet = Snippet::source(&excerpt.text).path(path).line_start(line);
             title.element(snippet.annotation(place(excerpt)))
         }
-        // The column of the place is not the one in what is shown.
+        // The column of the place is not the column in the excerpt.
         other => {
             let group = title.element(Origin::path(path).line(line).char_column(column));
             match other {
@@ -60,7 +60,7 @@ pub fn full(diagnostic: &Diagnostic, text: Option<&str>, colour: bool) -> String
 /// Some lines of a file, and the place in them.
 struct Excerpt {
     text: String,
-    /// Whether it begins where a line begins.
+    /// Whether it begins at the beginning of a line.
     whole: bool,
     start: usize,
     end: usize,
@@ -71,7 +71,7 @@ struct Excerpt {
 fn excerpt(text: &str, start: usize, end: usize) -> Option<Excerpt> {
     let before = text.get(..start)?;
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    // A beginning that is far away is cut off.
+    // A beginning that is far away is cut.
     let first = boundary(text, if start - line_start > WIDEST { start - AROUND } else { line_start });
     let rest = text.get(start..)?;
     let lines = rest.split_inclusive('\n').take(MOST_LINES);
@@ -89,7 +89,7 @@ fn excerpt(text: &str, start: usize, end: usize) -> Option<Excerpt> {
             .min(text.len());
     }
     let last = boundary(text, last);
-    // Masked as a whole: a secret may begin in front of what is shown.
+    // A secret may begin in front of the excerpt.
     let whole_start = boundary(text, first.saturating_sub(WIDEST));
     let masked = without_secrets(text.get(whole_start..last)?);
     let mut shown = harmless(masked.get(first - whole_start..)?);
@@ -113,7 +113,7 @@ fn may_hold_a_secret_over_lines(piece: &str) -> bool {
     piece.trim_end().contains('\n') && ["//", r"\/", "@"].iter().any(|sign| piece.contains(sign))
 }
 
-/// The nearest place before which characters are whole.
+/// The nearest boundary of a character at or before a place.
 fn boundary(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at)
 }
@@ -130,7 +130,7 @@ mod tests {
         assert_eq!(
             shown,
             "\
-warning[country-not-iso]: `UK` is none
+warning[country-not-iso]: `UK` is not a code
  --> m/a.yml:3:12
   |
 3 |   country: UK
@@ -162,13 +162,13 @@ warning[country-not-iso]: `UK` is none
     }
 
     #[test]
-    fn colour_is_only_there_when_it_is_wanted() {
+    fn colour_is_optional() {
         assert!(full(&sample::country(), Some(sample::TEXT), true).contains("\u{1b}["));
         assert!(!full(&sample::country(), Some(sample::TEXT), false).contains('\u{1b}'));
     }
 
     #[test]
-    fn without_the_text_the_place_is_still_told() {
+    fn without_the_text_the_place_is_still_shown() {
         let shown = full(&sample::country(), None, false);
         assert!(shown.contains("--> m/a.yml:3:12") && shown.contains("write `GB`"), "{shown}");
     }

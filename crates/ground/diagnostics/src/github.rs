@@ -3,7 +3,7 @@ use crate::{Diagnostic, Severity};
 
 /// A finding as a workflow command of GitHub Actions, which shows it beside the line in a pull request.
 ///
-/// `text` is the whole file, if it is at hand; the end of the place is found in it.
+/// `text` is the whole file, if it is available, to find the end of the place.
 pub fn github(diagnostic: &Diagnostic, text: Option<&str>) -> String {
     let command = match diagnostic.severity {
         Severity::Error => "error",
@@ -43,7 +43,7 @@ mod tests {
     fn an_annotation_is_one_command() {
         assert_eq!(
             github(&sample::country(), Some(sample::TEXT)),
-            "::warning file=m/a.yml,line=3,col=12,endLine=3,endColumn=14,title=country-not-iso::`UK` is none; write `GB`"
+            "::warning file=m/a.yml,line=3,col=12,endLine=3,endColumn=14,title=country-not-iso::`UK` is not a code; write `GB`"
         );
         assert_eq!(
             github(&sample::password(), None),

@@ -82,7 +82,7 @@ mod tests {
       },
       "help": "write `GB`",
       "line": 3,
-      "message": "`UK` is none",
+      "message": "`UK` is not a code",
       "path": "m/a.yml",
       "severity": "warning",
       "start_byte": 40

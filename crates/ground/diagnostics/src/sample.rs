@@ -8,9 +8,15 @@ pub(crate) const TEXT: &str =
 pub(crate) fn country() -> Diagnostic {
     let start = TEXT.find("UK").unwrap_or_default();
     let span = Span { line: 3, column: 12, start, end: start + 2 };
-    Diagnostic::new(&"m/a.yml".into(), span, Severity::Warning, RuleCode("country-not-iso"), "`UK` is none")
-        .with_help("write `GB`")
-        .with_fix(Fix::safe(start, start + 2, "GB"))
+    Diagnostic::new(
+        &"m/a.yml".into(),
+        span,
+        Severity::Warning,
+        RuleCode("country-not-iso"),
+        "`UK` is not a code",
+    )
+    .with_help("write `GB`")
+    .with_fix(Fix::safe(start, start + 2, "GB"))
 }
 
 pub(crate) fn password() -> Diagnostic {

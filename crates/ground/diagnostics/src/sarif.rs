@@ -10,7 +10,7 @@ pub struct Tool<'a> {
     pub name: &'a str,
     /// Its version.
     pub version: &'a str,
-    /// What it looks for.
+    /// The rules that it applies.
     pub rules: &'a [ToolRule<'a>],
 }
 
@@ -19,19 +19,19 @@ pub struct Tool<'a> {
 pub struct ToolRule<'a> {
     /// Its code.
     pub code: &'a str,
-    /// What a finding says, in a sentence.
+    /// One sentence about a finding.
     pub summary: &'a str,
     /// Why it matters.
     pub description: &'a str,
     /// How to fix it, in Markdown.
     pub help: &'a str,
-    /// How bad its findings are at worst.
+    /// The worst severity of its findings.
     pub severity: Severity,
 }
 
 /// All findings as a SARIF 2.1.0 log, for code scanning.
 ///
-/// `text` gives the whole file of a path, if it is at hand; the end of a place is found in it.
+/// `text` returns the whole file of a path, if it is available, to find the end of a place.
 pub fn sarif<'a>(
     diagnostics: &[Diagnostic],
     tool: &Tool<'_>,
@@ -95,7 +95,7 @@ fn result(diagnostic: &Diagnostic, tool: &Tool<'_>, text: Option<&str>) -> Value
     result
 }
 
-/// A path as a reference of RFC 3986: what is no plain character is encoded.
+/// A path as a reference of RFC 3986: characters with a meaning in URIs are encoded.
 fn uri(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let mut uri = String::with_capacity(path.len());
@@ -106,12 +106,12 @@ fn uri(path: &str) -> String {
             uri.extend(['%', hexadecimal(byte >> 4), hexadecimal(byte & 15)]);
         }
     }
-    // A first part with a colon would be a scheme, but colons are encoded; two slashes would be a host.
+    // Colons are encoded, so the first part is not a scheme; two slashes would begin a host.
     if path.starts_with('/') { format!("file:///{}", uri.trim_start_matches('/')) } else { uri }
 }
 
 fn hexadecimal(digit: u8) -> char {
-    char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase()
+    char::from_digit(digit.into(), 16).expect("four bits are a hexadecimal digit").to_ascii_uppercase()
 }
 
 #[cfg(test)]
@@ -147,7 +147,7 @@ mod tests {
             "ruleId": "country-not-iso",
             "ruleIndex": 0,
             "level": "warning",
-            "message": { "text": "`UK` is none; write `GB`" },
+            "message": { "text": "`UK` is not a code; write `GB`" },
             "locations": [{ "physicalLocation": {
                 "artifactLocation": { "uri": "m/a.yml" },
                 "region": { "startLine": 3, "startColumn": 12, "endLine": 3, "endColumn": 14 },

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-/// Words for a message: at most so many characters of what a file holds, without its passwords.
+/// A piece of a file for a message: up to 60 characters, with passwords masked.
 pub fn shown(text: &str) -> String {
     const MAX_CHARACTERS: usize = 60;
     without_secrets(text).chars().take(MAX_CHARACTERS).collect()
@@ -8,8 +8,8 @@ pub fn shown(text: &str) -> String {
 
 /// The text with `*` for every byte that may belong to a user name or a password in a URL.
 ///
-/// Its length stays, so that places in the text stay right. Rather too much is hidden than too little: a
-/// URL that is written wrongly holds the same password.
+/// The length does not change, so places in the text remain valid. It masks too much rather than too little, because a
+/// malformed URL can hold a password as well.
 pub fn without_secrets(text: &str) -> Cow<'_, str> {
     let mut hidden: Vec<(usize, usize)> = Vec::new();
     let mut goes_on = GoesOn::No;
@@ -21,7 +21,7 @@ pub fn without_secrets(text: &str) -> Cow<'_, str> {
     if hidden.is_empty() {
         return Cow::Borrowed(text);
     }
-    // They lie in the order of the lines, and apart from each other.
+    // The ranges are in the order of the lines, and apart from each other.
     let mut ranges = hidden.into_iter().peekable();
     let mut masked = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
@@ -35,24 +35,24 @@ pub fn without_secrets(text: &str) -> Cow<'_, str> {
     Cow::Owned(masked)
 }
 
-/// Whether a password goes on in the next line.
+/// Whether a password continues on the next line.
 #[derive(Clone, Copy, PartialEq)]
 enum GoesOn {
     No,
-    /// If the next line has an `@` and no key: then it is a piece of the same value.
+    /// If the next line has an `@` and no key, it belongs to the same value.
     Perhaps,
     Surely,
 }
 
-/// Finds what is to be hidden in a line; whether a password goes on in the next one.
+/// Finds the secrets in a line, and whether a password continues on the next one.
 fn hide_in_line(line: &str, start: usize, goes_on: GoesOn, hidden: &mut Vec<(usize, usize)>) -> GoesOn {
     let content = line.trim_end_matches(['\n', '\r']);
     let mut from = 0;
     let piece = || content.contains('@') && !content.contains(": ");
     if goes_on == GoesOn::Surely || (goes_on == GoesOn::Perhaps && piece()) {
-        let blanks = content.len() - content.trim_start().len();
+        let indentation = content.len() - content.trim_start().len();
         let end = content.rfind('@').unwrap_or(content.len());
-        hidden.push((start + blanks, start + end.max(blanks)));
+        hidden.push((start + indentation, start + end.max(indentation)));
         from = end;
     }
     while let Some((word_start, word)) = next_word(content, from) {
@@ -63,7 +63,7 @@ fn hide_in_line(line: &str, start: usize, goes_on: GoesOn, hidden: &mut Vec<(usi
                 hidden.push((start + word_start + begin, start + word_start + end));
                 from = word_start + word.len();
             }
-            // It looks like the beginning of a password: it ends at the last `@` of the line, or later.
+            // A password seems to begin here: it ends at the last `@` of the line, or on another line.
             Secret::Open(begin) => {
                 let begin = word_start + begin;
                 let end = content.rfind('@').filter(|&at| at > begin);
@@ -86,7 +86,7 @@ fn next_word(line: &str, from: usize) -> Option<(usize, &str)> {
     Some((begin, word))
 }
 
-/// Where in a word something is to be hidden.
+/// The secret in a word.
 enum Secret {
     None,
     Closed(usize, usize),
@@ -98,7 +98,7 @@ fn secret_of(word: &str) -> Secret {
     match (authority, word.rfind('@')) {
         (Some(begin), Some(at)) if at > begin => Secret::Closed(begin, at),
         (Some(begin), _) if has_half_a_password(word.get(begin..).unwrap_or_default()) => Secret::Open(begin),
-        // `http:user:password@host`; an address of an e-mail has no colon before its `@`.
+        // `http:user:password@host`; an e-mail address has no colon in front of its `@`.
         (None, Some(at)) => match word.get(..at).and_then(|before| before.find(':')) {
             Some(colon) => Secret::Closed(colon + 1, at),
             None => Secret::None,
@@ -112,7 +112,7 @@ fn has_half_a_password(authority: &str) -> bool {
     let host = authority.split(['/', '?', '#', ',', '\'', '"', '}', ']']).next().unwrap_or_default();
     let is_address = host.starts_with('[');
     let port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.len() <= 5;
-    // Nothing behind the colon: what was to follow may stand in the next line.
+    // After a colon at the end, the password may be on the next line.
     let cut = authority.ends_with(':');
     !is_address && host.split_once(':').is_some_and(|(_, after)| cut || !port(after))
 }
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passwords_are_hidden_however_badly_the_url_is_written() {
+    fn passwords_in_malformed_urls_are_masked() {
         for text in [
             "http://user:hunter2@a.example/",
             "http: 'http://user:hunter2@a.example/'",
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_else_is_hidden() {
+    fn nothing_else_is_masked() {
         for text in [
             "email: mirror@example.org",
             "http://a.example:8080/x",

@@ -5,14 +5,14 @@ const LONGEST: usize = 100;
 const MOST_CANDIDATES: usize = 100;
 
 /// The candidate that a word probably means, as in "did you mean": the one with the fewest typing errors, if they
-/// are at most a third of the longer word. Case does not count, and neither does the difference between `_`, `-`,
+/// are at most three eighths of the longer word. Case does not count, and neither does the difference between `_`, `-`,
 /// `.` and a space.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.len() > LONGEST {
         return None;
     }
     let word = plain(word);
-    let most = |candidate: &str| candidate.chars().count().max(word.chars().count()) / 3;
+    let most = |candidate: &str| candidate.chars().count().max(word.chars().count()) * 3 / 8;
     let is_near = |candidate: &&str| candidate.len().abs_diff(word.len()) <= most(candidate);
     let typos = |candidate: &str| strsim::osa_distance(&plain(candidate), &word);
     // Of two equally near candidates, prefer the one with the same first letter: `htp` is `http` and not `ftp`.
@@ -68,6 +68,7 @@ mod tests {
         assert_eq!(nearest("htp", keys), Some("http"));
         assert_eq!(nearest("HTTPS", keys), Some("https"));
         assert_eq!(nearest("rsnyc", keys), Some("rsync"));
+        assert_eq!(nearest("adresses", ["name", "address"]), Some("address"));
         assert_eq!(nearest("geo-location", ["geolocation", "name"]), Some("geolocation"));
         assert_eq!(nearest("x86_65", ["aarch64", "x86_64"]), Some("x86_64"));
     }

@@ -143,9 +143,9 @@ impl Text<'_> {
         self.field.span()
     }
 
-    /// The keys that lead to the text.
-    pub fn at(&self) -> &KeyPath {
-        &self.field.at
+    /// The keys that lead to the text, for the beginning of a message.
+    pub fn at(&self) -> String {
+        self.field.at.keys()
     }
 
     /// A fix that replaces the text and keeps its quotes, if that can be done blindly.

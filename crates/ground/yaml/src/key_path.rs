@@ -29,6 +29,13 @@ impl KeyPath {
     }
 }
 
+impl KeyPath {
+    /// The keys alone, for the beginning of a message: also for an item of a list.
+    pub fn keys(&self) -> String {
+        if self.keys.is_empty() { "the file".to_owned() } else { format!("`{}`", self.keys) }
+    }
+}
+
 impl fmt::Display for KeyPath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match (self.keys.as_str(), self.is_item) {
@@ -49,6 +56,7 @@ mod tests {
         let repositories = KeyPath::file().child("repos");
         assert_eq!(KeyPath::file().to_string(), "the file");
         assert_eq!(repositories.item().to_string(), "an item of `repos`");
+        assert_eq!(repositories.item().keys(), "`repos`");
         assert_eq!(repositories.item().child("path").to_string(), "`repos.path`");
     }
 }

@@ -1,11 +1,13 @@
-use std::path::PathBuf;
+use std::io::{read_to_string, stdin};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use maneki_ground_command::{ConfigArguments, Failure, Session};
 use maneki_ground_diagnostics::Applicability;
-use maneki_mirror_lint::{Format, Request, run};
+use maneki_ground_lint::Request as How;
+use maneki_mirror_lint::{Format, Request, STANDARD_INPUT, run};
 use maneki_mirror_service::lint_options;
 
 use maneki_mirror_config::Config;
@@ -22,7 +24,7 @@ use maneki_mirror_config::Config;
     Exit codes:\n  0  no error\n  1  an error; with --strict also a warning; with --diff something to fix\n  \
     2  wrong usage or configuration\n  3  a path cannot be read or written; the others are checked")]
 pub(crate) struct Arguments {
-    /// Registry folders, and single mirror files
+    /// Registry folders, single mirror files, and `-` for standard input
     #[arg(default_value = ".", value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// The format of the findings
@@ -85,14 +87,19 @@ impl Arguments {
             (false, false) => None,
         };
         let options = lint_options(&session.config(&self.config, Config::resolve, &[])?.config);
-        let request =
-            Request { paths: self.paths, format: self.format.0, strict: self.strict, fix, diff: self.diff };
+        let standard_input = self.paths.iter().any(|path| path == Path::new(STANDARD_INPUT));
+        let standard_input = standard_input
+            .then(|| read_to_string(stdin()))
+            .transpose()
+            .map_err(|error| Failure::Outside(format!("standard input cannot be read: {error}")))?;
+        let how = How { format: self.format.0, strict: self.strict, fix, diff: self.diff };
+        let request = Request { paths: self.paths, standard_input, how };
         let outcome = run(&request, &options, session.has_colours(), session.version)
             .map_err(|failure| Failure::Outside(failure.to_string()))?;
         session.print(&outcome.output)?;
         session.note(&outcome.note);
         for unreadable in &outcome.unreadable {
-            Failure::Outside(unreadable.to_string()).report();
+            Failure::Outside(unreadable.clone()).report();
         }
         Ok(ExitCode::from(outcome.exit_code))
     }

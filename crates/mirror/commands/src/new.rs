@@ -91,7 +91,7 @@ impl Arguments {
             subnets: self.subnets,
             asns: self.asns,
         };
-        let options = Options { city_size: Some(&maneki_mirror_geo::city_size), ..Options::default() };
+        let options = Options { city_size: Some(maneki_mirror_geo::city_size), ..Options::default() };
         let request = Request { answers, registry: self.registry, ask };
         let Outcome { proposal, written, guessed } =
             run(request, &mut stdin().lock(), &mut stderr(), &options)

@@ -1,61 +1,47 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use maneki_ground_diagnostics::{Diagnostic, Severity};
-use maneki_mirror_registry::{SourceTree, Unreadable, canonical};
+use maneki_ground_diagnostics::Diagnostic;
+use maneki_ground_lint::{Linted, Texts};
+use maneki_mirror_registry::{SourceFile, SourceTree, Unreadable, canonical};
 
-use crate::context::Options;
-use crate::judge::judge;
-use crate::summary::Summary;
+use crate::check::check;
+use crate::options::Options;
 
-/// What came out of judging what somebody named.
-#[derive(Debug, Clone, Default)]
-pub struct Linted {
-    /// Everything that is to be said, sorted by path and position.
-    pub diagnostics: Vec<Diagnostic>,
-    /// The texts of the files that were looked at.
-    pub texts: BTreeMap<Arc<str>, String>,
-    /// How many files were looked at.
-    pub files: usize,
-    /// What was named and cannot be read.
-    pub unreadable: Vec<Unreadable>,
-}
+/// The path of the text that comes from standard input.
+pub const STANDARD_INPUT: &str = "-";
 
-/// Judges registries and single files.
+/// Checks registries and single files.
 ///
-/// A folder is a registry, judged as a whole. A file is judged alone, by what one can tell of it without the
-/// others; of the registry that it lies in, if it lies in one, only `config.yml` is read, which says what
-/// modules there are. `config.yml` itself is judged as a service config. A path that cannot be read at all is no
-/// finding, and stops no other: it is in [`Linted::unreadable`].
-pub fn lint(paths: &[impl AsRef<Path>], options: &Options<'_>) -> Linted {
-    lint_with(paths, options, &BTreeMap::new())
+/// A folder is a registry, checked as a whole. A file is checked alone, with the `config.yml` of its registry if it is
+/// in one, which lists the modules. `config.yml` itself is checked as a service config. The path `-` is the text of
+/// `standard_input`, a mirror file in the registry of the working directory, if there is one. A path that cannot be
+/// read is not a finding, and does not stop the others: it is in [`Linted::unreadable`].
+pub fn lint(paths: &[impl AsRef<Path>], standard_input: Option<&str>, options: &Options) -> Linted {
+    lint_with(paths, standard_input, options, &Texts::new())
 }
 
-/// The same with other texts in the place of those on disk.
+/// The same with other texts instead of those on disk.
 pub(crate) fn lint_with(
     paths: &[impl AsRef<Path>],
-    options: &Options<'_>,
-    texts: &BTreeMap<Arc<str>, String>,
+    standard_input: Option<&str>,
+    options: &Options,
+    texts: &Texts,
 ) -> Linted {
     let mut linted = Linted::default();
-    // A path that is named twice, in whatever way, is judged once.
+    // A path that is named twice, even in different ways, is checked once.
     let mut seen = BTreeSet::new();
     for path in paths {
         let path = path.as_ref();
-        if canonical(path).is_some_and(|real| !seen.insert(real)) {
-            continue;
-        }
-        if path.is_dir() {
-            match SourceTree::look(path) {
-                Ok(source) => linted.judge_registry(source, options, texts),
-                Err(unreadable) => linted.unreadable.push(unreadable),
-            }
-        } else {
-            match single(path) {
-                Ok((source, alone)) => linted.judge_file(source, &alone, options, texts),
-                Err(unreadable) => linted.unreadable.push(unreadable),
-            }
+        match standard_input.filter(|_| path == Path::new(STANDARD_INPUT)) {
+            Some(text) => add_file(&mut linted, from_standard_input(text), options, texts),
+            None if canonical(path).is_some_and(|real| !seen.insert(real)) => {}
+            None => match read(path) {
+                Ok(Files::Registry(source)) => add_registry(&mut linted, source, options, texts),
+                Ok(Files::One(source, alone)) => add_file(&mut linted, (source, alone), options, texts),
+                Err(unreadable) => linted.unreadable.push(unreadable.to_string()),
+            },
         }
     }
     linted.diagnostics.sort();
@@ -63,74 +49,72 @@ pub(crate) fn lint_with(
     linted
 }
 
-fn put(texts: &BTreeMap<Arc<str>, String>, source: &mut SourceTree) {
-    for file in source.mirrors.iter_mut().chain([&mut source.config]) {
-        if let Some(text) = texts.get(&file.path) {
-            file.text = Ok(text.clone());
-        }
-    }
+/// What a path names.
+enum Files {
+    Registry(SourceTree),
+    /// A registry of one file, and the path of the file.
+    One(SourceTree, Arc<str>),
 }
 
-/// A registry of one file, and its path.
-fn single(path: &Path) -> Result<(SourceTree, Arc<str>), Unreadable> {
+fn read(path: &Path) -> Result<Files, Unreadable> {
+    if path.is_dir() {
+        return SourceTree::read_lenient(path).map(Files::Registry);
+    }
     let (file, config) = SourceTree::read_one(path)?;
     let alone = Arc::clone(&file.path);
-    let nothing = SourceTree::empty();
     let source = if file.file_name() == "config.yml" {
-        SourceTree { config: file, ..nothing }
+        SourceTree { config: file, ..SourceTree::empty() }
     } else {
         let ignored = if file.path.ends_with(".yml") { Vec::new() } else { vec![Arc::clone(&file.path)] };
-        let config = config.unwrap_or_else(|| nothing.config.clone());
-        SourceTree { config, mirrors: vec![file], ignored, ..nothing }
+        SourceTree { ignored, ..one_mirror(file, config) }
     };
-    Ok((source, alone))
+    Ok(Files::One(source, alone))
 }
 
-impl Linted {
-    fn judge_registry(
-        &mut self,
-        mut source: SourceTree,
-        options: &Options<'_>,
-        texts: &BTreeMap<Arc<str>, String>,
-    ) {
-        put(texts, &mut source);
-        self.files += source.mirrors.len() + 1;
-        self.add(judge(&source, options), source);
-    }
+fn from_standard_input(text: &str) -> (SourceTree, Arc<str>) {
+    let file = SourceFile::new(STANDARD_INPUT, text);
+    let alone = Arc::clone(&file.path);
+    let config = SourceTree::read_lenient(Path::new(".")).ok().map(|registry| registry.config);
+    (one_mirror(file, config), alone)
+}
 
-    fn judge_file(
-        &mut self,
-        mut source: SourceTree,
-        alone: &Arc<str>,
-        options: &Options<'_>,
-        texts: &BTreeMap<Arc<str>, String>,
-    ) {
-        put(texts, &mut source);
-        let mut found = judge(&source, options);
-        found.retain(|diagnostic| diagnostic.path == *alone);
-        self.files += 1;
-        self.add(found, source);
-    }
+/// A registry of one mirror file.
+fn one_mirror(file: SourceFile, config: Option<SourceFile>) -> SourceTree {
+    let empty = SourceTree::empty();
+    let config = config.unwrap_or_else(|| empty.config.clone());
+    SourceTree { config, mirrors: vec![file], ..empty }
+}
 
-    fn add(&mut self, found: Vec<Diagnostic>, source: SourceTree) {
-        self.diagnostics.extend(found);
-        let files = source.mirrors.into_iter().chain([source.config]);
-        self.texts.extend(files.filter_map(|file| Some((file.path, file.text.ok()?))));
-    }
+fn add_registry(linted: &mut Linted, mut source: SourceTree, options: &Options, texts: &Texts) {
+    replace_texts(&mut source, texts);
+    linted.files += source.mirrors.len() + 1;
+    let found = check(&source, options);
+    add(linted, found, source);
+}
 
-    /// The text of a file.
-    pub fn text(&self, path: &str) -> Option<&str> {
-        self.texts.get(path).map(String::as_str)
-    }
+fn add_file(
+    linted: &mut Linted,
+    (mut source, alone): (SourceTree, Arc<str>),
+    options: &Options,
+    texts: &Texts,
+) {
+    replace_texts(&mut source, texts);
+    let mut found = check(&source, options);
+    found.retain(|diagnostic| diagnostic.path == alone);
+    linted.files += 1;
+    add(linted, found, source);
+}
 
-    /// How many findings there are.
-    pub fn summary(&self) -> Summary {
-        let count = |severity| self.diagnostics.iter().filter(|found| found.severity == severity).count();
-        Summary {
-            files: self.files,
-            errors: count(Severity::Error),
-            warnings: count(Severity::Warning),
-            infos: count(Severity::Info),
+fn replace_texts(source: &mut SourceTree, texts: &Texts) {
+    for file in source.mirrors.iter_mut().chain([&mut source.config]) {
+        if let Some(text) = texts.get(&file.path) {
+            file.text = Ok(Arc::clone(text));
         }
     }
+}
+
+fn add(linted: &mut Linted, found: Vec<Diagnostic>, source: SourceTree) {
+    linted.diagnostics.extend(found);
+    let files = source.mirrors.into_iter().chain([source.config]);
+    linted.texts.extend(files.filter_map(|file| Some((file.path, file.text.ok()?))));
 }

@@ -1,4 +1,4 @@
-//! The regions of the clouds, as their published lists of address ranges name them.
+//! The regions of the clouds, as the published lists of address ranges name them.
 
 use maneki_mirror_model::CloudProvider;
 

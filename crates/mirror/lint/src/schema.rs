@@ -1,7 +1,8 @@
-//! The JSON Schemas of the files, made from the table of keys that reads them.
+//! The JSON Schemas of the files, made from the table of keys that the reader uses.
 
+use maneki_ground_yaml::{Key, Table};
 use maneki_mirror_model::{CloudProvider, CountryCode, Protocol};
-use maneki_mirror_registry::keys::{CONFIG, MIRROR, Shape, Table};
+use maneki_mirror_registry::keys::{CONFIG, MIRROR, Shape};
 use serde_json::{Map, Value, json};
 
 /// The file that a schema describes.
@@ -14,10 +15,10 @@ pub enum Schema {
 }
 
 impl Schema {
-    /// Both.
+    /// Every schema.
     pub const ALL: [Self; 2] = [Self::Mirror, Self::Config];
 
-    /// The word that chooses it, which is also the name of its file in `schemas/`, before `.schema.json`.
+    /// The word that selects it, and the name of its file in `schemas/`, without `.schema.json`.
     pub fn name(self) -> &'static str {
         match self {
             Self::Mirror => "mirror",
@@ -29,7 +30,10 @@ impl Schema {
     pub fn json(self) -> String {
         let (table, title) = match self {
             Self::Mirror => (&MIRROR, "A mirror"),
-            Self::Config => (&CONFIG, "What a distribution has, and how its mirrors are judged"),
+            Self::Config => (
+                &CONFIG,
+                "The versions and repositories of a distribution, and the requirements for its mirrors",
+            ),
         };
         let mut schema = group(table);
         schema.insert(
@@ -57,19 +61,19 @@ impl Schema {
             );
         }
         let mut schema = Value::Object(schema);
-        // The same text whatever else is built with it: others may ask serde_json to keep the order of insertion.
+        // Another crate may enable a feature of serde_json that keeps the order of insertion.
         schema.sort_all_objects();
         format!("{schema:#}\n")
     }
 }
 
-fn group(table: &Table) -> Map<String, Value> {
-    let property = |key: &maneki_mirror_registry::keys::Key| {
+fn group(table: &Table<Shape>) -> Map<String, Value> {
+    let property = |key: &Key<Shape>| {
         let mut schema = shape(key.shape);
         schema["description"] = key.doc.into();
         (key.name.to_owned(), schema)
     };
-    let required: Vec<&str> = table.keys.iter().filter(|key| key.required).map(|key| key.name).collect();
+    let required: Vec<&str> = table.keys.iter().filter(|key| key.is_required()).map(|key| key.name).collect();
     let mut schema = Map::new();
     schema.insert("type".into(), "object".into());
     schema.insert("properties".into(), table.keys.iter().map(property).collect::<Map<_, _>>().into());
@@ -80,8 +84,8 @@ fn group(table: &Table) -> Map<String, Value> {
     schema
 }
 
-/// The URLs of one tree: one that dnf can use must be among them.
-fn urls(table: &Table) -> Value {
+/// The URLs of one tree: dnf needs one of the first two.
+fn urls(table: &Table<Shape>) -> Value {
     let mut schema = group(table);
     schema.insert("anyOf".into(), json!([{"required": ["http"]}, {"required": ["https"]}]));
     schema.into()
@@ -139,7 +143,7 @@ fn shape(shape: Shape) -> Value {
     }
 }
 
-/// A name, or an IPv6 address in brackets, as it stands in a URL.
+/// The host of a URL: a name, or an IPv6 address in brackets.
 const HOST: &str = r"(\[[0-9A-Fa-f:.]+\]|[^\s/?#@\\:\[\]]+)";
 
 /// Labels of letters, digits and dashes, at least two.
@@ -162,7 +166,7 @@ fn base_url(scheme: &str) -> Value {
     })
 }
 
-/// A pattern that takes a word in any case.
+/// A pattern for a word in any case.
 fn any_case(word: &str) -> String {
     word.chars().flat_map(|c| ['[', c.to_ascii_uppercase(), c, ']']).collect()
 }

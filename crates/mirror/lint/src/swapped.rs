@@ -1,4 +1,4 @@
-//! Which files were mistaken for each other: the names of the files, the names in them, or their URLs.
+//! Files that were mistaken for each other: by their file names, the names in them, or their URLs.
 
 use std::collections::BTreeMap;
 
@@ -9,28 +9,28 @@ use crate::mirror_file::MirrorFile;
 /// What two files have exchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Swap {
-    /// The names of the files: names and URLs inside of them agree.
+    /// The file names: the names and the URLs in the files agree.
     Files,
-    /// The names in them: files and URLs agree.
+    /// The names in the files: the file names and the URLs agree.
     Names,
-    /// The URLs: files and names agree.
+    /// The URLs: the file names and the names agree.
     Urls,
 }
 
-/// The partner of each file that has one, by their places.
-pub(crate) fn pairs(mirrors: &[MirrorFile<'_>]) -> BTreeMap<usize, (usize, Swap)> {
+/// The partner of each file that has one, by their places in the list.
+pub(crate) fn pairs(mirrors: &[MirrorFile]) -> BTreeMap<usize, (usize, Swap)> {
     let mut by_domain: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, file) in mirrors.iter().enumerate() {
-        if let Some(name) = &file.name {
+        if let Some(name) = file.name() {
             by_domain.entry(domain(name.value)).or_default().push(place);
         }
     }
     let mut partners = BTreeMap::new();
     for (place, file) in mirrors.iter().enumerate() {
-        // By the name of the file, or by the host of the first URL: where the other mirror's name would be.
+        // The name of the file or the host of the first URL may be the name of the other mirror.
         let host = file.urls.first().and_then(|declared| declared.url.as_ref()).map(BaseUrl::host);
         for wanted in [Some(file.stem()), host].into_iter().flatten() {
-            // A domain under which very many mirrors stand is a hoster's, and no typing error is found there.
+            // A domain of very many mirrors belongs to a hosting company, and shows no typing error.
             let near = by_domain.get(domain(wanted)).filter(|near| near.len() <= 50);
             for &other in near.into_iter().flatten().filter(|&&other| other > place) {
                 if let Some(swap) = mirrors.get(other).and_then(|second| swap(file, second))
@@ -46,7 +46,7 @@ pub(crate) fn pairs(mirrors: &[MirrorFile<'_>]) -> BTreeMap<usize, (usize, Swap)
     partners
 }
 
-fn swap(a: &MirrorFile<'_>, b: &MirrorFile<'_>) -> Option<Swap> {
+fn swap(a: &MirrorFile, b: &MirrorFile) -> Option<Swap> {
     match (by_file(a, b), by_host(a, b)) {
         (true, true) => Some(Swap::Names),
         (true, false) => Some(Swap::Files),
@@ -60,9 +60,9 @@ fn domain(name: &str) -> &str {
     name.split_once('.').map_or(name, |(_, domain)| domain)
 }
 
-/// Whether each file is called like the other's mirror, but for a slip of the finger, and not like its own.
-fn by_file(a: &MirrorFile<'_>, b: &MirrorFile<'_>) -> bool {
-    let (Some(name_a), Some(name_b)) = (&a.name, &b.name) else { return false };
+/// Whether each file has the name of the other mirror, except for a typing error, and not of its own mirror.
+fn by_file(a: &MirrorFile, b: &MirrorFile) -> bool {
+    let (Some(name_a), Some(name_b)) = (a.name(), b.name()) else { return false };
     let distance = |stem: &str, name: &str| strsim::osa_distance(stem, name);
     let like = |stem: &str, name: &str| domain(stem) == domain(name) && distance(stem, name) <= 2;
     like(a.stem(), name_b.value)
@@ -71,10 +71,10 @@ fn by_file(a: &MirrorFile<'_>, b: &MirrorFile<'_>) -> bool {
         && distance(b.stem(), name_a.value) < distance(b.stem(), name_b.value)
 }
 
-/// Whether all URLs of each mirror have the other one's name for a host.
-fn by_host(a: &MirrorFile<'_>, b: &MirrorFile<'_>) -> bool {
-    let (Some(name_a), Some(name_b)) = (&a.name, &b.name) else { return false };
-    let all = |file: &MirrorFile<'_>, name: &str| {
+/// Whether the host of all URLs of each mirror is the name of the other one.
+fn by_host(a: &MirrorFile, b: &MirrorFile) -> bool {
+    let (Some(name_a), Some(name_b)) = (a.name(), b.name()) else { return false };
+    let all = |file: &MirrorFile, name: &str| {
         let mut hosts = file.urls.iter().filter_map(|declared| declared.url.as_ref()).map(BaseUrl::host);
         !file.urls.is_empty() && hosts.all(|host| host == name)
     };

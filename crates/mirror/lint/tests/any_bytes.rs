@@ -1,11 +1,11 @@
-//! Whatever somebody puts into a file: no panic, places inside the text, every format prints, in bounded time.
+//! Any bytes in a file: no panic, places inside the text, every format prints, in bounded time.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 #![expect(clippy::disallowed_methods, reason = "the tests measure time")]
 
 use std::time::{Duration, Instant};
 
 use maneki_ground_diagnostics::{Applicability, concise, full, github};
-use maneki_mirror_lint::{Options, judge};
+use maneki_mirror_lint::{Options, check};
 use maneki_mirror_registry::SourceTree;
 use proptest::prelude::*;
 
@@ -18,7 +18,7 @@ fn survives(text: &str) {
         SourceTree::from_texts(CONFIG, [("m/a.yml", text), ("m/mirror.example.org.yml", MIRROR)]),
         SourceTree::from_texts(text, [("m/mirror.example.org.yml", MIRROR)]),
     ] {
-        for found in judge(&source, &Options::default()) {
+        for found in check(&source, &Options::default()) {
             let of = [&source.config].into_iter().chain(&source.mirrors).find(|file| file.path == found.path);
             let text = of.unwrap().text.as_deref().unwrap();
             let span = found.span;

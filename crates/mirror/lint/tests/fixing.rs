@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use maneki_ground_diagnostics::Applicability::{self, Safe, Unsafe};
-use maneki_mirror_lint::{Fixed, Options, diff, fix, replace};
+use maneki_ground_lint::{Fixed, diff, replace};
+use maneki_mirror_lint::{Options, fix};
 use proptest::prelude::*;
 
 const CONFIG: &str = include_str!("fixtures/country-not-iso.good/config.yml");

@@ -9,8 +9,8 @@ use maneki_mirror_lint::new::{Answers, Request, interview, propose, run};
 use maneki_mirror_registry::SourceTree;
 use maneki_testkit::example_registry;
 
-fn options() -> Options<'static> {
-    Options { city_size: Some(&maneki_mirror_geo::city_size), ..Options::default() }
+fn options() -> Options {
+    Options { city_size: Some(maneki_mirror_geo::city_size), ..Options::default() }
 }
 
 #[test]
@@ -19,12 +19,12 @@ fn questions_lead_to_a_file_without_a_finding() {
                  rsync://mirror.lyon.example.fr/tanuki/\n\nbanana\n\nExample: Lyon\nhttps://www.example.fr/\nops@example.fr\nLyon\n\n\n";
     let mut asked = Vec::new();
     let answers =
-        interview(&mut typed.as_bytes(), &mut asked, Answers::default(), Some(&maneki_mirror_geo::city_size))
+        interview(&mut typed.as_bytes(), &mut asked, Answers::default(), Some(maneki_mirror_geo::city_size))
             .unwrap();
     let asked = String::from_utf8(asked).unwrap();
-    assert!(asked.contains("the name is a URL") && asked.contains("`banana` is no duration"), "{asked}");
+    assert!(asked.contains("the name is a URL") && asked.contains("`banana` is not a duration"), "{asked}");
     assert!(asked.contains("Country [FR]: "), "{asked}");
-    let registry = SourceTree::look(&example_registry()).unwrap();
+    let registry = SourceTree::read_lenient(&example_registry()).unwrap();
     let proposal = propose(&answers, Path::new("mirrors.d"), Some(&registry), &options());
     assert_eq!(proposal.diagnostics, []);
     assert_eq!(&*proposal.path, "mirrors.d/mirror.lyon.example.fr.yml");
@@ -48,7 +48,7 @@ geolocation:
 }
 
 #[test]
-fn nobody_is_asked_for_what_has_no_place() {
+fn an_answer_that_has_no_key_is_not_requested() {
     let typed = "Mirror.example\nmirror\nmirror.example\nftp://mirror.example/\nhttps://mirror.example/\nhttps://mirror.example/b/\n\
                  http://mirror.example/\nrsync://mirror.example/x\nftp://mirror.example/\n3h\nS\nhttps://s.example/\nnobody\n\n\n\n";
     let mut asked = Vec::new();
@@ -56,10 +56,10 @@ fn nobody_is_asked_for_what_has_no_place() {
     let asked = String::from_utf8(asked).unwrap();
     for words in [
         "write it in lower case: `mirror.example`",
-        "this is no host name: there is no point in it",
-        "begin with one of these",
-        "there is a URL for https already",
-        "Another URL (ftp), or nothing: ",
+        "this is not a host name: it contains no dot",
+        "start with one of these",
+        "there is already a URL for https",
+        "Another URL (ftp) (optional): ",
         "write one address such as",
     ] {
         assert!(asked.contains(words), "{words}: {asked}");
@@ -87,7 +87,7 @@ fn the_country_of_a_city_is_the_one_that_is_meant_mostly() {
 }
 
 #[test]
-fn flags_are_judged_by_the_same_rules() {
+fn flags_are_checked_by_the_same_rules() {
     let answers = Answers {
         name: "../mirror.example".into(),
         urls: vec!["ftp://mirror.example/".into()],
@@ -108,8 +108,8 @@ fn flags_are_judged_by_the_same_rules() {
 }
 
 #[test]
-fn a_name_that_is_taken_is_told() {
-    let registry = SourceTree::look(&example_registry()).unwrap();
+fn a_name_that_is_taken_is_a_finding() {
+    let registry = SourceTree::read_lenient(&example_registry()).unwrap();
     let answers = Answers {
         name: "paris.mirror.example.org".into(),
         urls: vec!["http://paris.mirror.example.org/other/".into()],
@@ -130,7 +130,7 @@ fn answers_that_end_too_early_are_an_error() {
 }
 
 #[test]
-fn a_file_is_written_once_and_never_over_another() {
+fn a_new_file_never_replaces_another() {
     let folder = tempfile::tempdir().unwrap();
     let config = include_str!("fixtures/country-not-iso.good/config.yml");
     std::fs::create_dir(folder.path().join("mirrors.d")).unwrap();
@@ -151,7 +151,7 @@ fn a_file_is_written_once_and_never_over_another() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), outcome.proposal.text);
 
     let failure = go(request.clone()).unwrap_err().to_string();
-    assert!(failure.contains("remove what is there"), "{failure}");
+    assert!(failure.contains("remove the existing file"), "{failure}");
     let answers = Answers { urls: Vec::new(), name: "other.example.org".into(), ..request.answers };
     let refused = go(Request { answers, ..request }).unwrap();
     assert!(!refused.written && !folder.path().join("mirrors.d/other.example.org.yml").exists());

@@ -1,6 +1,6 @@
-//! What is judged when somebody names a folder, a file, or nothing that is there.
+//! A user names a folder, a file, standard input, or a path that does not exist.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
-#![expect(clippy::disallowed_methods, reason = "the tests write the folders that they judge")]
+#![expect(clippy::disallowed_methods, reason = "the tests write the folders that they check")]
 
 use std::fs;
 use std::path::Path;
@@ -10,12 +10,12 @@ use maneki_mirror_lint::{Linted, Options, lint};
 const CONFIG: &str = include_str!("fixtures/country-not-iso.good/config.yml");
 const MIRROR: &str = include_str!("fixtures/country-not-iso.good/mirrors.d/mirror.example.org.yml");
 
-fn judged(path: &Path) -> Linted {
-    lint(&[path], &Options::default())
+fn checked(path: &Path) -> Linted {
+    lint(&[path], None, &Options::default())
 }
 
 fn codes(path: &Path) -> Vec<&'static str> {
-    judged(path).diagnostics.iter().map(|found| found.code.0).collect()
+    checked(path).diagnostics.iter().map(|found| found.code.0).collect()
 }
 
 fn registry() -> tempfile::TempDir {
@@ -26,20 +26,20 @@ fn registry() -> tempfile::TempDir {
 }
 
 #[test]
-fn a_file_is_judged_alone_with_the_config_above_it() {
+fn a_file_is_checked_alone_with_the_config_above_it() {
     let folder = registry();
     let mirrors = folder.path().join("mirrors.d");
     let module = "address_optional: {nothing: {http: http://mirror.example.org/n/}}\n";
     fs::write(mirrors.join("mirror.example.org.yml"), format!("{MIRROR}{module}")).unwrap();
     fs::write(mirrors.join("other.example.org.yml"), MIRROR).unwrap();
     assert_eq!(codes(&mirrors.join("mirror.example.org.yml")), ["module-unknown"]);
-    // What only shows beside the other files is not told.
+    // Problems that involve other files are not reported.
     assert_eq!(codes(&mirrors.join("other.example.org.yml")), ["file-name-differs"]);
     assert!(codes(folder.path()).contains(&"duplicate-name"));
 }
 
 #[test]
-fn a_file_in_no_registry_is_judged_as_well() {
+fn a_file_outside_a_registry_is_checked_as_well() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mirror.example.org.yml");
     fs::write(&path, MIRROR.replace("GB", "UK")).unwrap();
@@ -49,15 +49,15 @@ fn a_file_in_no_registry_is_judged_as_well() {
 }
 
 #[test]
-fn a_link_to_what_is_not_the_registrys_is_not_followed() {
+fn a_link_out_of_the_registry_is_not_followed() {
     let (elsewhere, folder) = (tempfile::tempdir().unwrap(), registry());
     fs::write(elsewhere.path().join("secret"), "top secret").unwrap();
     let link = folder.path().join("mirrors.d/mirror.example.org.yml");
     std::os::unix::fs::symlink(elsewhere.path().join("secret"), &link).unwrap();
-    let linted = judged(&link);
-    let said: Vec<&str> = linted.diagnostics.iter().map(|found| &*found.message).collect();
-    assert_eq!(said, ["the link leads out of the registry"]);
-    // One that stays is as good as the file.
+    let linted = checked(&link);
+    let found: Vec<&str> = linted.diagnostics.iter().map(|found| &*found.message).collect();
+    assert_eq!(found, ["the link leads out of the registry"]);
+    // A link inside the registry is followed.
     fs::remove_file(&link).unwrap();
     fs::write(folder.path().join("text"), MIRROR).unwrap();
     std::os::unix::fs::symlink("../text", &link).unwrap();
@@ -76,7 +76,7 @@ fn the_service_config_can_be_named_alone() {
 fn a_broken_registry_is_a_finding_and_a_missing_path_an_error() {
     let folder = registry();
     fs::remove_dir(folder.path().join("mirrors.d")).unwrap();
-    let linted = judged(folder.path());
+    let linted = checked(folder.path());
     assert_eq!(linted.diagnostics.len(), 1);
     assert_eq!((linted.diagnostics[0].code.0, linted.diagnostics[0].span.line), ("mirrors-dir-missing", 3));
     fs::write(folder.path().join("config.yml"), "a: [").unwrap();
@@ -84,11 +84,11 @@ fn a_broken_registry_is_a_finding_and_a_missing_path_an_error() {
     fs::remove_file(folder.path().join("config.yml")).unwrap();
     assert_eq!(codes(folder.path()), ["file-unreadable"]);
     let missing = folder.path().join("nothing");
-    let linted = lint(&[&missing, folder.path(), &missing], &Options::default());
+    let linted = lint(&[&missing, folder.path(), &missing], None, &Options::default());
     // It does not stop the others.
     assert_eq!((linted.files, linted.diagnostics.len()), (1, 1));
-    let said: Vec<String> = linted.unreadable.iter().map(ToString::to_string).collect();
-    assert!(said.len() == 2 && said[0].contains("there is no such file"), "{said:?}");
+    let found: Vec<String> = linted.unreadable;
+    assert!(found.len() == 2 && found[0].contains("there is no such file"), "{found:?}");
 }
 
 #[test]
@@ -96,6 +96,15 @@ fn several_paths_are_one_list() {
     let folder = registry();
     let path = folder.path().join("mirrors.d/mirror.example.org.yml");
     fs::write(&path, MIRROR.replace("GB", "UK")).unwrap();
-    let linted = lint(&[folder.path(), &path, &path], &Options::default());
+    let linted = lint(&[folder.path(), &path, &path], None, &Options::default());
     assert_eq!(linted.diagnostics.len(), 1);
+}
+
+#[test]
+fn standard_input_is_a_mirror_file_without_a_name_of_its_own() {
+    let text = MIRROR.replace("GB", "UK");
+    let linted = lint(&["-"], Some(&text), &Options::default());
+    let codes: Vec<&str> = linted.diagnostics.iter().map(|found| found.code.0).collect();
+    assert_eq!((linted.files, codes), (1, vec!["country-not-iso"]));
+    assert_eq!(&*linted.diagnostics[0].path, "-");
 }

@@ -1,4 +1,4 @@
-//! The largest registry of this format that there is, as it was when it was copied: what is found in it, by
+//! The findings in a copy of the largest registry of this format, by
 //! rule and severity. The registry itself is not part of this repository.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,11 +10,15 @@ use sha2::{Digest, Sha256};
 
 fn linted() -> Option<Linted> {
     let root = shared("data/almalinux-registry")?;
-    Some(lint(&[root], &Options { city_size: Some(&maneki_mirror_geo::city_size), ..Options::default() }))
+    Some(lint(
+        &[root],
+        None,
+        &Options { city_size: Some(maneki_mirror_geo::city_size), ..Options::default() },
+    ))
 }
 
 #[test]
-fn no_mirror_that_is_served_today_has_an_error() {
+fn no_mirror_of_the_real_registry_has_an_error() {
     let Some(linted) = linted() else { return };
     assert_eq!(linted.files, 531);
     let errors: Vec<String> =
@@ -55,23 +59,20 @@ fn every_known_defect_is_found() {
     );
 }
 
-/// The whole output, as its digest: the registry is not part of this repository, and so its output is not.
+/// The digest of the whole output, because the registry is not part of this repository.
 #[test]
-fn the_output_is_what_was_looked_at() {
-    const LOOKED_AT: &str = "dbdb8b9ab5922d6b81e204c124c35499c6362946f82c9af258a2d13c5bed8b5b";
+fn the_output_is_the_one_that_was_reviewed() {
+    const REVIEWED: &str = "669c00e05729e66640e2f77b3fcb9d9a951457eaa8af4408608df2d7ba41f1ee";
     let Some(root) = shared("data/almalinux-registry") else { return };
     let Some(linted) = linted() else { return };
-    let output = Format::Concise.render(&linted, false, "").replace(&root.display().to_string(), "");
+    let output = Format::Concise.render(&linted, &[], false, "").replace(&root.display().to_string(), "");
     let digest =
         Sha256::digest(&output).iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"));
-    assert_eq!(
-        digest, LOOKED_AT,
-        "read it, and if it is what it should be, write the new digest here:\n{output}"
-    );
+    assert_eq!(digest, REVIEWED, "read it, and if it is right, write the new digest here:\n{output}");
 }
 
 #[test]
-fn nothing_is_said_twice() {
+fn no_finding_is_repeated() {
     let Some(linted) = linted() else { return };
     let places: BTreeSet<_> =
         linted.diagnostics.iter().map(|found| (&found.path, found.span.start, found.code)).collect();

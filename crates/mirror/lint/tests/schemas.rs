@@ -1,4 +1,4 @@
-//! Schemas and linter agree: what one of them refuses in the form of a file, the other does not let pass.
+//! The schemas and the linter agree: a file whose form one of them refuses does not pass the other.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 #![expect(clippy::disallowed_methods, reason = "fixtures are files")]
 
@@ -7,14 +7,14 @@ use std::path::{Path, PathBuf};
 
 use jsonschema::Validator;
 use maneki_ground_diagnostics::{Diagnostic, Severity, concise};
-use maneki_mirror_lint::{Options, Schema, judge};
-use maneki_mirror_registry::document::{Node, ScalarKind, Value as Tree, compose};
-use maneki_mirror_registry::{SourceFile, SourceTree};
+use maneki_ground_yaml::{Node, ScalarKind, Value as Tree, compose};
+use maneki_mirror_lint::{Options, Schema, check};
+use maneki_mirror_registry::{DIALECT, SourceFile, SourceTree};
 use maneki_testkit::{example_registry, shared};
 use serde_json::{Map, Value};
 
-/// What a rule says that no schema can: it needs the other files, lists of the world, or arithmetic; or the
-/// value is understood all the same.
+/// Rules that no schema can express, because they need other files, lists or arithmetic, or because the value is
+/// read anyway.
 const BEYOND_SCHEMAS: &[&str] = &[
     "address-not-public",
     "arch-unknown",
@@ -74,7 +74,7 @@ fn value(node: &Node) -> Value {
             let pairs = keys.filter_map(|key| Some((key.clone(), value(&mapping.get(&key)?.node))));
             pairs.collect::<Map<_, _>>().into()
         }
-        Tree::Scalar(scalar) => match scalar.kind() {
+        Tree::Scalar(scalar) => match scalar.kind {
             ScalarKind::Null => Value::Null,
             ScalarKind::Boolean(truth) => truth.into(),
             ScalarKind::Integer(integer) => integer.value.map_or(f64::MAX.into(), Value::from),
@@ -85,18 +85,22 @@ fn value(node: &Node) -> Value {
 }
 
 fn agree(file: &SourceFile, schema: &Validator, found: &[Diagnostic]) {
-    let Some(tree) = file.text.as_ref().ok().and_then(|text| compose(text).ok()) else { return };
+    let Some(tree) = file.text.as_ref().ok().and_then(|text| compose(text, &DIALECT).ok()) else { return };
     let of_file: Vec<&Diagnostic> =
         found.iter().filter(|found| found.path == file.path && found.severity != Severity::Info).collect();
-    let said: Vec<String> = of_file.iter().map(|found| concise(found)).collect();
-    let instance = value(&tree);
+    let lines: Vec<String> = of_file.iter().map(|found| concise(found)).collect();
+    let instance = value(&tree.root);
     let problems: Vec<String> =
         schema.iter_errors(&instance).map(|error| format!("{}: {error}", error.instance_path())).collect();
     if problems.is_empty() {
         let missed = of_file.iter().find(|found| !BEYOND_SCHEMAS.contains(&found.code.0));
-        assert!(missed.is_none(), "{}: the schema lets pass what the linter says: {said:#?}", file.path);
+        assert!(missed.is_none(), "{}: the schema accepts what the linter reports: {lines:#?}", file.path);
     } else {
-        assert!(!said.is_empty(), "{}: the linter lets pass what the schema says: {problems:#?}", file.path);
+        assert!(
+            !lines.is_empty(),
+            "{}: the linter accepts what the schema reports: {problems:#?}",
+            file.path
+        );
     }
 }
 
@@ -111,11 +115,11 @@ fn registries() -> Vec<PathBuf> {
 }
 
 #[test]
-fn schemas_and_linter_agree_on_every_file_there_is() {
+fn schemas_and_linter_agree_on_every_file() {
     let (mirror, config) = (validator(Schema::Mirror), validator(Schema::Config));
     for folder in registries() {
-        let source = SourceTree::look(&folder).unwrap();
-        let found = judge(&source, &Options::default());
+        let source = SourceTree::read_lenient(&folder).unwrap();
+        let found = check(&source, &Options::default());
         agree(&source.config, &config, &found);
         source.mirrors.iter().for_each(|file| agree(file, &mirror, &found));
     }
@@ -125,8 +129,8 @@ fn schemas_and_linter_agree_on_every_file_there_is() {
 fn every_good_fixture_is_valid() {
     let (mirror, config) = (validator(Schema::Mirror), validator(Schema::Config));
     for folder in registries().into_iter().filter(|folder| folder.to_string_lossy().ends_with(".good")) {
-        let source = SourceTree::look(&folder).unwrap();
-        let tree = |file: &SourceFile| value(&compose(file.text.as_deref().unwrap()).unwrap());
+        let source = SourceTree::read_lenient(&folder).unwrap();
+        let tree = |file: &SourceFile| value(&compose(file.text.as_deref().unwrap(), &DIALECT).unwrap().root);
         assert!(config.is_valid(&tree(&source.config)), "{}", folder.display());
         for file in &source.mirrors {
             assert!(mirror.is_valid(&tree(file)), "{}", file.path);

@@ -5,18 +5,17 @@ use std::str::FromStr;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Asn(u32);
 
-/// The text is no autonomous system number.
+/// A text is not an autonomous system number.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no autonomous system number: a whole number from 1 to 4294967295 is expected")]
+#[error("`{0}` is not an autonomous system number: write a whole number from 1 to 4294967295")]
 pub struct InvalidAsn(String);
 
 impl Asn {
-    /// The number; 0 is nobody's (RFC 7607) and gives `None`.
+    /// The number; `None` for 0, which is reserved (RFC 7607).
     pub fn new(number: u32) -> Option<Self> {
         (number != 0).then_some(Self(number))
     }
 
-    /// The plain number.
     pub fn get(self) -> u32 {
         self.0
     }
@@ -25,7 +24,7 @@ impl Asn {
 impl FromStr for Asn {
     type Err = InvalidAsn;
 
-    /// Reads `64500` and, as databases write it, `AS64500`.
+    /// Parses `64500`, and `AS64500` as databases write it.
     fn from_str(text: &str) -> Result<Self, InvalidAsn> {
         let digits = text.strip_prefix("AS").unwrap_or(text);
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -5,16 +5,16 @@ use url::{Host, Url};
 
 use maneki_ground_address::{Reach, is_localhost};
 
-/// How files are fetched from a mirror.
+/// How programs fetch files from a mirror.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Protocol {
     /// Plain HTTP.
     Http,
     /// HTTP over TLS.
     Https,
-    /// rsync's own protocol: for mirrors of mirrors, never handed to dnf.
+    /// The protocol of rsync, for mirrors that copy from this one; not served to clients.
     Rsync,
-    /// FTP: declared by some, never handed out.
+    /// FTP, which some mirrors declare; not served to clients.
     Ftp,
 }
 
@@ -32,7 +32,12 @@ impl Protocol {
         }
     }
 
-    /// The protocol of a URL scheme, exactly as written in lower case.
+    /// Whether clients get URLs of this protocol: dnf uses no other than HTTP.
+    pub fn is_served(self) -> bool {
+        matches!(self, Self::Http | Self::Https)
+    }
+
+    /// The protocol of a URL scheme in lower case.
     pub fn from_scheme(scheme: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|protocol| protocol.scheme() == scheme)
     }
@@ -44,10 +49,10 @@ impl fmt::Display for Protocol {
     }
 }
 
-/// The address below which a mirror keeps the tree: `https://mirror.example.org/distribution`.
+/// The URL of a tree on a mirror: `https://mirror.example.org/distribution`.
 ///
-/// Kept as its owner wrote it, without the slashes at its end, so that answers are made by joining. What
-/// makes a URL unusable or dangerous in a list is refused: see [`InvalidBaseUrl`].
+/// It keeps the spelling of its operator, without slashes at the end, so that a path can be appended. A URL that would
+/// be useless or dangerous in a list is refused: see [`InvalidBaseUrl`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BaseUrl {
     text: Box<str>,
@@ -56,53 +61,53 @@ pub struct BaseUrl {
     address: Option<IpAddr>,
 }
 
-/// Why a text cannot serve as a base URL. The messages never repeat the URL: it may hold a password.
+/// Why a text is not a base URL. The messages never repeat the URL, which may hold a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidBaseUrl {
     /// Longer than [`BaseUrl::MAX_LENGTH`].
     #[error("the URL is longer than {max} characters", max = BaseUrl::MAX_LENGTH)]
     TooLong,
-    /// Blanks, tabs, line ends or control characters: they would break a list apart.
+    /// Spaces, tabs, line ends or control characters, which would split a list.
     #[error("the URL holds white space or control characters")]
     WhiteSpace,
-    /// Neither a host nor a path can be found in it.
-    #[error("this is no URL; one looks like `https://mirror.example.org/path/`")]
+    /// There is no host or no path.
+    #[error("this is not a URL such as `https://mirror.example.org/path/`")]
     Syntax,
     /// A scheme other than http, https, rsync and ftp.
-    #[error("only http, https, rsync and ftp URLs can name a mirror")]
+    #[error("the scheme must be http, https, rsync or ftp")]
     Scheme,
-    /// A password, which every client would be told.
+    /// A password, which every client would see.
     #[error("the URL holds a password, which every client would see")]
     Password,
-    /// A user name, which clients would send along.
-    #[error("the URL holds a user name, and mirrors are open to all")]
+    /// A user name, which clients would send.
+    #[error("the URL holds a user name, but mirrors are public")]
     UserName,
     /// `?…` or `#…`: paths are appended to a base URL.
     #[error("the URL holds a query or a fragment, but paths are appended to it")]
     QueryOrFragment,
     /// A label that is empty, too long, or begins or ends with a dash; or too many of them (RFC 1123).
-    #[error("the host is no host name: its parts are 1 to 63 letters, digits and inner dashes")]
+    #[error("the host is not a host name: its parts are 1 to 63 letters, digits and inner dashes")]
     Host,
-    /// Port 0, which no server can have.
+    /// Port 0, which no server can use.
     #[error("no server listens on port 0")]
     Port,
-    /// `.` and `..` between slashes, which clients resolve before they ask.
-    #[error("the path goes up with `..` or stays with `.`; write where the tree lies")]
+    /// `.` and `..` between slashes, which clients resolve before the request.
+    #[error("the path contains `.` or `..`; write the path of the tree")]
     Dots,
     /// A `%` without two hexadecimal digits.
-    #[error("a `%` in a URL stands before two hexadecimal digits; write `%25` for the sign itself")]
+    #[error("a `%` needs two hexadecimal digits after it; write `%25` for the sign itself")]
     Percent,
-    /// `$basearch` and the like, which dnf would replace.
-    #[error("a `$` begins a variable of dnf, which each client replaces by something else")]
+    /// A variable such as `$basearch`, which dnf would replace.
+    #[error("a `$` begins a variable, which dnf would replace")]
     Variable,
 }
 
 impl BaseUrl {
-    /// More is surely a mistake, and librepo reads lines 4,095 bytes at a time.
+    /// A longer URL is a mistake. librepo reads lines 4,095 bytes at a time.
     pub const MAX_LENGTH: usize = 2000;
 
-    /// Reads what a mirror's operator wrote.
+    /// Parses a URL that the operator of a mirror wrote.
     pub fn parse(text: &str) -> Result<Self, InvalidBaseUrl> {
         if text.len() > Self::MAX_LENGTH {
             return Err(InvalidBaseUrl::TooLong);
@@ -110,7 +115,7 @@ impl BaseUrl {
         if text.chars().any(|c| c.is_whitespace() || c.is_control()) {
             return Err(InvalidBaseUrl::WhiteSpace);
         }
-        // The WHATWG parser forgives `http:host`, `http:\\host` and `http:///host`; a client would not.
+        // The WHATWG parser accepts `http:host`, `http:\\host` and `http:///host`, but clients do not.
         let (_, rest) = text.split_once("://").ok_or(InvalidBaseUrl::Syntax)?;
         if rest.contains('\\') {
             return Err(InvalidBaseUrl::Syntax);
@@ -132,7 +137,7 @@ impl BaseUrl {
         let address = match url.host().ok_or(InvalidBaseUrl::Syntax)? {
             Host::Ipv4(v4) => Some(IpAddr::V4(v4)),
             Host::Ipv6(v6) => Some(IpAddr::V6(v6)),
-            // rsync and ftp hosts are not special to the parser, which leaves their addresses as text.
+            // rsync is not a special scheme to the parser, which leaves addresses as text.
             Host::Domain(name) => name.parse().ok(),
         };
         let path = rest.split_once('/').map_or("", |(_, path)| path);
@@ -150,12 +155,12 @@ impl BaseUrl {
         Ok(Self { host: host.into(), address, protocol, text: text.trim_end_matches('/').into() })
     }
 
-    /// The URL without a slash at its end.
+    /// The URL without a slash at the end.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// What the scheme says, whatever key the URL stands under.
+    /// The protocol of the scheme, regardless of the key of the URL.
     pub fn protocol(&self) -> Protocol {
         self.protocol
     }
@@ -165,18 +170,19 @@ impl BaseUrl {
         &self.host
     }
 
-    /// The host, where it is an address and no name.
+    /// The host, if it is an address.
     pub fn address(&self) -> Option<IpAddr> {
         self.address
     }
 
-    /// Who can reach the host, where that can be said without looking it up.
+    /// Who can reach the host; `None` if that requires name resolution.
     pub fn reach(&self) -> Option<Reach> {
         self.address.map(Reach::from_address).or_else(|| is_localhost(&self.host).then_some(Reach::Loopback))
     }
 }
 
-/// What clients can look up: labels of the length and form that the DNS allows. `_` is in use, against the rules.
+/// Whether clients can resolve a host: labels have the length and the form that DNS allows. `_` is in use, although it
+/// is not allowed.
 fn is_host_name(host: &str) -> bool {
     const LONGEST_NAME: usize = 253;
     const LONGEST_LABEL: usize = 63;

@@ -1,6 +1,6 @@
 use std::fmt;
 
-/// A cloud whose address ranges are published.
+/// A cloud with published address ranges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CloudProvider {
     /// Amazon Web Services.
@@ -27,7 +27,7 @@ impl CloudProvider {
         }
     }
 
-    /// The provider of a word, in any case.
+    /// The provider of a key, in any case.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|provider| provider.key().eq_ignore_ascii_case(key))
     }

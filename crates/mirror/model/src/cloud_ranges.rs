@@ -4,15 +4,15 @@ use ipnet::IpNet;
 
 /// The networks of one cloud, by region.
 ///
-/// Regions are lower case and in alphabetical order; the networks of a region are sorted, have no host bits
-/// and appear once. The same network may belong to several regions.
+/// Regions are lower case and in alphabetical order. The networks of a region are sorted, have no host bits, and are not
+/// repeated. A network may belong to several regions.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CloudRanges {
     regions: BTreeMap<String, Vec<IpNet>>,
 }
 
 impl CloudRanges {
-    /// The networks of a region, in any case; none if the cloud has no such region.
+    /// The networks of a region, in any case; empty if the cloud has no such region.
     pub fn region(&self, name: &str) -> &[IpNet] {
         self.regions.get(&name.to_lowercase()).map_or(&[], Vec::as_slice)
     }
@@ -22,12 +22,12 @@ impl CloudRanges {
         self.regions.iter().map(|(name, networks)| (name.as_str(), networks.as_slice()))
     }
 
-    /// How many networks there are, all regions together.
+    /// The number of networks in all regions.
     pub fn network_count(&self) -> usize {
         self.regions.values().map(Vec::len).sum()
     }
 
-    /// Whether there is no network at all.
+    /// Whether there are no networks.
     pub fn is_empty(&self) -> bool {
         self.regions.is_empty()
     }

@@ -9,7 +9,7 @@ pub struct Coordinates {
 }
 
 impl Coordinates {
-    /// A point; `None` where a value is no number or outside ±90° (latitude) and ±180° (longitude).
+    /// A point; `None` if a value is not a number, or outside ±90° (latitude) and ±180° (longitude).
     pub fn new(latitude: f64, longitude: f64) -> Option<Self> {
         let valid = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
         valid.then_some(Self { latitude, longitude })
@@ -27,8 +27,7 @@ impl Coordinates {
 
     /// The point as a vector of length 1 from the centre of the Earth.
     ///
-    /// Distances through the Earth order points as distances over it do, so that a spatial index can work
-    /// with these.
+    /// Distances through the Earth have the same order as distances over it, so a spatial index can use them.
     pub fn unit_vector(self) -> [f64; 3] {
         let (latitude, longitude) = (self.latitude.to_radians(), self.longitude.to_radians());
         [latitude.cos() * longitude.cos(), latitude.cos() * longitude.sin(), latitude.sin()]
@@ -58,7 +57,7 @@ pub fn whole_km(km: f64) -> u32 {
     km as u32
 }
 
-/// Where somebody is, and how well that is known.
+/// The position of a client or a mirror, and how exactly it is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Position {
     /// A city or better.
@@ -68,7 +67,7 @@ pub enum Position {
 }
 
 impl Position {
-    /// The coordinates, however well they are known.
+    /// The coordinates, regardless of how exact they are.
     pub fn coordinates(self) -> Coordinates {
         match self {
             Self::Place(coordinates) | Self::Centroid(coordinates) => coordinates,
@@ -95,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn points_that_are_none_are_refused() {
+    fn impossible_points_are_refused() {
         for (latitude, longitude) in [(90.1, 0.0), (0.0, -180.5), (f64::NAN, 0.0), (0.0, f64::INFINITY)] {
             assert_eq!(Coordinates::new(latitude, longitude), None);
         }

@@ -1,13 +1,12 @@
-//! The vocabulary: values that cannot be wrong once they are built.
+//! The vocabulary of the mirror network: values that are valid once they are built.
 //!
-//! Every other crate speaks in these types. None of them reads a file, a clock or the network; each is
-//! made by a `parse` that says what is wrong with the text, and compared, printed and copied afterwards
-//! without further checks.
+//! All other crates of the room use these types. None of them reads a file, a clock or the network. A `parse` makes
+//! each of them and explains what is wrong with a text; after that, no check is needed.
 //!
-//! - who and where: [`MirrorName`], [`CountryCode`], [`Continent`], [`Coordinates`], [`Position`], [`Asn`]
-//! - how a mirror is reached: [`BaseUrl`], [`Protocol`]
-//! - what is mirrored: [`Version`], [`Arch`], [`RepositoryName`], [`RepositoryPath`], [`ModuleName`]
-//! - whose network it is: [`CloudProvider`], [`CloudRanges`]
+//! - identity and place: [`MirrorName`], [`CountryCode`], [`Continent`], [`Coordinates`], [`Position`], [`Asn`]
+//! - access: [`BaseUrl`], [`Protocol`]
+//! - content: [`Version`], [`Arch`], [`RepositoryName`], [`RepositoryPath`], [`ModuleName`]
+//! - clouds: [`CloudProvider`], [`CloudRanges`]
 
 mod asn;
 mod base_url;

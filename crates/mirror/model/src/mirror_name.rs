@@ -1,35 +1,34 @@
 use std::fmt;
 
-/// What a mirror is called: in practice a host name, `mirror.example.org`.
+/// The name of a mirror: in practice a host name, `mirror.example.org`.
 ///
-/// The name is its identity everywhere (pages, logs, history), so it holds nothing that would need
-/// escaping in a path or a line of text.
+/// The name is its identity in pages, logs and history, so it contains no character that would need escaping in a path
+/// or a line of text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct MirrorName(Box<str>);
 
-/// Why a text cannot be the name of a mirror.
+/// Why a text is not the name of a mirror.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidMirrorName {
-    /// Nothing at all.
+    /// The text is empty.
     #[error("the name is empty")]
     Empty,
-    /// More than a host name can have (RFC 1035).
+    /// The text is longer than a host name (RFC 1035).
     #[error("the name is longer than {max} bytes", max = MirrorName::MAX_LENGTH)]
     TooLong,
-    /// `http://…`: a name is wanted, not an address.
-    #[error("the name is a URL; write the host alone, such as `mirror.example.org`")]
+    /// The text is a URL: `http://…`.
+    #[error("the name is a URL; write only the host, such as `mirror.example.org`")]
     Url,
-    /// A character that no host name has and that would need escaping.
-    #[error("the name holds {0:?}; write the host alone, such as `mirror.example.org`")]
+    /// A character that host names do not have.
+    #[error("the name holds {0:?}; write only the host, such as `mirror.example.org`")]
     Character(char),
 }
 
 impl MirrorName {
-    /// The longest host name there is, in bytes (RFC 1035, section 2.3.4).
+    /// The length of the longest host name, in bytes (RFC 1035, section 2.3.4).
     pub const MAX_LENGTH: usize = 253;
 
-    /// Reads a name.
     pub fn parse(text: &str) -> Result<Self, InvalidMirrorName> {
         if text.is_empty() {
             return Err(InvalidMirrorName::Empty);
@@ -47,7 +46,6 @@ impl MirrorName {
         }
     }
 
-    /// The name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

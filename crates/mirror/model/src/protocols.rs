@@ -2,30 +2,30 @@ use std::ops::{BitAnd, Sub};
 
 use crate::base_url::Protocol;
 
-/// A set of protocols. One byte, for answers ask about them mirror by mirror.
+/// A set of protocols, in one byte because selection checks it for each mirror.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Protocols(u8);
 
 impl Protocols {
-    /// Those that clients are sent to: the others are for mirrors of mirrors.
+    /// The protocols that clients get; the others are for mirrors that copy.
     pub const WEB: Self = Self(bit(Protocol::Http) | bit(Protocol::Https));
 
-    /// The set of one.
+    /// The set of one protocol.
     pub const fn only(protocol: Protocol) -> Self {
         Self(bit(protocol))
     }
 
-    /// Whether one is in it.
+    /// Whether the set contains a protocol.
     pub const fn contains(self, protocol: Protocol) -> bool {
         self.0 & bit(protocol) != 0
     }
 
-    /// Whether none is in it.
+    /// Whether the set is empty.
     pub const fn is_empty(self) -> bool {
         self.0 == 0
     }
 
-    /// The one that comes first in [`Protocol::ALL`].
+    /// The first protocol in the order of [`Protocol::ALL`].
     pub fn first(self) -> Option<Protocol> {
         Protocol::ALL.into_iter().find(|&protocol| self.contains(protocol))
     }
@@ -44,7 +44,7 @@ impl FromIterator<Protocol> for Protocols {
 impl BitAnd for Protocols {
     type Output = Self;
 
-    /// What is in both.
+    /// The protocols in both sets.
     fn bitand(self, other: Self) -> Self {
         Self(self.0 & other.0)
     }
@@ -53,7 +53,7 @@ impl BitAnd for Protocols {
 impl Sub for Protocols {
     type Output = Self;
 
-    /// What is in this one and not in the other.
+    /// The protocols in this set and not in the other.
     fn sub(self, other: Self) -> Self {
         Self(self.0 & !other.0)
     }

@@ -1,14 +1,14 @@
 use std::fmt;
 
-/// The variable that dnf fills in with the client's architecture.
+/// The variable that dnf replaces with the architecture of the client.
 pub const BASEARCH: &str = "$basearch";
 
-/// Why a text is no name of an architecture, a repository or a module.
+/// A text is not the name of an architecture, a repository or a module.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a name: letters, digits, `-`, `_`, `+` and `.` are expected")]
+#[error("`{0}` is not a name: use letters, digits, `-`, `_`, `+` and `.`")]
 pub struct InvalidWord(String);
 
-/// A word that may stand in a URL path as it is.
+/// A word that needs no escaping in a URL path.
 fn word(text: &str) -> Result<Box<str>, InvalidWord> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'+' | b'.');
     let valid = (1..=100).contains(&text.len()) && text.bytes().all(plain) && !text.starts_with('.');
@@ -22,12 +22,11 @@ macro_rules! word_type {
         pub struct $name(Box<str>);
 
         impl $name {
-            /// Reads the name; letters, digits, `-`, `_`, `+` and `.`, 100 at most.
+            /// Parses a name: up to 100 letters, digits, `-`, `_`, `+` and `.`.
             pub fn parse(text: &str) -> Result<Self, InvalidWord> {
                 word(text).map(Self)
             }
 
-            /// The name as text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -52,7 +51,7 @@ word_type! {
     Arch
 }
 word_type! {
-    /// What a client calls a repository: `baseos`.
+    /// The name of a repository in requests: `baseos`.
     RepositoryName
 }
 word_type! {
@@ -60,25 +59,23 @@ word_type! {
     ModuleName
 }
 
-/// Where a repository lies below a version: `BaseOS/$basearch/os/`.
+/// The path of a repository below a version: `BaseOS/$basearch/os/`.
 ///
-/// Without slashes at its beginning, with none doubled; a slash at its end stays as it was written.
+/// It has no slash at the beginning and no doubled slashes; a slash at the end remains.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RepositoryPath {
     text: Box<str>,
-    /// What stands around the architecture.
+    /// The parts around the architecture.
     parts: Box<[Box<str>]>,
 }
 
-/// Why a text is no path of a repository.
+/// A text is not the path of a repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "a path below the version is expected, such as `BaseOS/$basearch/os/`, without `..`, `?`, `#` and blanks"
-)]
+#[error("write a path below the version, such as `BaseOS/$basearch/os/`, without `..`, `?`, `#` and spaces")]
 pub struct InvalidRepositoryPath;
 
 impl RepositoryPath {
-    /// Reads a path, and collapses doubled slashes.
+    /// Parses a path, and collapses doubled slashes.
     pub fn parse(text: &str) -> Result<Self, InvalidRepositoryPath> {
         let refused = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '?' | '#' | '\\');
         if text.contains("://") || text.len() > 500 || text.contains(refused) {
@@ -94,7 +91,7 @@ impl RepositoryPath {
         Ok(Self { text: text.into(), parts })
     }
 
-    /// The path as it stands in answers.
+    /// The path in answers.
     pub fn as_str(&self) -> &str {
         &self.text
     }

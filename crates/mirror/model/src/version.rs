@@ -1,32 +1,32 @@
 use std::fmt;
 use std::str::FromStr;
 
-/// A version of the distribution as clients name it: `9`, `8.10`, `10.2-beta`, `10-kitten`.
+/// A version of the distribution in requests: `9`, `8.10`, `10.2-beta`, `10-kitten`.
 ///
-/// Parsed and never matched by prefix, so that `80` has nothing to do with `8`; text and never a number,
-/// so that `9.10` is not `9.1`. Exactly one text stands for each version.
+/// Versions are parsed and not matched by prefix, so `80` is unrelated to `8`. They are text and not numbers, so `9.10`
+/// is not `9.1`. Each version has exactly one spelling.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Version {
     release: Release,
     text: Box<str>,
 }
 
-/// The numbers of a version: a major one, and perhaps a minor one.
+/// The numbers of a version: major, and optionally minor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Release {
     /// The number before the dot.
     pub major: u16,
-    /// The number behind it.
+    /// The number after the dot.
     pub minor: Option<u16>,
 }
 
-/// The text is no version.
+/// A text is not a version.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not a version such as `9`, `9.8` or `9.8-beta`")]
 pub struct InvalidVersion(String);
 
 impl Version {
-    /// A version of its parts.
+    /// A version from its parts.
     pub fn new(release: Release, tag: Option<&str>) -> Self {
         let text = match tag {
             Some(tag) => format!("{release}-{tag}"),
@@ -35,7 +35,6 @@ impl Version {
         Self { release, text: text.into() }
     }
 
-    /// The numbers.
     pub fn release(&self) -> Release {
         self.release
     }
@@ -45,12 +44,11 @@ impl Version {
         self.release.major
     }
 
-    /// What stands behind the dash.
+    /// The part after the dash.
     pub fn tag(&self) -> Option<&str> {
         self.text.split_once('-').map(|(_, tag)| tag)
     }
 
-    /// The version as it is written.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -63,7 +61,7 @@ impl Release {
     }
 }
 
-/// A number without sign, blanks or leading zeros.
+/// A number without sign, spaces or leading zeros.
 fn number(text: &str) -> Option<u16> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && (text == "0" || !text.starts_with('0'));
     plain.then(|| text.parse().ok()).flatten()
@@ -122,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none_is_refused() {
+    fn other_texts_are_refused() {
         for text in [
             "", "08", "8.", ".8", "8.10.1", "8foo", "+8", " 8", "8.01", "9-", "9-be ta", "9-a-b", "99999",
             "8.65536",

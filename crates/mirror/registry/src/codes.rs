@@ -1,4 +1,4 @@
-//! The codes of the rules that loading applies, each with what it stands for.
+//! The codes of the rules that loading applies.
 
 use maneki_ground_diagnostics::RuleCode;
 
@@ -9,60 +9,62 @@ macro_rules! codes {
 }
 
 codes! {
-    /// An address for the public that the public cannot reach.
+    /// An address of a public mirror that is not reachable from the internet.
     ADDRESS_NOT_PUBLIC = "address-not-public";
-    /// A network with bits set behind its prefix.
+    /// Not an autonomous system number.
+    ASN_INVALID = "asn-invalid";
+    /// A network with bits set after its prefix.
     CIDR_HOST_BITS = "cidr-host-bits";
-    /// What is no network in CIDR notation.
+    /// Not a network in CIDR notation.
     CIDR_INVALID = "cidr-invalid";
     /// A network that would capture a large part of the internet.
     CIDR_TOO_WIDE = "cidr-too-wide";
-    /// A cloud that nobody knows.
+    /// Not a known cloud provider.
     CLOUD_TYPE_UNKNOWN = "cloud-type-unknown";
-    /// A cloud mirror that names no region.
+    /// A cloud mirror without regions.
     CLOUD_WITHOUT_REGIONS = "cloud-without-regions";
-    /// A `config_version` that is not read.
+    /// A `config_version` that is not supported.
     CONFIG_VERSION = "config-version-unsupported";
-    /// A country that is not written as its ISO 3166-1 code.
-    COUNTRY_NOT_ISO = "country-not-iso";
-    /// Latitude or longitude that are none.
+    /// Latitude or longitude out of range, or one without the other.
     COORDINATES_INVALID = "coordinates-invalid";
-    /// What is no duration.
-    DURATION_INVALID = "duration-invalid";
-    /// A key that is written twice.
+    /// Not an ISO 3166-1 country code.
+    COUNTRY_NOT_ISO = "country-not-iso";
+    /// A repeated key.
     DUPLICATE_KEY = "duplicate-key";
-    /// A name that two mirrors or two repositories have.
+    /// A name of two mirrors or two repositories.
     DUPLICATE_NAME = "duplicate-name";
+    /// Not a duration.
+    DURATION_INVALID = "duration-invalid";
+    /// An optional key without a value.
+    EMPTY_VALUE = "empty-value";
     /// A file that cannot be read.
     FILE_UNREADABLE = "file-unreadable";
-    /// A required key that is not there.
+    /// A required key that is missing.
     MISSING_KEY = "missing-key";
-    /// A number that is no autonomous system number.
-    ASN_INVALID = "asn-invalid";
-    /// A name that cannot be one.
+    /// A name in the wrong form.
     NAME_INVALID = "name-invalid";
     /// A registry without mirrors.
     NO_MIRRORS = "no-mirrors";
-    /// A mirror that dnf could not use.
+    /// A mirror that dnf cannot use.
     NO_USABLE_URL = "no-usable-url";
-    /// A number that is not plain decimal digits.
+    /// A number that programs read differently.
     NUMBER_NOTATION = "number-notation";
-    /// A path that is none.
+    /// A path in the wrong form.
     PATH_INVALID = "path-invalid";
-    /// A word that some readers take for a truth value.
-    UNQUOTED_BOOLEAN = "unquoted-boolean";
-    /// A key that nobody reads.
+    /// A key that no program reads.
     UNKNOWN_KEY = "unknown-key";
+    /// A word that some programs read as a truth value.
+    UNQUOTED_BOOLEAN = "unquoted-boolean";
     /// A URL that cannot be used.
     URL_INVALID = "url-invalid";
-    /// A scheme that differs from the key above it.
+    /// A URL whose scheme differs from its key.
     URL_SCHEME = "url-scheme";
-    /// A version that is none.
+    /// Not a version.
     VERSION_INVALID = "version-invalid";
-    /// A version that some readers take for a number.
+    /// A version that some programs read as a number.
     VERSION_NOT_QUOTED = "version-not-quoted";
-    /// A value of a wrong type.
+    /// A value of the wrong type.
     WRONG_TYPE = "wrong-type";
-    /// Text that is no YAML.
+    /// A text that is not YAML.
     YAML_SYNTAX = "yaml-syntax";
 }

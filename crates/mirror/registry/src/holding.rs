@@ -3,31 +3,29 @@ use maneki_mirror_model::{Arch, ModuleName, RepositoryName, Version};
 use crate::catalog::{Catalog, Repository};
 use crate::target::{Target, Tree};
 
-/// One thing that a mirror of a tree is to hold: a repository of a version for an architecture.
+/// A part of a tree that a mirror carries: a repository of a version for an architecture.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Holding {
-    /// The tree that it is a part of.
     pub tree: Tree,
-    /// The version, as it stands in the path.
+    /// The version in the path.
     pub version: Version,
-    /// What clients call the repository.
+    /// The name of the repository in requests.
     pub repository: RepositoryName,
-    /// The architecture.
     pub arch: Arch,
-    /// The path below the base URL of the tree, without a slash at its end: `9.8/BaseOS/x86_64/os`.
+    /// The path below the base URL of the tree, without a slash at the end: `9.8/BaseOS/x86_64/os`.
     pub path: Box<str>,
 }
 
 impl Holding {
-    /// The path of the file that says what is in the repository.
+    /// The path of the index of the repository.
     pub fn repomd(&self) -> String {
         [&self.path, "/repodata/repomd.xml"].concat()
     }
 }
 
 impl Catalog {
-    /// Everything that mirrors are to hold, in order: the main tree's, then each module's. The vault's is
-    /// not among it, and a version that another one stands for is there once.
+    /// Everything that mirrors carry, in order: the main tree, then each module. The vault is not included, and an
+    /// alias of a version adds nothing.
     pub fn holdings(&self) -> Vec<Holding> {
         let aliases = |version: &&Version| !self.duplicated_versions.contains_key(version);
         let main = self.versions.iter().filter(aliases).flat_map(|version| {
@@ -83,7 +81,7 @@ mod tests {
         - {name: source, path: BaseOS/Source/, vault: true}\n";
 
     #[test]
-    fn each_version_repository_and_architecture_is_there_once() {
+    fn each_version_repository_and_architecture_is_listed_once() {
         let parsed = parse(&SourceTree::from_texts(CONFIG, []), ParseOptions::default());
         let holdings =
             parsed.registry.unwrap_or_else(|| panic!("{:?}", parsed.diagnostics)).catalog.holdings();

@@ -1,18 +1,17 @@
 use maneki_mirror_model::{Arch, ModuleName, Version};
 
-use crate::catalog::Catalog;
-use crate::target::{NotFound, Target, Tree};
+use crate::catalog::{Catalog, unknown_arch};
+use crate::not_found::NotFound;
+use crate::target::{Target, Tree};
 
-/// Where the installation images of a version lie, for one architecture.
+/// The folder of the installation images of a version, for one architecture.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IsoFolder {
-    /// The tree that it is a part of.
     pub tree: Tree,
-    /// The version, as it stands in the path.
+    /// The version in the path.
     pub version: Version,
-    /// The architecture.
     pub arch: Arch,
-    /// The path below the base URL of the tree, without a slash at its end: `9.8/isos/x86_64`.
+    /// The path below the base URL of the tree, without a slash at the end: `9.8/isos/x86_64`.
     pub path: Box<str>,
 }
 
@@ -30,15 +29,15 @@ impl IsoFolder {
     /// The file that names the images.
     pub const CHECKSUM: &str = "CHECKSUM";
 
-    /// The folder as a place that mirrors are selected for.
+    /// The folder as a target for the selection of mirrors.
     pub fn target(&self) -> Target {
         Target { version: self.version.clone(), tree: self.tree.clone(), path: self.path.clone() }
     }
 }
 
 impl Catalog {
-    /// Every folder of images that mirrors may have, in order: the main tree's, then each module's. A version
-    /// that another one stands for is there once.
+    /// Every folder of images that mirrors may have, in order: those of the main tree, then those of each module. An
+    /// alias adds no folder.
     pub fn iso_folders(&self) -> Vec<IsoFolder> {
         let of = |tree: &Tree, version: &Version| -> Vec<IsoFolder> {
             let folder = |arch: &Arch| IsoFolder::new(tree.clone(), version.clone(), arch.clone());
@@ -57,8 +56,8 @@ impl Catalog {
         folders
     }
 
-    /// The folder of the newest version of the main tree, for the architecture that most have, where it is there.
-    /// A version with a tag comes before the one without.
+    /// The folder of the newest version of the main tree, for the most common architecture if the version has it. A
+    /// version with a tag is older than the same version without a tag.
     pub fn newest_iso_folder(&self) -> Option<IsoFolder> {
         const USUAL_ARCH: &str = "x86_64";
         let main = self.iso_folders().into_iter().filter(|folder| folder.tree == Tree::Main);
@@ -68,11 +67,11 @@ impl Catalog {
         })
     }
 
-    /// The folder that a client means; the vault's, where the version lies there.
+    /// The folder that a request names.
     pub fn iso_folder(&self, version: &str, arch: &str) -> Result<IsoFolder, NotFound> {
-        let (version, tree) = self.version(version).ok_or_else(|| NotFound::version(version, self))?;
+        let (version, tree) = self.version(version).ok_or_else(|| self.unknown_version(version))?;
         let known = self.listed_arches(&version).find(|known| known.as_str() == arch).cloned();
-        let arch = known.ok_or_else(|| NotFound::arch(arch, self.arches_in(&version).into_iter()))?;
+        let arch = known.ok_or_else(|| unknown_arch(arch, self.arches_in(&version)))?;
         Ok(IsoFolder::new(tree, version, arch))
     }
 }
@@ -122,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_names_a_version_means_the_folder_that_stands_for_it() {
+    fn a_request_may_name_a_version_by_an_alias() {
         let catalog = catalog();
         let meant = |version, arch| catalog.iso_folder(version, arch);
         for (asked, path, tree) in [

@@ -1,40 +1,15 @@
-//! The keys that the files may have, with what each holds: one list for the reader, the linter and the
-//! JSON Schemas, so that they cannot differ.
+//! The keys of the files, with the form of each value: one list for the reader, the linter and the JSON Schemas.
 
-/// The keys of one group.
-#[derive(Debug)]
-pub struct Table {
-    /// Where the group stands, in words that follow "belongs".
-    pub place: &'static str,
-    /// Its keys, in the order in which people write them.
-    pub keys: &'static [Key],
-    /// Words that people write for a key because others call it so, each with the key.
-    pub(crate) synonyms: &'static [(&'static str, &'static str)],
-}
+use maneki_ground_yaml::{Key, Presence, Table};
 
-/// A key.
-#[derive(Debug)]
-pub struct Key {
-    /// What is written.
-    pub name: &'static str,
-    /// Whether it must be there.
-    pub required: bool,
-    /// The key beside which it must be there as well.
-    pub(crate) needed_by: Option<&'static str>,
-    /// What its value is.
-    pub shape: Shape,
-    /// What it says, for the person who writes it.
-    pub doc: &'static str,
-}
-
-/// What the value of a key is.
+/// The form of a value.
 #[derive(Debug, Clone, Copy)]
 pub enum Shape {
-    /// The number of the format: one of these.
+    /// The version of the format: one of these.
     Format(&'static [i64]),
     /// Any text.
     Text,
-    /// Any text, or nothing.
+    /// Any text, or no value.
     TextOrNothing,
     /// A host name.
     HostName,
@@ -52,7 +27,7 @@ pub enum Shape {
     Duration,
     /// A country by its ISO 3166-1 code.
     Country,
-    /// Degrees, from minus this to this.
+    /// Degrees from `-n` to `n`.
     Degrees(i16),
     /// An autonomous system number, or a list of them.
     Asns,
@@ -77,44 +52,62 @@ pub enum Shape {
     /// A list of protocols.
     Protocols,
     /// A group with keys of its own.
-    Group(&'static Table),
+    Group(&'static Table<Self>),
     /// A group of modules, each a group of these keys.
-    Modules(&'static Table),
+    Modules(&'static Table<Self>),
     /// A list of groups with these keys.
-    Groups(&'static Table),
+    Groups(&'static Table<Self>),
 }
 
-const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, required: true, needed_by: None, shape, doc }
+const fn required(name: &'static str, shape: Shape, doc: &'static str) -> Key<Shape> {
+    Key::new(name, Presence::Required, shape, doc)
 }
 
-const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, required: false, needed_by: None, shape, doc }
+const fn optional(name: &'static str, shape: Shape, doc: &'static str) -> Key<Shape> {
+    Key::new(name, Presence::Optional, shape, doc)
 }
 
-const fn beside(other: &'static str, name: &'static str, shape: Shape, doc: &'static str) -> Key {
-    Key { name, required: false, needed_by: Some(other), shape, doc }
+const fn may_be_empty(name: &'static str, shape: Shape, doc: &'static str) -> Key<Shape> {
+    Key::new(name, Presence::MayBeEmpty, shape, doc)
 }
+
+const fn required_with(
+    other: &'static str,
+    name: &'static str,
+    shape: Shape,
+    doc: &'static str,
+) -> Key<Shape> {
+    Key::new(name, Presence::RequiredWith(other), shape, doc)
+}
+
+/// What happens while a key that restricts the clients of a mirror is misspelt.
+const SERVED_TO_ALL: &str = "the mirror is served to all clients";
 
 /// A mirror file.
-pub static MIRROR: Table = Table {
+pub static MIRROR: Table<Shape> = Table {
     place: "at the top level",
     keys: &[
         optional("config_version", Shape::Format(&[1]), "The format of the file; 1 is the only one."),
         required("name", Shape::HostName, "The host name of the mirror, which is also the name of the file."),
-        required("address", Shape::Group(&ADDRESS), "Where the distribution lies, by protocol."),
-        optional("address_optional", Shape::Modules(&ADDRESS), "Where the optional modules lie."),
+        required("address", Shape::Group(&ADDRESS), "The base URLs of the distribution, by protocol."),
+        optional("address_optional", Shape::Modules(&ADDRESS), "The base URLs of the optional modules."),
         required("update_frequency", Shape::Duration, "How often the mirror is synchronised, such as `3h`."),
-        required("sponsor", Shape::Text, "Who pays for the mirror."),
+        required("sponsor", Shape::Text, "The sponsor of the mirror."),
         required("sponsor_url", Shape::Page, "A page of the sponsor."),
-        optional("email", Shape::Email, "How to reach the operator; never shown to the public."),
-        optional("geolocation", Shape::Group(&GEOLOCATION), "Where the mirror stands."),
-        optional("private", Shape::Boolean, "Handed only to the networks and systems that the file names."),
-        optional("monopoly", Shape::Boolean, "The only answer to the networks in `subnets`."),
+        optional("email", Shape::Email, "The address of the operator; never shown to the public."),
+        optional("geolocation", Shape::Group(&GEOLOCATION), "The location of the mirror."),
+        optional(
+            "private",
+            Shape::Boolean,
+            "Whether only the networks and systems in this file get the mirror.",
+        )
+        .until_then(SERVED_TO_ALL),
+        optional("monopoly", Shape::Boolean, "Whether clients in `subnets` get no other mirror."),
         optional("asn", Shape::Asns, "Autonomous systems whose clients get this mirror first."),
         optional("subnets", Shape::Networks, "Networks whose clients get this mirror first."),
-        optional("cloud_type", Shape::Cloud, "The cloud that the mirror serves, and nobody else."),
-        beside("cloud_type", "cloud_regions", Shape::Words, "The regions of the cloud, or `all`."),
+        optional("cloud_type", Shape::Cloud, "The only cloud that gets the mirror.")
+            .until_then(SERVED_TO_ALL),
+        required_with("cloud_type", "cloud_regions", Shape::Words, "The regions of the cloud, or `all`."),
     ],
     synonyms: &[
         ("addresses", "address"),
@@ -134,28 +127,30 @@ pub static MIRROR: Table = Table {
         ("url", "address"),
         ("urls", "address"),
     ],
+    neighbours: || vec![&ADDRESS, &GEOLOCATION],
 };
 
 /// The URLs of a mirror or of a module.
-pub static ADDRESS: Table = Table {
+pub static ADDRESS: Table<Shape> = Table {
     place: "under `address`",
     keys: &[
         optional("http", Shape::BaseUrl("http"), "The base URL for HTTP."),
         optional("https", Shape::BaseUrl("https"), "The base URL for HTTPS."),
-        optional("rsync", Shape::BaseUrl("rsync"), "The base URL for rsync, for mirrors of mirrors."),
-        optional("ftp", Shape::BaseUrl("ftp"), "The base URL for FTP; handed out to nobody."),
+        optional("rsync", Shape::BaseUrl("rsync"), "The base URL for rsync, for other mirrors to copy from."),
+        optional("ftp", Shape::BaseUrl("ftp"), "The base URL for FTP; not served to clients."),
     ],
     synonyms: &[("ssl", "https"), ("tls", "https"), ("web", "http")],
+    neighbours: || vec![&MIRROR, &GEOLOCATION],
 };
 
-/// Where a mirror stands.
-pub static GEOLOCATION: Table = Table {
+/// The location of a mirror.
+pub static GEOLOCATION: Table<Shape> = Table {
     place: "under `geolocation`",
     keys: &[
-        optional("continent", Shape::Text, "The continent; the country says it already."),
+        optional("continent", Shape::Text, "The continent; redundant beside the country."),
         optional("country", Shape::Country, "The country by its ISO 3166-1 code, such as `DE`."),
-        optional("state_province", Shape::TextOrNothing, "The state or province."),
-        optional("city", Shape::TextOrNothing, "The city."),
+        may_be_empty("state_province", Shape::TextOrNothing, "The state or province."),
+        may_be_empty("city", Shape::TextOrNothing, "The city."),
         optional("latitude", Shape::Degrees(90), "The latitude in degrees, together with `longitude`."),
         optional("longitude", Shape::Degrees(180), "The longitude in degrees, together with `latitude`."),
     ],
@@ -170,17 +165,18 @@ pub static GEOLOCATION: Table = Table {
         ("state", "state_province"),
         ("town", "city"),
     ],
+    neighbours: || vec![&MIRROR, &ADDRESS],
 };
 
 /// The service config.
-pub static CONFIG: Table = Table {
+pub static CONFIG: Table<Shape> = Table {
     place: "at the top level",
     keys: &[
         required("config_version", Shape::Format(&[2, 3]), "The format of the file."),
         required(
             "allowed_outdate",
             Shape::Duration,
-            "How old the content of a mirror may be and still be handed out, such as `12h`.",
+            "The age, such as `12h`, from which the content of a mirror counts as out of date.",
         ),
         required("mirrors_dir", Shape::Folder, "The folder of the mirror files."),
         required("vault_mirror", Shape::WebUrl, "The server of old releases and sources."),
@@ -188,9 +184,13 @@ pub static CONFIG: Table = Table {
         required("duplicated_versions", Shape::VersionByVersion, "The point release of each major version."),
         optional("optional_module_versions", Shape::VersionsByModule, "Optional modules and their versions."),
         required("vault_versions", Shape::Versions, "The versions that only the vault has."),
-        required("required_protocols", Shape::Protocols, "The protocols of which a mirror must serve one."),
+        required(
+            "required_protocols",
+            Shape::Protocols,
+            "The protocols of which a mirror must have at least one.",
+        ),
         required("arches", Shape::WordsByVersion, "The architectures of each version."),
-        required("repos", Shape::Groups(&REPOSITORY), "What clients may ask for."),
+        required("repos", Shape::Groups(&REPOSITORY), "The repositories that clients may request."),
     ],
     synonyms: &[
         ("architectures", "arches"),
@@ -200,45 +200,22 @@ pub static CONFIG: Table = Table {
         ("repositories", "repos"),
         ("vault", "vault_mirror"),
     ],
+    neighbours: || vec![&REPOSITORY],
 };
 
 /// A repository of the service config.
-pub static REPOSITORY: Table = Table {
+pub static REPOSITORY: Table<Shape> = Table {
     place: "in a repository of `repos`",
     keys: &[
-        required("name", Shape::Text, "What clients call it."),
-        required("path", Shape::Path, "Where it lies below a version; `$basearch` is filled in."),
-        optional("arches", Shape::Words, "The only architectures that have it."),
-        optional("versions", Shape::Versions, "The only versions that have it."),
-        optional("vault", Shape::Boolean, "Kept by the vault alone."),
+        required("name", Shape::Text, "The name in requests."),
+        required("path", Shape::Path, "The path below a version; `$basearch` is replaced."),
+        optional("arches", Shape::Words, "The only architectures with this repository."),
+        optional("versions", Shape::Versions, "The only versions with this repository."),
+        optional("vault", Shape::Boolean, "Whether only the vault has this repository."),
     ],
     synonyms: &[("architectures", "arches"), ("id", "name")],
+    neighbours: || vec![&CONFIG],
 };
 
-/// A group whose keys are data and not known beforehand.
-pub(crate) static ANY: Table = Table { place: "", keys: &[], synonyms: &[] };
-
-impl Key {
-    /// What it says, as it goes on in a sentence.
-    pub(crate) fn says(&self) -> String {
-        let mut characters = self.doc.trim_end_matches('.').chars();
-        let first: String = characters.next().into_iter().flat_map(char::to_lowercase).collect();
-        format!("{first}{}", characters.as_str())
-    }
-}
-
-impl Table {
-    /// The key of a name.
-    pub fn key(&self, name: &str) -> Option<&'static Key> {
-        self.keys.iter().find(|key| key.name == name)
-    }
-
-    /// Another group of the same file that has this key.
-    pub(crate) fn elsewhere(&self, name: &str) -> Option<&'static Self> {
-        let files: [&[&'static Self]; 2] = [&[&MIRROR, &ADDRESS, &GEOLOCATION], &[&CONFIG, &REPOSITORY]];
-        let file = files.into_iter().find(|file| {
-            file.iter().any(|table| table.place == self.place && std::ptr::eq(table.keys, self.keys))
-        })?;
-        file.iter().find(|table| table.key(name).is_some()).copied()
-    }
-}
+/// A group whose keys are data.
+pub(crate) static ANY: Table<Shape> = Table { place: "", keys: &[], synonyms: &[], neighbours: Vec::new };

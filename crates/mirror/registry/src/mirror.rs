@@ -9,106 +9,99 @@ use url::Url;
 /// A mirror as its operator declares it in one file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mirror {
-    /// Its identity.
     pub name: MirrorName,
     /// The file that declares it.
     pub path: Arc<str>,
-    /// Where the main tree lies.
+    /// The base URLs of the main tree.
     pub urls: Urls,
-    /// Where the trees of the optional modules lie, for those that it carries.
+    /// The base URLs of the optional modules that it carries.
     pub modules: Vec<(ModuleName, Urls)>,
-    /// How often it says to fetch from upstream, as written.
+    /// How often it claims to synchronise, as written.
     pub update_frequency: Box<str>,
-    /// Who pays for it.
     pub sponsor: Sponsor,
-    /// How to reach its operator; not for the public.
+    /// The address of its operator; not for the public.
     pub email: Option<Box<str>>,
-    /// Where it says to stand.
     pub geolocation: Geolocation,
-    /// Handed only to the networks and systems that it names.
+    /// Whether only the networks and systems below get it.
     pub private: bool,
-    /// The only answer to the networks that it names.
+    /// Whether clients in its networks get no other mirror.
     pub monopoly: bool,
-    /// The systems that it serves before others.
+    /// Clients in these systems get it first.
     pub asns: Vec<Asn>,
-    /// The networks that it serves before others.
+    /// Clients in these networks get it first.
     pub subnets: Subnets,
-    /// The cloud regions that it serves, and nobody else.
+    /// The only cloud regions that get it.
     pub cloud: Option<Cloud>,
 }
 
-/// Who pays for a mirror.
+/// The sponsor of a mirror.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sponsor {
-    /// The name, free text of a stranger.
+    /// The name: text of a stranger.
     pub name: Box<str>,
-    /// A page, as written; not checked to be a URL.
+    /// A page, as written: not necessarily a URL.
     pub url: Box<str>,
 }
 
-/// Base URLs by protocol; at most one for each, whatever key it was declared under.
+/// Base URLs, at most one for each protocol.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Urls {
     urls: Vec<BaseUrl>,
     protocols: Protocols,
 }
 
-/// Where a mirror says to stand.
+/// The location of a mirror, as its operator declares it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Geolocation {
     /// The continent, as written.
     pub continent: Option<Box<str>>,
-    /// The country.
     pub country: Option<CountryCode>,
     /// State or province, as written.
     pub state: Option<Box<str>>,
     /// City, as written.
     pub city: Option<Box<str>>,
-    /// Exact coordinates, where they are given.
     pub coordinates: Option<Coordinates>,
 }
 
-/// The networks that a mirror serves before others.
+/// The networks whose clients get a mirror first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subnets {
-    /// Written in the file; empty for most.
+    /// A list in the file; empty for most mirrors.
     Listed(Vec<IpNet>),
-    /// A JSON list to be fetched.
+    /// The URL of a JSON list.
     Remote(Url),
 }
 
-/// The cloud regions that a mirror serves.
+/// The cloud regions of a mirror.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cloud {
-    /// Whose cloud.
     pub provider: CloudProvider,
-    /// Which of its regions.
     pub regions: CloudRegions,
 }
 
-/// Which regions of a cloud.
+/// Regions of a cloud.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CloudRegions {
-    /// Every one.
+    /// Every region.
     All,
     /// These, in lower case.
     Listed(Vec<Box<str>>),
 }
 
 impl Mirror {
-    /// The base URLs of a module's tree, if the mirror carries it.
+    /// The base URLs of a module, if the mirror carries it.
     pub fn module(&self, module: &ModuleName) -> Option<&Urls> {
         self.modules.iter().find(|(name, _)| name == module).map(|(_, urls)| urls)
     }
 
-    /// Whether anybody may be sent here: neither private nor for one cloud alone.
+    /// Whether every client may get it: it is neither private nor for one cloud.
     pub fn is_public(&self) -> bool {
         !self.private && self.cloud.is_none()
     }
 }
 
 impl Urls {
-    /// Takes URLs as they were declared: the first of each protocol counts.
+    /// URLs in the order of their declaration; the first of each protocol counts.
     pub fn new(declared: impl IntoIterator<Item = BaseUrl>) -> Self {
         let mut urls = Vec::<BaseUrl>::new();
         for url in declared {
@@ -124,7 +117,7 @@ impl Urls {
         self.urls.iter().find(|url| url.protocol() == protocol)
     }
 
-    /// The protocols that there is a URL for.
+    /// The protocols with a URL.
     pub fn protocols(&self) -> Protocols {
         self.protocols
     }

@@ -14,10 +14,10 @@ fn read(root: &Path) -> Parsed {
 }
 
 #[test]
-fn the_example_loads_without_a_word() {
+fn the_example_has_no_findings() {
     let parsed = read(&example_registry());
-    let said: Vec<String> = parsed.diagnostics.iter().map(concise).collect();
-    assert_eq!(said, Vec::<String>::new());
+    let found: Vec<String> = parsed.diagnostics.iter().map(concise).collect();
+    assert_eq!(found, Vec::<String>::new());
     assert!(parsed.registry.unwrap().mirrors.len() >= 40);
 }
 
@@ -41,7 +41,7 @@ fn the_real_registry_loses_no_mirror() {
 }
 
 #[test]
-fn a_folder_that_is_none_is_told_with_a_remedy() {
+fn a_path_that_is_not_a_folder_is_an_error_with_a_remedy() {
     let folder = tempfile::tempdir().unwrap();
     let missing = SourceTree::read(&folder.path().join("nothing")).unwrap_err().to_string();
     assert!(missing.contains("there is no such folder; name a folder with a `config.yml`"), "{missing}");
@@ -62,7 +62,7 @@ fn an_empty_folder_has_no_config() {
 }
 
 #[test]
-fn files_that_are_none_cost_only_themselves() {
+fn an_unreadable_file_costs_only_itself() {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path();
     let mirrors = root.join("mirrors.d");
@@ -80,18 +80,18 @@ fn files_that_are_none_cost_only_themselves() {
     std::os::unix::fs::symlink(".", mirrors.join("loop")).unwrap();
 
     let parsed = read(root);
-    let said: Vec<String> = parsed.diagnostics.iter().map(concise).collect();
+    let found: Vec<String> = parsed.diagnostics.iter().map(concise).collect();
     let expected = [
         ("big.yml", "1048577 bytes"),
-        ("binary.yml", "no text file"),
+        ("binary.yml", "not a text file"),
         ("broken.yml", "there is no such file"),
         ("folder.yml", "not a file"),
         ("latin.yml:1:10", "not UTF-8 text"),
         ("loop", "the link leads back"),
         ("out.yml", "leads out of the registry"),
     ];
-    assert_eq!(said.len(), expected.len(), "{said:#?}");
-    for ((file, words), line) in expected.iter().zip(&said) {
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    for ((file, words), line) in expected.iter().zip(&found) {
         assert!(line.contains(file) && line.contains(words), "{line}");
     }
     assert_eq!(parsed.registry.unwrap().mirrors.len(), 1);
@@ -107,16 +107,17 @@ fn a_linked_folder_outside_is_one_finding_and_nothing_in_it_is_read() {
     fs::write(elsewhere.path().join("secret.yml"), "name: [").unwrap();
     std::os::unix::fs::symlink(elsewhere.path(), mirrors.join("out")).unwrap();
     std::os::unix::fs::symlink("../..", mirrors.join("deeper/up")).unwrap();
-    let said: Vec<String> = read(root).diagnostics.iter().map(concise).collect();
-    assert_eq!(said.len(), 2, "{said:#?}");
-    assert!(said[0].contains("deeper/up:1:1: error[file-unreadable]: the link leads"), "{said:#?}");
-    assert!(said[1].contains("mirrors.d/out:1:1: error[file-unreadable]: the link leads out"), "{said:#?}");
+    let found: Vec<String> = read(root).diagnostics.iter().map(concise).collect();
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(found[0].contains("deeper/up:1:1: error[file-unreadable]: the link leads"), "{found:#?}");
+    assert!(found[1].contains("mirrors.d/out:1:1: error[file-unreadable]: the link leads out"), "{found:#?}");
 }
 
 #[test]
 fn the_mirrors_need_a_folder_of_their_own() {
     let config = fs::read_to_string(example_registry().join("config.yml")).unwrap();
-    for (named, words) in [(".", "the folder of config.yml itself"), ("file", "this is no folder")] {
+    for (named, words) in [(".", "must be below the folder of config.yml"), ("file", "this is not a folder")]
+    {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("file"), "x").unwrap();
         let config = config.replace("mirrors_dir: mirrors.d", &format!("mirrors_dir: {named}"));
@@ -127,29 +128,32 @@ fn the_mirrors_need_a_folder_of_their_own() {
 }
 
 #[test]
-fn a_byte_that_is_no_text_is_told_at_its_line_and_column() {
+fn a_byte_that_is_not_text_is_reported_at_its_line_and_column() {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("config.yml");
-    let said = |bytes: &[u8]| {
+    let found = |bytes: &[u8]| {
         fs::write(&config, bytes).unwrap();
         concise(&read(folder.path()).diagnostics[0])
     };
-    let latin = said(b"config_version: 3\n# M\xc3\xbcnchen, K\xf6ln\n");
+    let latin = found(b"config_version: 3\n# M\xc3\xbcnchen, K\xf6ln\n");
     assert!(latin.contains("config.yml:2:13: error[file-unreadable]: the file is not UTF-8 text"), "{latin}");
-    assert!(latin.contains("the byte 0xF6 is none, which is `ö` in Latin-1; save it as UTF-8"), "{latin}");
+    assert!(latin.contains("the byte 0xF6 is invalid, which is `ö` in Latin-1; save it as UTF-8"), "{latin}");
     assert!(
-        said(b"\xff\xfea\0:\0").contains("config.yml:1:1: error[file-unreadable]: the file is UTF-16 text")
+        found(b"\xff\xfea\0:\0").contains("config.yml:1:1: error[file-unreadable]: the file is UTF-16 text")
     );
 }
 
 #[test]
-fn a_folder_without_mirrors_is_told() {
+fn a_folder_without_mirrors_is_a_warning() {
     let folder = tempfile::tempdir().unwrap();
     let config = fs::read_to_string(example_registry().join("config.yml")).unwrap();
     fs::write(folder.path().join("config.yml"), config).unwrap();
     fs::create_dir(folder.path().join("mirrors.d")).unwrap();
-    let said: Vec<String> = read(folder.path()).diagnostics.iter().map(concise).collect();
-    assert_eq!(said.len(), 1, "{said:?}");
-    assert!(said[0].contains("warning[no-mirrors]: there is no mirror in "), "{said:?}");
-    assert!(said[0].contains("/mirrors.d: no file in it ends in `.yml`"), "{said:?}");
+    let found: Vec<String> = read(folder.path()).diagnostics.iter().map(concise).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].contains("warning[no-mirrors]: `mirrors_dir`: there is no mirror file in "),
+        "{found:?}"
+    );
+    assert!(found[0].contains("/mirrors.d; put files there whose names end in `.yml`"), "{found:?}");
 }

@@ -14,14 +14,14 @@ use crate::load::Loaded;
 use crate::published::Published;
 
 /// The options of the linter in a configuration.
-pub fn lint_options(config: &Config) -> Options<'static> {
+pub fn lint_options(config: &Config) -> Options {
     let Config { outbound, lint, .. } = config;
     Options {
-        policy: ParseOptions { allow_private_addresses: outbound.allow_private_addresses },
+        parse: ParseOptions { allow_private_addresses: outbound.allow_private_addresses },
         slowest_update: lint.slowest_update,
         widest_v4: lint.widest_ipv4,
         widest_v6: lint.widest_ipv6,
-        city_size: Some(&maneki_mirror_geo::city_size),
+        city_size: Some(maneki_mirror_geo::city_size),
     }
 }
 
@@ -33,5 +33,5 @@ pub(crate) fn tell(published: &Arc<Published>, loaded: &Loaded, config: &Config)
 }
 
 fn judged(source: &SourceTree, config: &Config) -> Vec<Diagnostic> {
-    maneki_mirror_lint::judge(source, &lint_options(config))
+    maneki_mirror_lint::check(source, &lint_options(config))
 }

@@ -1,34 +1,29 @@
+use maneki_ground_yaml::ScalarKind;
 use maneki_mirror_model::Protocol;
-use maneki_mirror_registry::document::ScalarKind;
 
-/// What a mirror file says, before it is written.
+/// The content of a mirror file, before it is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Answers {
-    /// The host name.
     pub name: String,
-    /// Base URLs of the distribution; each stands under the key of its scheme.
+    /// Base URLs of the distribution; each is written under the key of its scheme.
     pub urls: Vec<String>,
     /// Base URLs of modules, by module.
     pub modules: Vec<(String, Vec<String>)>,
-    /// How often it is synchronised; `3h` where nothing is said.
+    /// How often it is synchronised; `3h` if it is not known.
     pub update_frequency: Option<String>,
-    /// Who pays for it.
     pub sponsor: String,
-    /// A page of the sponsor.
     pub sponsor_url: String,
-    /// How to reach the operator.
+    /// The address of the operator.
     pub email: Option<String>,
-    /// The country, by its code.
+    /// The code of the country.
     pub country: Option<String>,
-    /// The state or province.
     pub state: Option<String>,
-    /// The city.
     pub city: Option<String>,
-    /// For the networks and systems below only.
+    /// Whether only the networks and systems below get the mirror.
     pub private: bool,
-    /// Networks that it serves first.
+    /// Networks whose clients get the mirror first.
     pub subnets: Vec<String>,
-    /// Autonomous systems that it serves first.
+    /// Autonomous systems whose clients get the mirror first.
     pub asns: Vec<String>,
 }
 
@@ -85,7 +80,7 @@ impl File {
         }
     }
 
-    /// Each URL under the key of its scheme; what has none that is known is for the linter to say.
+    /// Each URL under the key of its scheme. The linter reports an unknown scheme.
     fn urls(&mut self, indent: usize, urls: &[String]) {
         for url in urls {
             let scheme = url.split("://").next().unwrap_or_default().to_lowercase();
@@ -105,7 +100,7 @@ impl File {
     }
 }
 
-/// A text as YAML: plain where every reader takes it for that text, else in double quotes.
+/// A text as YAML: plain if all programs read it as that text, else in double quotes.
 fn scalar(text: &str) -> String {
     let begins = text.starts_with(|c: char| c.is_alphanumeric());
     let plain = |c: char| c.is_alphanumeric() || " ./:_-@+()&,'".contains(c);
@@ -113,11 +108,11 @@ fn scalar(text: &str) -> String {
         && text.chars().all(plain)
         && !text.contains(": ")
         && !text.ends_with([':', ' '])
-        && ScalarKind::from_plain(text) == ScalarKind::Text;
+        && ScalarKind::yaml_1_1(text) == ScalarKind::Text;
     if safe { text.to_owned() } else { serde_json::Value::from(text).to_string() }
 }
 
-/// A number as it was written, or else a text, about which the linter has something to say.
+/// A number as it was written, or else a text, which the linter reports.
 fn number(text: &str) -> String {
     let digits = text.strip_prefix("AS").unwrap_or(text);
     let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -126,18 +121,19 @@ fn number(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use maneki_mirror_registry::document::compose;
+    use maneki_ground_yaml::{Node, compose};
+    use maneki_mirror_registry::DIALECT;
     use proptest::prelude::*;
 
     use super::*;
 
     proptest! {
         #[test]
-        fn whatever_is_answered_is_read_back(sponsor in "\\PC{0,30}", city in "[ -~\n\té]{0,20}") {
+        fn every_answer_is_read_back(sponsor in "\\PC{0,30}", city in "[ -~\n\té]{0,20}") {
             let answers = Answers { sponsor: sponsor.clone(), city: Some(city.clone()), ..Answers::default() };
-            let tree = compose(&answers.to_yaml()).unwrap();
+            let tree = compose(&answers.to_yaml(), &DIALECT).unwrap().root;
             let root = tree.mapping().unwrap();
-            let read = |node: &maneki_mirror_registry::document::Node| node.scalar().unwrap().text.clone();
+            let read = |node: &Node| node.scalar().unwrap().text.clone();
             prop_assert_eq!(read(&root.get("sponsor").unwrap().node), sponsor);
             let place = root.get("geolocation").unwrap().node.mapping().unwrap();
             prop_assert_eq!(read(&place.get("city").unwrap().node), city);

@@ -2,6 +2,7 @@ use std::io::{self, BufRead, Write};
 use std::path::{Path, PathBuf};
 
 use maneki_ground_diagnostics::Severity;
+use maneki_ground_lint::{Unwritable, create};
 use maneki_mirror_model::CountryCode;
 use maneki_mirror_registry::{SourceTree, Unreadable, parse};
 
@@ -9,55 +10,53 @@ use super::answers::Answers;
 use super::guess::guess_country;
 use super::interview::interview;
 use super::proposal::{Proposal, propose};
-use crate::context::Options;
-use crate::write::{Unwritable, create};
+use crate::options::Options;
 
-/// What `maneki mirror new` is asked to do.
+/// What `maneki mirror new` must do.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
-    /// What the flags say.
+    /// The answers that flags give.
     pub answers: Answers,
-    /// The registry that gets the mirror; without one the file is written to the working directory.
+    /// The registry of the mirror; without one the file is written to the working directory.
     pub registry: Option<PathBuf>,
-    /// Whether to ask for what the flags do not say.
+    /// Whether to ask for missing answers.
     pub ask: bool,
 }
 
 /// What `maneki mirror new` did.
 #[derive(Debug, Clone)]
 pub struct Outcome {
-    /// The file, and what is to be said about it.
+    /// The file and its findings.
     pub proposal: Proposal,
-    /// Whether it was written: not with an error or a warning about it.
+    /// Whether it was written: a file with an error or a warning is not.
     pub written: bool,
-    /// The country, if it was guessed among several that have such a city.
+    /// The country, if it was guessed among several with such a city.
     pub guessed: Option<CountryCode>,
 }
 
-/// Why `maneki mirror new` could not do it.
+/// Why `maneki mirror new` failed.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
-    /// The registry cannot be read.
     #[error(transparent)]
     Unreadable(#[from] Unreadable),
-    /// The file cannot be written; it may be there already.
+    /// The file cannot be written; it may exist.
     #[error(transparent)]
     Unwritable(#[from] Unwritable),
-    /// Nobody answers.
+    /// The questions were not answered.
     #[error("{0}; give the answers as flags")]
     Dialogue(#[from] io::Error),
 }
 
-/// Does all of `maneki mirror new` but printing what came out: asks on `output`, reads answers from `input`, and
-/// writes a file that was not there before.
+/// Runs `maneki mirror new`, except for printing the result: asks on `output`, reads answers from `input`, and writes
+/// a new file.
 pub fn run(
     request: Request,
     input: &mut impl BufRead,
     output: &mut impl Write,
-    options: &Options<'_>,
+    options: &Options,
 ) -> Result<Outcome, Failure> {
     let Request { mut answers, registry, ask } = request;
-    let source = registry.as_deref().map(SourceTree::look).transpose()?;
+    let source = registry.as_deref().map(SourceTree::read_lenient).transpose()?;
     if ask {
         answers = interview(input, output, answers, options.city_size)?;
     }
@@ -67,7 +66,7 @@ pub fn run(
         _ => PathBuf::new(),
     };
     let proposal = propose(&answers, &folder, source.as_ref(), options);
-    // A new file has no excuse for a warning either.
+    // A new file must not have warnings either.
     let is_wrong = proposal.diagnostics.iter().any(|found| found.severity != Severity::Info);
     if !is_wrong {
         create(Path::new(&*proposal.path), &proposal.text)?;
@@ -75,8 +74,9 @@ pub fn run(
     Ok(Outcome { proposal, written: !is_wrong, guessed })
 }
 
-/// The country by its code; by the city, where nobody said one. Returns it if other countries have such a city.
-fn complete_country(answers: &mut Answers, options: &Options<'_>) -> Option<CountryCode> {
+/// Replaces the country by its code, or guesses it from the city. Returns the guess if several countries have such a
+/// city.
+fn complete_country(answers: &mut Answers, options: &Options) -> Option<CountryCode> {
     let of_name = |text: &String| CountryCode::from_name(text).map(|code| code.to_string());
     match (&answers.country, &answers.city, options.city_size) {
         (Some(country), ..) if CountryCode::parse(country).is_none() => {
@@ -93,8 +93,8 @@ fn complete_country(answers: &mut Answers, options: &Options<'_>) -> Option<Coun
     None
 }
 
-fn mirrors_dir(source: &SourceTree, options: &Options<'_>) -> String {
+fn mirrors_dir(source: &SourceTree, options: &Options) -> String {
     let config = SourceTree { mirrors: Vec::new(), ..source.clone() };
-    let registry = parse(&config, options.policy).registry;
+    let registry = parse(&config, options.parse).registry;
     registry.map_or_else(|| "mirrors.d".to_owned(), |registry| registry.catalog.mirrors_dir.into())
 }

@@ -1,21 +1,21 @@
 use std::io::{self, BufRead, Write};
 
 use maneki_mirror_model::{BaseUrl, CountryCode, MirrorName, Protocol};
+use maneki_mirror_registry::duration;
 
 use super::answers::Answers;
 use super::guess::guess_country;
-use crate::context::CitySize;
-use crate::mirror_file::duration;
+use crate::options::CitySize;
 use crate::rules::{is_address, name_problem};
 
-/// Asks for what the answers lack, one question a line, until each can be used.
+/// Asks for missing answers, one question per line, until each answer can be used.
 ///
-/// An empty line takes what stands in brackets, or leaves out what is not required.
+/// An empty line accepts the default in brackets, or skips an optional answer.
 pub fn interview(
     input: &mut impl BufRead,
     output: &mut impl Write,
     mut answers: Answers,
-    city_size: Option<CitySize<'_>>,
+    city_size: Option<CitySize>,
 ) -> io::Result<Answers> {
     let mut dialogue = Dialogue { input, output };
     if answers.name.is_empty() {
@@ -26,7 +26,7 @@ pub fn interview(
     }
     if answers.update_frequency.is_none() {
         let check = |text: &str| {
-            duration(text).map(drop).ok_or_else(|| format!("`{text}` is no duration such as `3h`"))
+            duration(text).map(drop).ok_or_else(|| format!("`{text}` is not a duration such as `3h`"))
         };
         answers.update_frequency =
             Some(dialogue.required("How often is it synchronised", Some("3h"), check)?);
@@ -44,12 +44,12 @@ pub fn interview(
     Ok(answers)
 }
 
-/// One URL of each protocol at most: more would have no place in the file.
+/// Asks for at most one URL of each protocol: the file has one key for each.
 fn urls<I: BufRead, O: Write>(dialogue: &mut Dialogue<'_, I, O>, urls: &mut Vec<String>) -> io::Result<()> {
     let parsed = |text: &str| BaseUrl::parse(text).map_err(|error| error.to_string());
     let first = |text: &str| match parsed(text)?.protocol() {
         Protocol::Http | Protocol::Https => Ok(()),
-        Protocol::Rsync | Protocol::Ftp => Err("dnf uses http and https: begin with one of these".to_owned()),
+        Protocol::Rsync | Protocol::Ftp => Err("dnf uses http and https: start with one of these".to_owned()),
     };
     urls.push(dialogue.required("URL of the distribution (http or https)", None, first)?);
     while urls.len() < Protocol::ALL.len() {
@@ -63,7 +63,7 @@ fn urls<I: BufRead, O: Write>(dialogue: &mut Dialogue<'_, I, O>, urls: &mut Vec<
             .collect();
         let other = |text: &str| match parsed(text)?.protocol() {
             protocol if known(&protocol) => {
-                Err(format!("there is a URL for {protocol} already, and one counts"))
+                Err(format!("there is already a URL for {protocol}, and only one counts"))
             }
             _ => Ok(()),
         };
@@ -79,7 +79,7 @@ fn urls<I: BufRead, O: Write>(dialogue: &mut Dialogue<'_, I, O>, urls: &mut Vec<
 fn place<I: BufRead, O: Write>(
     dialogue: &mut Dialogue<'_, I, O>,
     answers: &mut Answers,
-    city_size: Option<CitySize<'_>>,
+    city_size: Option<CitySize>,
 ) -> io::Result<()> {
     if answers.city.is_none() {
         answers.city = dialogue.optional("City", |_| Ok(()))?;
@@ -93,7 +93,7 @@ fn place<I: BufRead, O: Write>(
         });
         let check = |text: &str| {
             let known = CountryCode::parse(text).or_else(|| CountryCode::from_name(text));
-            known.map(drop).ok_or_else(|| format!("`{text}` is no country code such as `DE`"))
+            known.map(drop).ok_or_else(|| format!("`{text}` is not a country code such as `DE`"))
         };
         let country = match guess {
             Some(guess) => Some(dialogue.required("Country", Some(guess.as_str()), check)?),
@@ -110,7 +110,7 @@ fn name(text: &str) -> Result<(), String> {
     if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return Err(format!("write it in lower case: `{}`", text.to_lowercase()));
     }
-    name_problem(text).map_or(Ok(()), |problem| Err(format!("this is no host name: {problem}")))
+    name_problem(text).map_or(Ok(()), |problem| Err(format!("this is not a host name: {problem}")))
 }
 
 fn email(text: &str) -> Result<(), String> {
@@ -122,7 +122,7 @@ fn page(text: &str) -> Result<(), String> {
     url.map(drop).ok_or_else(|| "write a URL such as `https://example.org/`".into())
 }
 
-/// Whoever is asked.
+/// The person who answers.
 struct Dialogue<'a, I, O> {
     input: &'a mut I,
     output: &'a mut O,
@@ -150,10 +150,10 @@ impl<I: BufRead, O: Write> Dialogue<'_, I, O> {
         question: &str,
         check: impl Fn(&str) -> Result<(), String>,
     ) -> io::Result<Option<String>> {
-        self.ask(&format!("{question}, or nothing: "), &check)
+        self.ask(&format!("{question} (optional): "), &check)
     }
 
-    /// Asks until the answer can be used; `None` is an empty one.
+    /// Asks until the answer can be used; `None` is an empty answer.
     fn ask(
         &mut self,
         question: &str,

@@ -1,8 +1,7 @@
-//! A new mirror file: from answers to a text that the linter has nothing against.
+//! A new mirror file: from answers to a text that passes the linter.
 //!
-//! [`Answers`] come from flags, and from [`interview()`] for what is missing; [`guess_country`] saves a question.
-//! [`propose`] makes the file of them and judges it beside the others of its registry;
-//! [`create`](fn@crate::create) writes it. [`run`] is all of that as the command does it.
+//! [`Answers`] come from flags, and missing ones from [`interview()`]; [`guess_country`] saves a question. [`propose`]
+//! makes the file and checks it with the others of its registry. [`run`] is the whole command.
 
 mod answers;
 mod command;

@@ -1,23 +1,24 @@
-use maneki_ground_diagnostics::{RuleCode, Severity, shown};
+use maneki_ground_diagnostics::{RuleCode, Severity, Suggestions, shown};
+use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
 use maneki_mirror_model::Arch;
 
 use crate::config_file::ConfigFile;
-use crate::findings::Findings;
-use crate::rule::{Check, Rule};
-use crate::suggest::Suggestions;
+use crate::world::World;
 
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("arch-unknown"),
-    severities: &[Severity::Warning],
-    summary: "An architecture is one that no client names.",
-    what: "Finds items of `arches` at the top level that dnf never puts in the place of `$basearch`.",
-    why: "Mirrors are asked for folders of this name, which are on none of them, and clients of the architecture that was meant get an error.",
-    example: r#"arches: {"9": [x86-64]}"#,
-    fix: "Write the architecture as dnf names it: `rpm --eval '%{_arch}'` mostly says it on such a machine.",
-    check: Check::Config(check),
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("arch-unknown"),
+        severities: &[Severity::Warning],
+        summary: "No client has this architecture.",
+        what: "Finds items of `arches` at the top level that dnf never uses for `$basearch`.",
+        why: "Maneki checks mirrors for folders of this name, which no mirror has, and clients of the intended architecture get an error.",
+        example: r#"arches: {"9": [x86-64]}"#,
+        fix: "Write the architecture as dnf names it: `rpm --eval '%{_arch}'` usually prints it on such a machine.",
+    },
+    check: Check::World(check),
 };
 
-/// What dnf makes of the machines that it runs on, and the second level of x86-64, which distributions build apart.
+/// The values that dnf has for `$basearch`, and the second level of x86-64, which distributions build separately.
 const KNOWN: &[&str] = &[
     "aarch64",
     "alpha",
@@ -48,19 +49,30 @@ const KNOWN: &[&str] = &[
     "x86_64_v3",
 ];
 
-fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
+fn check(world: &World, findings: &mut Findings<'_>) {
+    if let Some(config) = &world.config {
+        check_config(config, findings);
+    }
+}
+
+fn check_config(config: &ConfigFile, findings: &mut Findings<'_>) {
     let mut suggestions = Suggestions::new();
     for entry in config.group("arches").into_iter().flat_map(|group| &group.entries) {
         for (arch, span) in ConfigFile::items(&entry.node) {
-            // What can be no name of an architecture at all is told by loading.
+            // Loading reports a text that is not a name.
             if KNOWN.contains(&arch) || Arch::parse(arch).is_err() {
                 continue;
             }
             let help = match suggestions.nearest(arch, KNOWN.iter().copied()) {
                 Some(meant) => format!("did you mean `{meant}`?"),
-                None => "write what `$basearch` is on such a machine".to_owned(),
+                None => "write the value of `$basearch` on such a machine".to_owned(),
             };
-            findings.warn(config.path, span, format!("no client calls its machine `{}`", shown(arch)), help);
+            findings.warn(
+                &config.path,
+                span,
+                format!("`arches`: no client has the architecture `{}`", shown(arch)),
+                help,
+            );
         }
     }
 }

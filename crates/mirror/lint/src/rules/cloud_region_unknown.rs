@@ -1,32 +1,38 @@
 use std::collections::BTreeMap;
 
-use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_diagnostics::{RuleCode, Severity, Suggestions};
+use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
 use maneki_mirror_model::CloudProvider;
 
-use crate::context::Context;
-use crate::findings::Findings;
 use crate::mirror_file::{MirrorFile, text_of};
 use crate::regions;
-use crate::rule::{Check, Rule};
-use crate::suggest::Suggestions;
+use crate::world::World;
 
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("cloud-region-unknown"),
-    severities: &[Severity::Warning],
-    summary: "A region is none of its cloud.",
-    what: "Finds entries of `cloud_regions` that the provider does not list.",
-    why: "Region names are compared with the published address ranges; one that is not there matches no client, silently.",
-    example: "cloud_type: aws
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("cloud-region-unknown"),
+        severities: &[Severity::Warning],
+        summary: "A cloud does not have this region.",
+        what: "Finds items of `cloud_regions` that the provider does not list.",
+        why: "Maneki compares names of regions with the published address ranges. An unknown name matches no client.",
+        example: "cloud_type: aws
 cloud_regions: [eu-central]",
-    fix: "Write the name as the provider's list of address ranges has it.",
-    check: Check::Mirror(check),
+        fix: "Write the name that the provider's list of address ranges uses.",
+    },
+    check: Check::World(check),
 };
 
-fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(kind) = text_of(file.root, "cloud_type") else { return };
+fn check(world: &World, findings: &mut Findings<'_>) {
+    for file in &world.mirrors {
+        check_file(file, findings);
+    }
+}
+
+fn check_file(file: &MirrorFile, findings: &mut Findings<'_>) {
+    let Some(kind) = text_of(file.root(), "cloud_type") else { return };
     let Some(provider) = CloudProvider::from_key(kind.value) else { return };
     let known = regions::known(provider);
-    let items = file.root.get("cloud_regions").and_then(|entry| entry.node.items()).unwrap_or_default();
+    let items = file.root().get("cloud_regions").and_then(|entry| entry.node.items()).unwrap_or_default();
     let mut suggestions = Suggestions::new();
     let mut meant: BTreeMap<String, Option<&str>> = BTreeMap::new();
     for node in items {
@@ -36,12 +42,12 @@ fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let shown = maneki_ground_diagnostics::shown(&region);
-        let message = format!("`{shown}` is no region of {provider} that is known here");
+        let message = format!("`cloud_regions`: `{shown}` is not a known region of {provider}");
         let look = |region: &String| suggestions.nearest(region, known.iter().copied());
         let help = match *meant.entry(region).or_insert_with_key(look) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => "write it as the published list of address ranges does".to_owned(),
+            None => "write the name in the published list of address ranges".to_owned(),
         };
-        findings.warn(file.path, node.span, message, help);
+        findings.warn(&file.path, node.span, message, help);
     }
 }

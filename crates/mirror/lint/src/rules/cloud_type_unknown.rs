@@ -1,15 +1,17 @@
+use crate::world::World;
 use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_lint::{Check, Rule, RuleDoc};
 
-use crate::rule::{Check, Rule};
-
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("cloud-type-unknown"),
-    severities: &[Severity::Error],
-    summary: "A cloud is named whose address ranges are not known.",
-    what: "Finds values of `cloud_type` other than `aws`, `azure`, `gcp` and `oci`.",
-    why: "A cloud mirror serves the address ranges of its cloud and nobody else. Without ranges it serves nobody, and is left out.",
-    example: "cloud_type: amazon
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("cloud-type-unknown"),
+        severities: &[Severity::Error],
+        summary: "A cloud has no known address ranges.",
+        what: "Finds values of `cloud_type` other than `aws`, `azure`, `gcp` and `oci`.",
+        why: "Only clients in the address ranges of its cloud get a cloud mirror. Without ranges no client gets it, and it is left out.",
+        example: "cloud_type: amazon
 cloud_regions: [all]",
-    fix: "Write one of the four, or list the networks in `subnets` and remove the cloud.",
-    check: Check::Loading,
+        fix: "Write one of the four, or list the networks in `subnets` and remove the cloud.",
+    },
+    check: Check::Loading("registry::lower::mirror::cloud"),
 };

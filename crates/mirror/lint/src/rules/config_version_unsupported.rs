@@ -1,14 +1,16 @@
+use crate::world::World;
 use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_lint::{Check, Rule, RuleDoc};
 
-use crate::rule::{Check, Rule};
-
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("config-version-unsupported"),
-    severities: &[Severity::Error],
-    summary: "A format of the file is declared that is not read.",
-    what: "Finds `config_version` other than 1 in a mirror file, and other than 2 or 3 in `config.yml`.",
-    why: "What the keys of another format mean is not known, and a guess could send clients anywhere.",
-    example: "config_version: 7",
-    fix: "Remove the key from a mirror file. Write `config_version: 3` in `config.yml`, and follow the messages that come then.",
-    check: Check::Loading,
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("config-version-unsupported"),
+        severities: &[Severity::Error],
+        summary: "The format of the file is not supported.",
+        what: "Finds `config_version` other than 1 in a mirror file, and other than 2 or 3 in `config.yml`.",
+        why: "The meaning of the keys in another format is not known, and a guess could send clients to the wrong mirror.",
+        example: "config_version: 7",
+        fix: "Remove the key from a mirror file. Write `config_version: 3` in `config.yml`, and follow the messages that appear then.",
+    },
+    check: Check::Loading("registry::lower::config::format_version"),
 };

@@ -1,29 +1,30 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
 use maneki_mirror_model::Protocol;
 
-use crate::findings::Findings;
 use crate::mirror_file::MirrorFile;
-use crate::rule::{Check, Rule};
-use crate::whole::Whole;
+use crate::world::World;
 
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("duplicate-url"),
-    severities: &[Severity::Warning],
-    summary: "Two mirrors have one URL.",
-    what: "Finds base URLs that an earlier file declares as well, and modules that lie where the main tree lies.",
-    why: "One server is counted, checked and handed out twice; clients that turn to the second one after the first failed find the same failure. Mostly a file was copied and not finished.",
-    example: "address:
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("duplicate-url"),
+        severities: &[Severity::Warning],
+        summary: "Two mirrors have the same URL.",
+        what: "Finds base URLs that an earlier file also declares, and modules at the URL of the main tree.",
+        why: "Maneki counts, checks and serves the same server twice. A client that tries the second mirror after the first one failed meets the same failure. Usually a file was copied and not finished.",
+        example: "address:
   http: http://mirror.example.org/os/  # and the same in another file",
-    fix: "Write the URL of this mirror, or remove the file that is out of date.",
-    check: Check::Across(check),
+        fix: "Write the URL of this mirror, or remove the file that is out of date.",
+    },
+    check: Check::World(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
+fn check(world: &World, findings: &mut Findings<'_>) {
     let mut seen: BTreeMap<String, (usize, Option<&str>, u32)> = BTreeMap::new();
-    let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for (place, file) in whole.mirrors.iter().enumerate() {
+    let mut reported: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for (place, file) in world.mirrors.iter().enumerate() {
         for declared in &file.urls {
             let Some(url) = &declared.url else { continue };
             let text = url.as_str();
@@ -43,23 +44,23 @@ fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
             let key = format!("{}://{}:{port}/{path}", url.protocol(), url.host());
             let span = declared.node.span;
             match seen.get(&key) {
-                None => _ = seen.insert(key, (place, declared.module, span.line)),
-                // Within one tree a URL stands under a wrong key, which is told already.
-                Some(&(first, module, _)) if first == place && module == declared.module => {}
+                None => _ = seen.insert(key, (place, declared.module(), span.line)),
+                // Within one tree, one of the two is under a wrong key, and another rule reports that.
+                Some(&(first, module, _)) if first == place && module == declared.module() => {}
                 Some(&(first, _, line)) if first == place => {
-                    let message = format!("the same URL stands on line {line} already");
-                    findings.warn(file.path, span, message, "write where this tree lies");
+                    let message = format!("the URL is already on line {line}");
+                    findings.warn(&file.path, span, message, "write the URL of this tree");
                 }
                 Some(&(first, _, line)) => {
-                    let Some(other) = whole.mirrors.get(first) else { continue };
-                    let name = |file: &MirrorFile<'_>| file.name.map(|name| name.value.to_lowercase());
-                    // One name for two files is told already, as is another URL of the same two.
-                    if name(file) == name(other) || !told.insert((first, place)) {
+                    let Some(other) = world.mirrors.get(first) else { continue };
+                    let name = |file: &MirrorFile| file.name().map(|name| name.value.to_lowercase());
+                    // Another rule reports a repeated name; another URL of the same two files is one problem.
+                    if name(file) == name(other) || !reported.insert((first, place)) {
                         continue;
                     }
                     let message = format!("{}:{line} declares the same URL", other.path);
                     let help = "write the URL of this mirror, or remove one of the files";
-                    findings.warn(file.path, span, message, help);
+                    findings.warn(&file.path, span, message, help);
                 }
             }
         }

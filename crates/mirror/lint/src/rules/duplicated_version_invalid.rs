@@ -1,31 +1,39 @@
 use maneki_ground_diagnostics::{RuleCode, Severity, Span, shown};
+use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
+use maneki_ground_yaml::KeyValue;
 use maneki_mirror_model::Version;
-use maneki_mirror_registry::document::KeyValue;
 
 use crate::config_file::ConfigFile;
-use crate::findings::Findings;
-use crate::rule::{Check, Rule};
+use crate::world::World;
 
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("duplicated-version-invalid"),
-    severities: &[Severity::Error],
-    summary: "What stands for a major version is no point release of it.",
-    what: "Finds entries of `duplicated_versions` whose key is a point release, and those whose value belongs to another major version.",
-    why: "The key is what clients ask for, the value is where they are led. The wrong way round, clients of the point release are led to a folder that need not be there, and clients of the major version are not led at all; another major version would be an upgrade that nobody asked for.",
-    example: r#"duplicated_versions: {"9.8": "9"}"#,
-    fix: r#"Write the major version first: `"9": "9.8"`."#,
-    check: Check::Config(check),
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("duplicated-version-invalid"),
+        severities: &[Severity::Error],
+        summary: "An alias of a version does not lead to a point release of the same major version.",
+        what: "Finds entries of `duplicated_versions` whose key is a point release, and entries whose value belongs to another major version.",
+        why: "Clients request the key and get the value. The wrong way round, clients of the point release get a folder that may not exist, and clients of the major version have no alias; another major version would be an unexpected upgrade.",
+        example: r#"duplicated_versions: {"9.8": "9"}"#,
+        fix: r#"Write the major version first: `"9": "9.8"`."#,
+    },
+    check: Check::World(check),
 };
 
-fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
+fn check(world: &World, findings: &mut Findings<'_>) {
+    if let Some(config) = &world.config {
+        check_config(config, findings);
+    }
+}
+
+fn check_config(config: &ConfigFile, findings: &mut Findings<'_>) {
     for entry in config.group("duplicated_versions").into_iter().flat_map(|pairs| &pairs.entries) {
         if let Some((span, message, help)) = problem(entry) {
-            findings.refuse(config.path, span, message, help);
+            findings.error(&config.path, span, message, help);
         }
     }
 }
 
-/// What is wrong with a pair of versions, if both are versions.
+/// The problem of an alias and its version, if both are versions.
 pub(super) fn problem(entry: &KeyValue) -> Option<(Span, String, String)> {
     let key: Version = entry.key.parse().ok()?;
     let value: Version = entry.node.scalar()?.text.parse().ok()?;
@@ -33,15 +41,20 @@ pub(super) fn problem(entry: &KeyValue) -> Option<(Span, String, String)> {
     if key.release().minor.is_some() {
         let reversed = value.release().minor.is_none() && value.major() == key.major();
         let help = if reversed {
-            format!("write it the other way round: `\"{led_to}\": \"{asked}\"`")
+            format!("swap the two: `\"{led_to}\": \"{asked}\"`")
         } else {
             format!("write the major version: `\"{}\": …`", key.major())
         };
-        return Some((entry.key_span, format!("`{asked}` is a point release, and no major version"), help));
+        return Some((
+            entry.key_span,
+            format!("`duplicated_versions`: `{asked}` is a point release and not a major version"),
+            help,
+        ));
     }
     if value.major() == key.major() {
         return None;
     }
-    let message = format!("clients of {asked} are led to `{led_to}`, which is another major version");
-    Some((entry.node.span, message, format!("name the point release of {asked}")))
+    let message =
+        format!("`duplicated_versions`: `{asked}` leads to `{led_to}`, which is another major version");
+    Some((entry.node.span, message, format!("write the point release of {asked}")))
 }

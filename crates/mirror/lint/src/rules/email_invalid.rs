@@ -1,33 +1,40 @@
 use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
 
-use crate::context::Context;
-use crate::findings::Findings;
 use crate::mirror_file::{MirrorFile, text_of};
-use crate::rule::{Check, Rule};
+use crate::world::World;
 
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("email-invalid"),
-    severities: &[Severity::Warning],
-    summary: "An e-mail address is none.",
-    what: "Finds values of `email` that have not the form of one address.",
-    why: "When the mirror fails, nobody can be told.",
-    example: "email: admin at example.org",
-    fix: "Write one address: `mirror-admin@example.org`.",
-    check: Check::Mirror(check),
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("email-invalid"),
+        severities: &[Severity::Warning],
+        summary: "A text is not an e-mail address.",
+        what: "Finds values of `email` that do not have the form of one address.",
+        why: "The operator cannot be notified when the mirror fails.",
+        example: "email: admin at example.org",
+        fix: "Write one address: `mirror-admin@example.org`.",
+    },
+    check: Check::World(check),
 };
 
-fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(email) = text_of(file.root, "email").filter(|email| !email.value.trim().is_empty()) else {
+fn check(world: &World, findings: &mut Findings<'_>) {
+    for file in &world.mirrors {
+        check_file(file, findings);
+    }
+}
+
+fn check_file(file: &MirrorFile, findings: &mut Findings<'_>) {
+    let Some(email) = text_of(file.root(), "email").filter(|email| !email.value.trim().is_empty()) else {
         return;
     };
     if !is_address(email.value.trim()) {
         let shown = maneki_ground_diagnostics::shown(email.value.trim());
-        let message = format!("`{shown}` is no e-mail address");
-        findings.warn(file.path, email.node.span, message, "write one address such as `mirror@example.org`");
+        let message = format!("`email`: `{shown}` is not an e-mail address");
+        findings.warn(&file.path, email.node.span, message, "write one address such as `mirror@example.org`");
     }
 }
 
-/// As far as the form goes; whether somebody reads it only a letter can tell.
+/// Whether a text has the form of an e-mail address.
 pub(crate) fn is_address(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else { return false };
     let local_part = |c: char| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c);

@@ -1,30 +1,30 @@
 use std::sync::Arc;
 
+use crate::world::World;
 use maneki_ground_diagnostics::{RuleCode, Severity};
-use maneki_mirror_registry::document::{Mapping, Value};
+use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
+use maneki_ground_yaml::{Mapping, Value};
 
-use crate::findings::Findings;
-use crate::rule::{Check, Rule};
-use crate::whole::Whole;
-
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("merge-key"),
-    severities: &[Severity::Info],
-    summary: "A merge key takes over the keys of another group.",
-    what: "Finds `<<`.",
-    why: "YAML 1.2 has no merge keys: many programs read `<<` as a key of that name, and editors cannot check what it brings in.",
-    example: "address:
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("merge-key"),
+        severities: &[Severity::Info],
+        summary: "A merge key includes the keys of another group.",
+        what: "Finds `<<`.",
+        why: "YAML 1.2 has no merge keys: many programs read `<<` as an ordinary key, and editors cannot check the included keys.",
+        example: "address:
   <<: *common",
-    fix: "Write the keys out.",
-    check: Check::Across(check),
+        fix: "Write all keys out.",
+    },
+    check: Check::World(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
-    for file in &whole.mirrors {
-        look(file.path, file.root, findings);
+fn check(world: &World, findings: &mut Findings<'_>) {
+    for file in &world.mirrors {
+        look(&file.path, file.root(), findings);
     }
-    if let Some(config) = &whole.config {
-        look(config.path, config.root, findings);
+    if let Some(config) = &world.config {
+        look(&config.path, config.root(), findings);
     }
 }
 

@@ -1,6 +1,8 @@
-//! The list of rules, nothing else: each in a file of its own, in alphabetical order.
+//! The list of rules, in alphabetical order. Each rule has its own file.
 
-use crate::rule::Rule;
+use maneki_ground_lint::Rule;
+
+use crate::world::World;
 
 mod address_not_public;
 mod arch_unknown;
@@ -27,6 +29,7 @@ mod duration_invalid;
 mod email_invalid;
 mod empty_list;
 mod empty_text;
+mod empty_value;
 mod file_name_differs;
 mod file_unreadable;
 mod host_differs_from_name;
@@ -78,7 +81,7 @@ pub(crate) use email_invalid::is_address;
 pub(crate) use name_not_host_name::problem as name_problem;
 
 /// Every rule, by code.
-pub static RULES: &[Rule] = &[
+pub static RULES: &[Rule<World>] = &[
     address_not_public::RULE,
     arch_unknown::RULE,
     asn_invalid::RULE,
@@ -104,6 +107,7 @@ pub static RULES: &[Rule] = &[
     email_invalid::RULE,
     empty_list::RULE,
     empty_text::RULE,
+    empty_value::RULE,
     file_name_differs::RULE,
     file_unreadable::RULE,
     host_differs_from_name::RULE,

@@ -1,29 +1,35 @@
-use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_diagnostics::{RuleCode, Severity, Suggestions};
+use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
 
 use maneki_mirror_model::ModuleName;
 
-use crate::context::Context;
-use crate::findings::Findings;
 use crate::mirror_file::MirrorFile;
-use crate::rule::{Check, Rule};
-use crate::suggest::Suggestions;
+use crate::world::World;
 
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("module-unknown"),
-    severities: &[Severity::Warning],
-    summary: "A module is named that the distribution does not have.",
-    what: "Finds modules in `address_optional` that `optional_module_versions` in `config.yml` does not name.",
-    why: "Nobody can ask for it; mostly it is a typing error, and the mirror is missing where the module is asked for.",
-    example: "address_optional:
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("module-unknown"),
+        severities: &[Severity::Warning],
+        summary: "The distribution does not have this module.",
+        what: "Finds modules in `address_optional` that `optional_module_versions` in `config.yml` does not list.",
+        why: "Clients cannot request it. Usually it is a typing error, and the mirror is missing from the intended module.",
+        example: "address_optional:
   nxet:
     http: http://mirror.example.org/next/",
-    fix: "Write the name as `config.yml` has it.",
-    check: Check::Mirror(check),
+        fix: "Write the name as `config.yml` has it.",
+    },
+    check: Check::World(check),
 };
 
-fn check(file: &MirrorFile<'_>, context: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(catalog) = context.catalog else { return };
-    let Some(modules) = file.root.get("address_optional").and_then(|entry| entry.node.mapping()) else {
+fn check(world: &World, findings: &mut Findings<'_>) {
+    for file in &world.mirrors {
+        check_file(file, world, findings);
+    }
+}
+
+fn check_file(file: &MirrorFile, world: &World, findings: &mut Findings<'_>) {
+    let Some(catalog) = &world.catalog else { return };
+    let Some(modules) = file.root().get("address_optional").and_then(|entry| entry.node.mapping()) else {
         return;
     };
     let mut suggestions = Suggestions::new();
@@ -43,6 +49,11 @@ fn check(file: &MirrorFile<'_>, context: &Context<'_>, findings: &mut Findings<'
                 None => "the distribution has no modules".to_owned(),
             },
         };
-        findings.warn(file.path, entry.key_span, format!("there is no module `{shown}`"), help);
+        findings.warn(
+            &file.path,
+            entry.key_span,
+            format!("`address_optional`: there is no module `{shown}`"),
+            help,
+        );
     }
 }

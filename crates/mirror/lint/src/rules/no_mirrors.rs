@@ -1,14 +1,16 @@
+use crate::world::World;
 use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_lint::{Check, Rule, RuleDoc};
 
-use crate::rule::{Check, Rule};
-
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("no-mirrors"),
-    severities: &[Severity::Warning],
-    summary: "There is no mirror at all.",
-    what: "Finds a `mirrors_dir` that names a folder without any file that ends in `.yml`.",
-    why: "The service starts and has nobody to send clients to. Mostly the folder is another one, or a checkout is not complete.",
-    example: "mirrors_dir: mirrors.d  # and nothing is in it",
-    fix: "Name the folder that has the mirror files, or write the first one: `maneki mirror new` asks for what it needs.",
-    check: Check::Loading,
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("no-mirrors"),
+        severities: &[Severity::Warning],
+        summary: "There are no mirrors.",
+        what: "Finds a `mirrors_dir` without any file that ends in `.yml`.",
+        why: "The service starts and has no mirror for its clients. Usually the folder is another one, or a checkout is incomplete.",
+        example: "mirrors_dir: mirrors.d  # and nothing is in it",
+        fix: "Write the name of the folder with the mirror files, or create the first file with `maneki mirror new`.",
+    },
+    check: Check::Loading("registry::lower::config::folder"),
 };

@@ -1,16 +1,18 @@
+use crate::world::World;
 use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_lint::{Check, Rule, RuleDoc};
 
-use crate::rule::{Check, Rule};
-
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("path-invalid"),
-    severities: &[Severity::Error],
-    summary: "A path leads nowhere, or out.",
-    what: "Finds `mirrors_dir` that is no folder inside the registry, and paths of repositories with `..`, blanks, `?` or `#`.",
-    why: "Paths of repositories are appended to the URLs of mirrors and sent to clients.",
-    example: "repos:
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("path-invalid"),
+        severities: &[Severity::Error],
+        summary: "A path leads nowhere, or out of the tree.",
+        what: "Finds a `mirrors_dir` that is not inside the registry, and paths of repositories with `..`, spaces, `?` or `#`.",
+        why: "Maneki appends paths of repositories to the URLs of mirrors and sends them to clients.",
+        example: "repos:
   - name: baseos
     path: ../BaseOS/",
-    fix: "Write the path below the version: `BaseOS/$basearch/os/`.",
-    check: Check::Loading,
+        fix: "Write the path below the version: `BaseOS/$basearch/os/`.",
+    },
+    check: Check::Loading("registry::lower::config::folder"),
 };

@@ -1,36 +1,43 @@
 use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
 
-use crate::context::Context;
-use crate::findings::Findings;
 use crate::mirror_file::MirrorFile;
-use crate::rule::{Check, Rule};
+use crate::world::World;
 
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("private-without-clients"),
-    severities: &[Severity::Warning],
-    summary: "A private mirror names no client that could ever get it.",
-    what: "Finds `private: true` in files without `subnets`, `asn` and cloud.",
-    why: "A private mirror is handed only to the networks and systems that its file names. This one is handed to nobody, on no page, and is not checked.",
-    example: "private: true",
-    fix: "Add the networks in `subnets` or the system in `asn`. If the mirror is of no use to others, remove the file.",
-    check: Check::Mirror(check),
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("private-without-clients"),
+        severities: &[Severity::Warning],
+        summary: "No client can get this private mirror.",
+        what: "Finds `private: true` in files without `subnets`, `asn` and `cloud_type`.",
+        why: "Only the networks and systems in its file get a private mirror. Without them no client gets it, no page shows it, and Maneki does not check it.",
+        example: "private: true",
+        fix: "Add the networks in `subnets` or the system in `asn`. If the mirror is not useful to others, remove the file.",
+    },
+    check: Check::World(check),
 };
 
-fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
-    let Some(private) = file.root.get("private").filter(|_| file.private) else { return };
-    // What stands there and is wrong is told there; an empty list names nobody.
+fn check(world: &World, findings: &mut Findings<'_>) {
+    for file in &world.mirrors {
+        check_file(file, findings);
+    }
+}
+
+fn check_file(file: &MirrorFile, findings: &mut Findings<'_>) {
+    let Some(private) = file.root().get("private").filter(|_| file.private) else { return };
+    // Another rule reports a wrong value; an empty list has no clients.
     let wrong = |key: &str| {
-        let node = file.root.get(key).map(|entry| &entry.node);
+        let node = file.root().get(key).map(|entry| &entry.node);
         node.is_some_and(|node| node.items().is_none_or(|items| !items.is_empty()))
     };
     let has_clients = wrong("subnets")
         || wrong("asn")
         || file.has_subnets
         || !file.asns.is_empty()
-        || file.root.get("cloud_type").is_some();
+        || file.root().get("cloud_type").is_some();
     if !has_clients {
-        let message = "no client can ever get this private mirror";
-        let help = "add `subnets` or `asn`: it is handed only to the networks and systems that it names";
-        findings.warn(file.path, private.key_span, message, help);
+        let message = "`private`: no client can get this mirror";
+        let help = "add `subnets` or `asn`: only the networks and systems in its file get a private mirror";
+        findings.warn(&file.path, private.key_span, message, help);
     }
 }

@@ -1,27 +1,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_diagnostics::{RuleCode, Severity, Suggestions};
+use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
 
 use crate::config_file::ConfigFile;
-use crate::findings::Findings;
-use crate::rule::{Check, Rule};
-use crate::suggest::Suggestions;
+use crate::world::World;
 
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("repository-arch-unknown"),
-    severities: &[Severity::Error],
-    summary: "A repository has an architecture that its versions do not have.",
-    what: "Finds entries of a repository's `arches` that `arches` lists for none of its versions.",
-    why: "Clients of that architecture get an error, and nobody checks the repository for it. The service that this one replaces refuses such a config as a whole; here the entry has no effect.",
-    example: r#"arches: {"9": [x86_64]}
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("repository-arch-unknown"),
+        severities: &[Severity::Error],
+        summary: "A repository has an architecture that its versions do not have.",
+        what: "Finds items of a repository's `arches` that `arches` at the top level lists for none of its versions.",
+        why: "Clients of that architecture get an error, and Maneki does not check the repository for it. Other programs refuse such a config as a whole; here the item has no effect.",
+        example: r#"arches: {"9": [x86_64]}
 repos:
   - {name: rt, path: RT/, arches: [sparc]}"#,
-    fix: "Write the architecture as `arches` has it, or add it there.",
-    check: Check::Config(check),
+        fix: "Write the architecture as `arches` at the top level has it, or add it there.",
+    },
+    check: Check::World(check),
 };
 
-fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
-    // For each architecture the versions that list it.
+fn check(world: &World, findings: &mut Findings<'_>) {
+    if let Some(config) = &world.config {
+        check_config(config, findings);
+    }
+}
+
+fn check_config(config: &ConfigFile, findings: &mut Findings<'_>) {
+    // The versions that list each architecture.
     let mut listed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let (mut keys, mut empty) = (BTreeSet::new(), BTreeSet::new());
     for (version, arches) in config.arches() {
@@ -47,20 +54,21 @@ fn check(config: &ConfigFile<'_>, findings: &mut Findings<'_>) {
         if lists.is_subset(&empty) {
             continue;
         }
-        let mut told = BTreeSet::new();
+        let mut reported = BTreeSet::new();
         for (arch, span) in ConfigFile::list(repository, "arches") {
-            if told.contains(arch) || is_known(arch) {
+            if reported.contains(arch) || is_known(arch) {
                 continue;
             }
-            told.insert(arch);
+            reported.insert(arch);
             let shown = maneki_ground_diagnostics::shown(arch);
-            let message = format!("no version of this repository has the architecture `{shown}`");
+            let message =
+                format!("`repos.arches`: no version of this repository has the architecture `{shown}`");
             let candidates = listed.keys().copied().filter(|arch| is_known(arch));
             let help = match suggestions.nearest(arch, candidates) {
                 Some(meant) => format!("did you mean `{meant}`?"),
                 None => "add it to `arches`, or remove it here".to_owned(),
             };
-            findings.refuse(config.path, span, message, help);
+            findings.error(&config.path, span, message, help);
         }
     }
 }

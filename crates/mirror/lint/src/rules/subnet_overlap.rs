@@ -1,28 +1,28 @@
+use crate::world::World;
 use ipnet::IpNet;
 use maneki_ground_diagnostics::{RuleCode, Severity};
-use maneki_mirror_registry::document::Node;
+use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
+use maneki_ground_yaml::Node;
 
-use crate::findings::Findings;
-use crate::rule::{Check, Rule};
-use crate::whole::Whole;
-
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("subnet-overlap"),
-    severities: &[Severity::Info],
-    summary: "Networks of two mirrors overlap.",
-    what: "Finds networks that are equal to a network of another mirror, or lie within one.",
-    why: "It may be meant: the narrower one wins, equal ones share the clients, and a monopoly leaves nothing to the others. It may also be a typing error in a prefix.",
-    example: "subnets: [192.0.2.0/25]  # and another file has 192.0.2.0/24",
-    fix: "Nothing, if it is meant.",
-    check: Check::Across(check),
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("subnet-overlap"),
+        severities: &[Severity::Info],
+        summary: "Networks of two mirrors overlap.",
+        what: "Finds networks that are equal to a network of another mirror, or inside one.",
+        why: "It may be intended: the narrower network wins, equal networks share the clients, and a monopoly excludes the others. It may also be a typing error in a prefix.",
+        example: "subnets: [192.0.2.0/25]  # and another file has 192.0.2.0/24",
+        fix: "If it is intended, nothing needs to change.",
+    },
+    check: Check::World(check),
 };
 
-fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
+fn check(world: &World, findings: &mut Findings<'_>) {
     let mut networks: Vec<(IpNet, usize, &Node)> = Vec::new();
-    for (place, file) in whole.mirrors.iter().enumerate() {
-        networks.extend(file.networks.iter().map(|&(network, node)| (network, place, node)));
+    for (place, file) in world.mirrors.iter().enumerate() {
+        networks.extend(file.networks().map(|(network, node)| (network, place, node)));
     }
-    // Wider before narrower: what a network lies within is then on the stack.
+    // Wider networks come first, so the networks around a network are on the stack.
     networks
         .sort_by_key(|&(network, place, node)| (network.network(), network.prefix_len(), place, node.span));
     let mut around: Vec<(IpNet, usize)> = Vec::new();
@@ -32,9 +32,9 @@ fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
         }
         let other = around.iter().rev().find(|(_, other)| *other != place);
         if let Some(&(wider, other)) = other {
-            report(whole, (network, place, node), (wider, other), findings);
+            report(world, (network, place, node), (wider, other), findings);
         }
-        // One that a file has twice is told by its own rule, and would make the stack long.
+        // Another rule reports a repeated network, which would make the stack long.
         if around.last() != Some(&(network, place)) {
             around.push((network, place));
         }
@@ -42,28 +42,28 @@ fn check(whole: &Whole<'_>, findings: &mut Findings<'_>) {
 }
 
 fn report(
-    whole: &Whole<'_>,
+    world: &World,
     (network, place, node): (IpNet, usize, &Node),
     (wider, other): (IpNet, usize),
     findings: &mut Findings<'_>,
 ) {
-    let (Some(file), Some(other)) = (whole.mirrors.get(place), whole.mirrors.get(other)) else { return };
-    // Two monopolies over one network have a rule of their own.
+    let (Some(file), Some(other)) = (world.mirrors.get(place), world.mirrors.get(other)) else { return };
+    // Another rule reports two monopolies over the same network.
     if network == wider && file.monopoly.is_some() && other.monopoly.is_some() {
         return;
     }
     let message = if network == wider {
-        format!("{} has the network {network} as well", other.path)
+        format!("`subnets`: {} also has the network {network}", other.path)
     } else {
-        format!("{network} lies within {wider} of {}", other.path)
+        format!("`subnets`: {network} is inside {wider} of {}", other.path)
     };
-    // A narrower network goes first, but it ends no monopoly.
+    // A narrower network takes precedence, except over a monopoly.
     let they_get = match (file.monopoly, other.monopoly) {
-        (Some(_), _) => "this mirror alone, for it has a monopoly",
-        (None, Some(_)) => "the other mirror alone, for it has a monopoly",
+        (Some(_), _) => "only this mirror, because of its monopoly",
+        (None, Some(_)) => "only the other mirror, because of its monopoly",
         (None, None) if network == wider => "both",
         (None, None) => "this mirror first",
     };
-    let help = format!("clients in it get {they_get}; nothing is to be done if this is meant");
-    findings.advise(file.path, node.span, message, help);
+    let help = format!("clients in it get {they_get}; if this is intended, nothing needs to change");
+    findings.advise(&file.path, node.span, message, help);
 }

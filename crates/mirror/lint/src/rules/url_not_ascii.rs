@@ -1,27 +1,34 @@
 use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
 
-use crate::context::Context;
-use crate::findings::Findings;
 use crate::mirror_file::MirrorFile;
-use crate::rule::{Check, Rule};
+use crate::world::World;
 
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("url-not-ascii"),
-    severities: &[Severity::Warning],
-    summary: "A URL has letters beyond ASCII.",
-    what: "Finds URLs with letters that must be encoded before they are sent.",
-    why: "Every client would have to encode them, and not all do so alike.",
-    example: "address:
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("url-not-ascii"),
+        severities: &[Severity::Warning],
+        summary: "A URL has letters beyond ASCII.",
+        what: "Finds URLs with letters that must be encoded in requests.",
+        why: "Every client would have to encode them, and clients differ in how they do it.",
+        example: "address:
   http: http://mirror.example.org/größe/",
-    fix: "Write the encoded URL, as the message shows it.",
-    check: Check::Mirror(check),
+        fix: "Write the encoded URL that the message shows.",
+    },
+    check: Check::World(check),
 };
 
-fn check(file: &MirrorFile<'_>, _: &Context<'_>, findings: &mut Findings<'_>) {
+fn check(world: &World, findings: &mut Findings<'_>) {
+    for file in &world.mirrors {
+        check_file(file, findings);
+    }
+}
+
+fn check_file(file: &MirrorFile, findings: &mut Findings<'_>) {
     for declared in &file.urls {
         let Some(url) = declared.url.as_ref().filter(|url| !url.as_str().is_ascii()) else { continue };
-        let encoded = url::Url::parse(url.as_str()).map(String::from).unwrap_or_default();
+        let encoded = url::Url::parse(url.as_str()).expect("a base URL is a URL").to_string();
         let help = format!("write `{}`", encoded.chars().take(200).collect::<String>());
-        findings.warn(file.path, declared.node.span, "the URL has letters beyond ASCII", help);
+        findings.warn(&file.path, declared.node.span, "the URL has letters beyond ASCII", help);
     }
 }

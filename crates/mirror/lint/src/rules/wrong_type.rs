@@ -1,14 +1,16 @@
+use crate::world::World;
 use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_lint::{Check, Rule, RuleDoc};
 
-use crate::rule::{Check, Rule};
-
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("wrong-type"),
-    severities: &[Severity::Error],
-    summary: "A value is of a wrong type.",
-    what: "Finds values that are a list, a group, a number, a truth value or nothing where something else is expected.",
-    why: "The value cannot be used, and the mirror is left out, as in the service that this one replaces.",
-    example: r#"asn: "64500""#,
-    fix: "Write what the message says. Quotes make a text, their absence may make a number or a truth value.",
-    check: Check::Loading,
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("wrong-type"),
+        severities: &[Severity::Error],
+        summary: "A value has the wrong type.",
+        what: "Finds values that are a list, a group, a number, a truth value or empty where something else is expected.",
+        why: "The value cannot be used, and the mirror is left out.",
+        example: r#"asn: "64500""#,
+        fix: "Write what the message says. Quotes make a text; without them a word may be a number or a truth value.",
+    },
+    check: Check::Loading("yaml::field::wrong_type"),
 };

@@ -1,15 +1,17 @@
+use crate::world::World;
 use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_lint::{Check, Rule, RuleDoc};
 
-use crate::rule::{Check, Rule};
-
-pub(super) const RULE: Rule = Rule {
-    code: RuleCode("yaml-syntax"),
-    severities: &[Severity::Error],
-    summary: "The text is no YAML, or not one document.",
-    what: "Finds what stops YAML from being read: indentation, tabs, unclosed quotes and brackets; and files that are empty or hold more than one document.",
-    why: "Nothing in the file can be used. Other files are not concerned.",
-    example: "name: mirror.example.org
+pub(super) const RULE: Rule<World> = Rule {
+    doc: RuleDoc {
+        code: RuleCode("yaml-syntax"),
+        severities: &[Severity::Error],
+        summary: "The file is not YAML, or not one document.",
+        what: "Finds mistakes that stop YAML from being read, such as wrong indentation, tabs, and unclosed quotes and brackets; and files that are empty or contain more than one document.",
+        why: "Nothing in the file can be used. Other files are not affected.",
+        example: "name: mirror.example.org
 	address: {}",
-    fix: "Go to the line and column of the message, and look at the line before as well.",
-    check: Check::Loading,
+        fix: "Go to the line and column of the message, and check the line above it as well.",
+    },
+    check: Check::Loading("yaml::report::compose"),
 };

@@ -1,4 +1,4 @@
-//! Countries as ISO 3166-1 knows them, with the names that people write.
+//! Countries of ISO 3166-1, with the names that people write.
 
 mod table;
 
@@ -6,13 +6,13 @@ use std::fmt;
 
 /// A country by its ISO 3166-1 alpha-2 code, in upper case.
 ///
-/// `XK` (Kosovo) is not in the standard but in every address database, and so it counts.
+/// `XK` (Kosovo) is not in the standard, but all address databases use it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CountryCode([u8; 2]);
 
 /// One of the seven continents, by the codes that GeoNames uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(missing_docs, reason = "the names are what they name")]
+#[expect(missing_docs, reason = "the names explain themselves")]
 pub enum Continent {
     Africa,
     Antarctica,
@@ -24,14 +24,14 @@ pub enum Continent {
 }
 
 impl CountryCode {
-    /// The country of a two-letter code in any case; `None` where no country has it.
+    /// The country of a two-letter code, in any case.
     pub fn parse(code: &str) -> Option<Self> {
         let [a, b] = code.as_bytes() else { return None };
         let code = Self([a.to_ascii_uppercase(), b.to_ascii_uppercase()]);
-        code.row().map(|_| code)
+        code.find().map(|_| code)
     }
 
-    /// The country of a name in any case, or of a code of three letters: `Germany`, `Deutschland`, `Viet Nam`, `DEU`.
+    /// The country of a name or a three-letter code, in any case: `Germany`, `Deutschland`, `Viet Nam`, `DEU`.
     pub fn from_name(name: &str) -> Option<Self> {
         let wanted = folded(name);
         let mut aliases = table::ALIASES.iter().chain(table::OWN_NAMES);
@@ -51,20 +51,24 @@ impl CountryCode {
 
     /// The code: two upper-case letters.
     pub fn as_str(&self) -> &str {
-        str::from_utf8(&self.0).unwrap_or("??")
+        str::from_utf8(&self.0).expect("a code is two ASCII letters")
     }
 
     /// The English name.
     pub fn name(self) -> &'static str {
-        self.row().map_or("", |(_, _, name, _)| name)
+        self.row().2
     }
 
-    /// The continent that GeoNames counts the country to.
+    /// The continent in GeoNames.
     pub fn continent(self) -> Continent {
-        self.row().map_or(Continent::Antarctica, |(.., continent)| *continent)
+        self.row().3
     }
 
-    fn row(self) -> Option<&'static (&'static str, &'static str, &'static str, Continent)> {
+    fn row(self) -> &'static (&'static str, &'static str, &'static str, Continent) {
+        self.find().expect("`parse` refuses a code that is not in the table")
+    }
+
+    fn find(self) -> Option<&'static (&'static str, &'static str, &'static str, Continent)> {
         let place = table::COUNTRIES.binary_search_by(|(code, ..)| code.as_bytes().cmp(&self.0)).ok()?;
         table::COUNTRIES.get(place)
     }
@@ -97,7 +101,7 @@ impl fmt::Display for Continent {
     }
 }
 
-/// Lower case without a leading article and without anything but letters.
+/// Only the letters, in lower case, without a leading article.
 fn folded(name: &str) -> String {
     let lower = name.to_lowercase();
     let name = lower.trim();

@@ -34,7 +34,7 @@ pub(super) const COUNTRIES: &[(&str, &str, &str, Continent)] = &[
     ("BM", "BMU", "Bermuda", NorthAmerica),
     ("BN", "BRN", "Brunei", Asia),
     ("BO", "BOL", "Bolivia", SouthAmerica),
-    ("BQ", "BES", "Bonaire, Saint Eustatius and Saba ", NorthAmerica),
+    ("BQ", "BES", "Bonaire, Saint Eustatius and Saba", NorthAmerica),
     ("BR", "BRA", "Brazil", SouthAmerica),
     ("BS", "BHS", "Bahamas", NorthAmerica),
     ("BT", "BTN", "Bhutan", Asia),

@@ -1,14 +1,15 @@
-//! From the tree of a file to values: the only place where keys have names.
+//! From the tree of a file to values: the only place that knows the names of the keys.
 //!
-//! Everything that is wrong becomes a diagnostic, all of them at once. A mirror file with an error yields
-//! no mirror. In `config.yml` an error costs what it stands in, a repository for example, and only what
-//! nothing works without costs the whole.
+//! Every mistake becomes a diagnostic, all of them at once. A mirror file with an error yields no mirror. An error
+//! in `config.yml` costs the part that it is in, such as a repository; only an error in a required part costs the
+//! whole file.
 
-mod config;
-mod group;
-mod mirror;
-mod report;
+pub(crate) mod config;
+pub(crate) mod file;
+mod geolocation;
+pub(crate) mod mirror;
+mod subnets;
+mod urls;
 mod values;
 
-pub(crate) use config::{config, mirrors_dir};
-pub(crate) use mirror::mirror;
+pub use values::duration;
