@@ -82,7 +82,10 @@ fn a_finding_is_one_line_with_its_place_and_its_rule() {
     let path = desk.file("a.example.org.yml", &format!("{GOOD}geolocation:\n  country: UK\n"));
     let (code, out, _) = desk.lint(&["--format", "concise", &path]);
     assert_eq!(code, 0);
-    assert!(out.starts_with("a.example.org.yml:8:12: warning[country-not-iso]: `geolocation.country`: `UK`"), "{out}");
+    assert!(
+        out.starts_with("a.example.org.yml:8:12: warning[country-not-iso]: `geolocation.country`: `UK`"),
+        "{out}"
+    );
     assert_eq!(out.lines().count(), 1);
     assert_eq!(desk.lint(&["--strict", &path]).0, 1);
 }
@@ -198,7 +201,10 @@ fn a_mirror_file_with_an_error_is_not_written() {
     ];
     let (code, out, _) = desk.run(&flags, "");
     assert_eq!(code, 1);
-    assert!(out.contains("`10.0.0.1` is not reachable from the internet") && out.contains("nothing was written"), "{out}");
+    assert!(
+        out.contains("`10.0.0.1` is not reachable from the internet") && out.contains("nothing was written"),
+        "{out}"
+    );
     assert!(!Path::new(&desk.0.path().join("c.example.org.yml")).exists());
     let (code, _, err) = desk.run(&["mirror", "new", "--name", "d.example.org"], "");
     assert_eq!(code, 3);
@@ -328,7 +334,9 @@ fn a_url_under_the_key_of_another_protocol_is_told_and_moved() {
     let (code, out, _) = desk.lint(&["--format", "concise", &path]);
     assert_eq!(code, 0);
     assert!(
-        out.contains("a.example.org.yml:3:9: warning[url-scheme]: `address.http`: the scheme of the URL is https"),
+        out.contains(
+            "a.example.org.yml:3:9: warning[url-scheme]: `address.http`: the scheme of the URL is https"
+        ),
         "{out}"
     );
     desk.lint(&["--fix", "--unsafe-fixes", &path]);
@@ -379,7 +387,10 @@ fn a_registry_without_mirrors_is_told() {
     desk.file("registry/mirrors.d/README", "");
     let (code, out, _) = desk.lint(&["--format", "concise", "registry"]);
     assert_eq!((code, out.lines().count()), (0, 1), "{out}");
-    assert!(out.contains("warning[no-mirrors]: `mirrors_dir`: there is no mirror file in registry/mirrors.d"), "{out}");
+    assert!(
+        out.contains("warning[no-mirrors]: `mirrors_dir`: there is no mirror file in registry/mirrors.d"),
+        "{out}"
+    );
 }
 
 #[test]
