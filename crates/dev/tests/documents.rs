@@ -1,13 +1,68 @@
-//! Pages that are written by hand keep the form that their introductions promise.
+//! Documents keep the form that their introductions promise, and their links and paths exist.
 
 #![expect(clippy::disallowed_methods, reason = "these tests read files of the repository")]
 #![expect(clippy::unwrap_used, reason = "tests panic, also in their own functions")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+/// The root of the repository.
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
 
 /// A file of the repository.
 fn read(relative: &str) -> String {
-    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(relative)).unwrap()
+    std::fs::read_to_string(root().join(relative)).unwrap()
+}
+
+/// The Markdown files in a folder of the repository, relative to its root.
+fn pages(folder: &str) -> Vec<String> {
+    let entries = std::fs::read_dir(root().join(folder)).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let pages = paths.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    pages.map(|path| format!("{folder}/{}", path.file_name().unwrap().display())).collect()
+}
+
+/// The targets of relative links, without fragments.
+fn links(text: &str) -> Vec<&str> {
+    let targets = text.split("](").skip(1).filter_map(|rest| rest.split_once(')')).map(|(target, _)| target);
+    let targets = targets.map(|target| target.split('#').next().unwrap_or(target));
+    targets.filter(|target| !target.is_empty() && !target.contains("://")).collect()
+}
+
+/// The paths of the repository between backquotes, except patterns such as `crates/<command>`.
+fn named_paths(text: &str) -> Vec<&str> {
+    let code = text.split('`').skip(1).step_by(2);
+    let is_path = |code: &&str| ["crates/", "docs/", "examples/"].iter().any(|start| code.starts_with(start));
+    code.filter(is_path).filter(|code| !code.contains(['<', '*', '…', ' ', '\n'])).collect()
+}
+
+#[test]
+fn links_and_paths_in_documents_exist() {
+    let folders = [".", "docs", "docs/guide", "docs/reference", "examples/registry"];
+    let mut missing = Vec::new();
+    for page in folders.into_iter().flat_map(pages) {
+        let text = read(&page);
+        let folder = root().join(&page).parent().unwrap().to_path_buf();
+        missing.extend(
+            links(&text)
+                .into_iter()
+                .filter(|link| !folder.join(link).exists())
+                .map(|link| format!("{page}: {link}")),
+        );
+        let paths = named_paths(&text).into_iter().filter(|path| !root().join(path).exists());
+        missing.extend(paths.map(|path| format!("{page}: {path}")));
+    }
+    assert!(missing.is_empty(), "these files do not exist:\n{}", missing.join("\n"));
+}
+
+#[test]
+fn links_to_other_sites_and_patterns_are_not_paths() {
+    assert_eq!(links("[a](b.md#c) [d](https://example.org) [e](#f)"), ["b.md"]);
+    assert_eq!(
+        named_paths("`crates/dev`, `crates/<command>` and `maneki serve examples/registry`"),
+        ["crates/dev"]
+    );
 }
 
 #[test]
