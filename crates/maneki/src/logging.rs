@@ -20,7 +20,7 @@ pub(crate) fn start(session: &Session) -> Log {
     let level = match (session.global.quiet, session.global.verbose) {
         (true, _) => "warn",
         (false, 0) => "info",
-        (false, 1) => "debug",
+        (false, 1) => "info,maneki=debug",
         (false, _) => "trace",
     };
     let filter = filter(level, &wanted.to_string_lossy());

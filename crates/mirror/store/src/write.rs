@@ -83,7 +83,7 @@ async fn mirrors(
                                SET checked = excluded.checked, failed_rounds = excluded.failed_rounds";
     const TREES: &str = "INSERT INTO tree_state (mirror, tree, full_look, freshness, ways)";
     const NEW_TREES: &str = "ON CONFLICT (mirror, tree) DO UPDATE SET full_look = excluded.full_look, \
-                             freshness = excluded.freshness, routes = excluded.routes";
+                             freshness = excluded.freshness, ways = excluded.ways";
     let mirrors = insert(connection, MIRRORS, &delta.mirrors, NEW_MIRRORS, |row, (mirror, health)| {
         row.push_bind(ids.mirrors.number(mirror))
             .push_bind(health.checked.map(words::time))
