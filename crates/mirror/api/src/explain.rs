@@ -201,7 +201,7 @@ pub fn answer(
     });
     let mirrors: Vec<Chosen> = vault.into_iter().chain(chosen).collect();
     let count = |rung: Rung| selection.choices.iter().filter(|choice| choice.rung == rung).count();
-    let taken = Rung::ALL.into_iter().filter(|&rung| count(rung) > 0);
+    let taken = Rung::ALL.iter().copied().filter(|&rung| count(rung) > 0);
     let rungs = taken.map(|rung| RungObject {
         rung: rung.word(),
         meaning: meaning(rung, client),

@@ -87,8 +87,8 @@ impl Question {
             known.into_iter().find(|known| known.eq_ignore_ascii_case(name)).map(str::to_owned)
         };
         let word = |word: &str| {
-            let known = Verdict::ALL.into_iter().map(Verdict::word).chain([words::UNKNOWN]);
-            known.into_iter().find(|known| *known == word)
+            let mut known = Verdict::ALL.iter().map(|verdict| verdict.word()).chain([words::UNKNOWN]);
+            known.find(|known| *known == word)
         };
         let cursor = |value: &str| value.parse().ok().filter(|cursor: &Cursor| cursor.order == order);
         Ok(Self {

@@ -75,7 +75,7 @@ pub fn document(
     problems: Vec<String>,
     audience: Audience,
 ) -> Document {
-    let words = Verdict::ALL.into_iter().map(Verdict::word).chain([words::UNKNOWN]);
+    let words = Verdict::ALL.iter().map(|verdict| verdict.word()).chain([words::UNKNOWN]);
     let mut verdicts: BTreeMap<&'static str, usize> = words.map(|word| (word, 0)).collect();
     let (mut mirrors, mut drained) = (0, 0);
     for (_, entry) in snapshot.entries() {

@@ -16,15 +16,15 @@ pub(crate) fn one_of(words: impl IntoIterator<Item = &'static str>) -> Object {
 }
 
 pub(crate) fn verdicts() -> Object {
-    one_of(Verdict::ALL.into_iter().map(Verdict::word).chain([UNKNOWN]))
+    one_of(Verdict::ALL.iter().map(|verdict| verdict.word()).chain([UNKNOWN]))
 }
 
 pub(crate) fn states() -> Object {
-    one_of(State::ALL.into_iter().map(State::word))
+    one_of(State::ALL.iter().map(|state| state.word()))
 }
 
 pub(crate) fn rungs() -> Object {
-    one_of(Rung::ALL.into_iter().map(Rung::word).chain([VAULT]))
+    one_of(Rung::ALL.iter().map(|rung| rung.word()).chain([VAULT]))
 }
 
 pub(crate) fn severities() -> Object {

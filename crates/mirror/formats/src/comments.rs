@@ -23,7 +23,7 @@ pub fn comments(snapshot: &Snapshot, client: &Client, target: &Target, selection
     if selection.choices.is_empty() {
         line(&mut text, "no mirror can serve this");
     }
-    for rung in Rung::ALL {
+    for &rung in Rung::ALL {
         let mut choices = (1..).zip(&selection.choices).filter(|(_, choice)| choice.rung == rung).peekable();
         if choices.peek().is_some() {
             line(&mut text, &format!("{rung}: {}", meaning(rung, client)));

@@ -39,7 +39,7 @@ pub fn explanation(
     if selection.monopoly.is_none() && !empty.is_empty() {
         line(&mut text, &format!("\n{}: nobody", empty.join(", ")));
     }
-    for rung in Rung::ALL {
+    for &rung in Rung::ALL {
         if taken(&rung) {
             line(&mut text, &format!("\n{rung}: {}", meaning(rung, client)));
             text.push_str(&choices(snapshot, target, client, selection, Some(rung)));

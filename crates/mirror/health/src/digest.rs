@@ -3,32 +3,31 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// What a hash function makes of a file: `N` bytes, written as hexadecimal digits in lower case.
+/// A digest of `N` bytes, written as lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub struct Hash<const N: usize>([u8; N]);
 
-/// The SHA-256 of a file: what it is told apart by.
+/// The SHA-256 of a file, which identifies it.
 pub type Digest = Hash<32>;
 
-/// The SHA-512 of a file: for clients that want it beside the SHA-256.
+/// The SHA-512 of a file, for clients that check it besides the SHA-256.
 pub type Sha512 = Hash<64>;
 
-/// The text is not as many hexadecimal digits as the digest has.
+/// The text does not have the right number of hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a digest of {bytes} bytes is {} hexadecimal digits", 2 * .bytes)]
+#[error("a digest of {bytes} bytes has {} hexadecimal digits", 2 * .bytes)]
 pub struct InvalidDigest {
-    /// How many bytes it should have.
+    /// The length of the digest in bytes.
     pub bytes: usize,
 }
 
 impl<const N: usize> Hash<N> {
-    /// The digest of these bytes.
+    /// A digest from its bytes.
     pub fn new(bytes: [u8; N]) -> Self {
         Self(bytes)
     }
 
-    /// Its bytes.
     pub fn bytes(&self) -> &[u8; N] {
         &self.0
     }
@@ -92,6 +91,6 @@ mod tests {
         assert!("é".repeat(32).parse::<Digest>().is_err());
         assert_eq!(text.repeat(2).parse::<Sha512>().unwrap().to_string(), text.repeat(2));
         let short = text.parse::<Sha512>().unwrap_err();
-        assert_eq!(short.to_string(), "a digest of 64 bytes is 128 hexadecimal digits");
+        assert_eq!(short.to_string(), "a digest of 64 bytes has 128 hexadecimal digits");
     }
 }

@@ -2,74 +2,72 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::repository_health::State;
-
-/// What can be wrong with an answer: the whole failure space, from the name to the digest.
+/// Why a check failed, from the host name to the digest of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fault {
-    /// The name leads nowhere.
+    /// The host name cannot be resolved.
     #[error(transparent)]
     Dns(#[from] DnsFault),
-    /// It leads to addresses that are not asked.
-    #[error("it leads to {addresses}, and only public addresses are asked")]
+    /// The host name resolves only to addresses that must not be requested.
+    #[error("the name resolves to {addresses}, but only public addresses are requested")]
     Forbidden {
-        /// Which, and of what kind.
+        /// The addresses, each with its kind.
         addresses: Box<str>,
     },
-    /// No connection.
+    /// There is no connection.
     #[error(transparent)]
     Connect(#[from] ConnectFault),
-    /// No trust.
+    /// The server is not trusted.
     #[error(transparent)]
     Tls(#[from] TlsFault),
-    /// Connected, and then nothing in time.
-    #[error("no whole answer within {} s", .0.as_secs_f32())]
+    /// The server did not answer in time.
+    #[error("no complete answer within {} s", .0.as_secs_f32())]
     Timeout(Duration),
-    /// The connection ended in the place of an answer.
-    #[error("the connection was closed in the place of an answer")]
+    /// The server closed the connection without an answer.
+    #[error("the connection was closed without an answer")]
     Closed,
-    /// What came back is not HTTP, or has more headers than anybody needs.
-    #[error("the answer is not HTTP as it should be: {0}")]
+    /// The answer is not HTTP, or its headers exceed the limits.
+    #[error("the answer is not valid HTTP: {0}")]
     NotHttp(Box<str>),
-    /// A status that brings nothing.
+    /// The status is not a success.
     #[error("status {0}")]
     Status(u16),
-    /// Sent elsewhere, in vain.
+    /// A redirect leads to nothing.
     #[error(transparent)]
     Redirect(#[from] RedirectFault),
-    /// An answer, but not the file.
+    /// The body is not the expected file.
     #[error(transparent)]
     Body(#[from] BodyFault),
-    /// rsync answers, and not as it should.
+    /// The rsync server does not serve the tree.
     #[error(transparent)]
     Rsync(#[from] RsyncFault),
-    /// `TIME` says nothing, or that the mirror is too old.
+    /// `TIME` is unusable, or says that the content is too old.
     #[error(transparent)]
     Time(#[from] TimeFault),
-    /// A repomd.xml, but not one that is handed out.
+    /// The repomd.xml is not the published one.
     #[error(transparent)]
     Digest(#[from] DigestFault),
-    /// The time for the whole mirror was over before it came to this.
-    #[error("not reached within the {} s that a mirror has", .0.as_secs_f32())]
+    /// The time limit for the whole mirror ended before this request.
+    #[error("not reached within the {} s allowed for one mirror", .0.as_secs_f32())]
     OutOfTime(Duration),
-    /// Something else that the HTTP client told.
+    /// Another error of the HTTP client.
     #[error("{0}")]
     Other(Box<str>),
 }
 
-/// Why a name gives no address.
+/// Why a host name has no address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum DnsFault {
-    /// It does not exist, or has no address.
+    /// The name does not exist, or has no address.
     #[error("the name has no address")]
     NoName,
-    /// Its servers fail.
-    #[error("the name cannot be looked up: its servers fail")]
+    /// Its name servers fail.
+    #[error("the name cannot be resolved: its name servers fail")]
     Server,
-    /// Its servers are silent.
-    #[error("the name cannot be looked up: no answer in time")]
+    /// Its name servers do not answer.
+    #[error("the name cannot be resolved: no answer in time")]
     Timeout,
 }
 
@@ -77,16 +75,16 @@ pub enum DnsFault {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum ConnectFault {
-    /// Nobody listens.
+    /// No process listens on the port.
     #[error("the connection is refused")]
     Refused,
-    /// Nobody says anything.
+    /// No packet came back in time.
     #[error("no connection within {} s", .0.as_secs_f32())]
     Timeout(Duration),
-    /// Ended by the other side.
+    /// The other side ended the connection.
     #[error("the connection is reset")]
     Reset,
-    /// There is no way to the address.
+    /// There is no route to the address.
     #[error("there is no route to the address")]
     Unreachable,
 }
@@ -95,19 +93,19 @@ pub enum ConnectFault {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum TlsFault {
-    /// Signed by itself or by somebody unknown.
-    #[error("its certificate is signed by nobody whom we trust")]
+    /// The certificate is self-signed, or its issuer is unknown.
+    #[error("its certificate is not signed by a trusted authority")]
     UnknownIssuer,
-    /// No longer valid, or not yet.
-    #[error("its certificate is out of date")]
+    /// The certificate is no longer valid, or not yet.
+    #[error("its certificate has expired, or is not valid yet")]
     Expired,
-    /// A certificate of another host.
-    #[error("its certificate is that of another host")]
+    /// The certificate is for another host.
+    #[error("its certificate is for another host")]
     WrongHost,
-    /// The handshake does not end.
-    #[error("the TLS handshake was not over within {} s", .0.as_secs_f32())]
+    /// The handshake did not finish in time.
+    #[error("the TLS handshake did not finish within {} s", .0.as_secs_f32())]
     Timeout(Duration),
-    /// Anything else.
+    /// Another error of TLS.
     #[error("TLS fails: {0}")]
     Other(Box<str>),
 }
@@ -116,127 +114,114 @@ pub enum TlsFault {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum RedirectFault {
-    /// Back to where it was before.
-    #[error("redirected in a circle")]
+    /// The redirects lead back to an earlier URL.
+    #[error("the redirects form a loop")]
     Loop,
-    /// From place to place.
+    /// There are more redirects than the limit.
     #[error("redirected more than {0} times")]
     TooMany(usize),
-    /// No target, or one that is no http or https URL.
-    #[error("redirected to what is no web address")]
+    /// The redirect has no target, or its target is not an http or https URL.
+    #[error("redirected to something that is not an http or https URL")]
     Nowhere,
 }
 
-/// Why a body is not the file.
+/// Why a body is not the expected file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum BodyFault {
-    /// It ends before it is complete.
+    /// It ends early.
     #[error("the body is cut off")]
     CutOff,
-    /// It does not end, or nearly so.
+    /// It is larger than the limit.
     #[error("the body is larger than {0} bytes")]
     TooLarge(usize),
-    /// Compressed, though nobody asked; dnf does not unpack it either.
-    #[error("the body is encoded as {0}, though nobody asked for that")]
+    /// It is compressed although the request did not allow that; dnf does not unpack it either.
+    #[error("the body is encoded as {0}, which the request did not allow")]
     Encoded(Box<str>),
-    /// No bytes.
+    /// It is empty.
     #[error("the body is empty")]
     Empty,
-    /// Not a repomd.xml.
-    #[error("this is no repomd.xml: {0}")]
+    /// It is not a repomd.xml.
+    #[error("this is not a repomd.xml: {0}")]
     NotRepomd(Box<str>),
-    /// A file that repomd.xml names is not there.
-    #[error("a file that repomd.xml names is not there")]
+    /// The mirror lacks a file that repomd.xml names.
+    #[error("a file that repomd.xml names is missing")]
     Absent,
-    /// A file is not as large as it was announced.
-    #[error("the file has {found} bytes in the place of {expected}")]
+    /// The file has another size than expected.
+    #[error("the file has {found} bytes instead of {expected}")]
     Size {
-        /// As repomd.xml or CHECKSUM says.
+        /// The size that repomd.xml or CHECKSUM gives.
         expected: u64,
-        /// As the server says.
+        /// The size that the server reports.
         found: u64,
     },
 }
 
-/// Why nothing can be had by rsync.
+/// Why rsync does not serve the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum RsyncFault {
-    /// No greeting, or another one.
-    #[error("what answers there is not rsync")]
+    /// The server does not send the greeting of rsync.
+    #[error("the server does not speak rsync")]
     NotRsync,
-    /// It sends us away, in its own words.
+    /// It refuses, with this message.
     #[error("rsync refuses: {0}")]
     Refused(Box<str>),
-    /// The list does not end, or nearly so.
+    /// The list of modules is longer than the limit.
     #[error("the list of rsync modules is longer than {0} bytes")]
     TooLong(usize),
-    /// The URL names a module that is not in the list.
+    /// It does not list the module that the URL names.
     #[error("rsync has no module `{0}`")]
     NoModule(Box<str>),
 }
 
-/// Why `TIME` does not speak for a mirror.
+/// Why a mirror is not served because of its `TIME`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum TimeFault {
-    /// There is no such file.
-    #[error("there is no TIME")]
+    /// The file is missing.
+    #[error("TIME is missing")]
     Missing,
-    /// More than 64 bytes, or not a number.
+    /// It is longer than 64 bytes, or not a number.
     #[error("TIME is not a number")]
     NotANumber,
-    /// `nan`, `inf`.
+    /// It is `nan` or `inf`.
     #[error("TIME is not a finite number")]
     NotFinite,
-    /// Ahead of us by more than clocks differ.
-    #[error("TIME lies in the future")]
+    /// It is later than now by more than clocks may differ.
+    #[error("TIME is in the future")]
     Future,
-    /// Older than the distribution allows.
+    /// It is older than the distribution allows.
     #[error("TIME is {} h old", .0.as_secs() / 3600)]
     TooOld(Duration),
 }
 
-/// Why a well-formed repomd.xml is not handed out, or only after others.
+/// How a valid repomd.xml differs from the published one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum DigestFault {
-    /// Published before what is published now.
-    #[error("an older publication, still within its time")]
+    /// It was published before, and may still be served.
+    #[error("an older publication, still within the allowed time")]
     Previous,
-    /// Published before, and too long ago.
-    #[error("an older publication, outlived")]
+    /// It was published before, and is too old to be served.
+    #[error("an older publication, past the allowed time")]
     Outlived,
-    /// Never published as far as we know, and not newer than what is.
+    /// It is not known to have been published, and is not newer than the published one.
     #[error("not what the reference tree publishes")]
     Unknown,
-    /// Not known yet, and newer than the reference tree.
+    /// It is newer than the published one, and not known yet.
     #[error("newer than the reference tree")]
     Ahead,
 }
 
 impl Fault {
-    /// Whether there was an answer in HTTP at all: the way to the server works, and it is at home.
+    /// Whether the server answered over HTTP, so that the route to it works.
     pub fn is_answer(&self) -> bool {
         matches!(self, Self::Status(_) | Self::Redirect(_) | Self::Body(_) | Self::Time(_) | Self::Digest(_))
     }
 
-    /// Whether all of the server seems to be in trouble, so that asking on does no good.
-    pub fn is_of_the_server(&self) -> bool {
+    /// Whether the whole server seems to fail, so that more requests are useless.
+    pub fn is_server_wide(&self) -> bool {
         !self.is_answer() || matches!(self, Self::Status(429 | 500..=599) | Self::Body(BodyFault::CutOff))
-    }
-
-    /// What it makes of a repository.
-    pub fn state(&self) -> State {
-        match self {
-            Self::Status(404 | 410) => State::Missing,
-            Self::Body(BodyFault::CutOff) => State::Unreachable,
-            Self::Body(_) => State::Corrupt,
-            Self::Digest(DigestFault::Previous) => State::Previous,
-            Self::Digest(DigestFault::Ahead) => State::Ahead,
-            Self::Digest(DigestFault::Outlived | DigestFault::Unknown) => State::Stale,
-            _ => State::Unreachable,
-        }
     }
 }

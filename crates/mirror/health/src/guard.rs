@@ -2,17 +2,17 @@ use std::collections::BTreeSet;
 
 use maneki_mirror_model::MirrorName;
 
-/// Whether a round says more about us than about mirrors.
+/// Whether a round says more about the network of this service than about the mirrors.
 ///
-/// It would take out more than half of the mirrors that were good, and neither the reference tree nor any
-/// mirror answered: then the fault is more likely here, and health stays as it was.
+/// That is so if more than half of the good mirrors would be lost, and neither a reference tree nor any mirror
+/// answered. Then the health of all mirrors stays as it was.
 pub fn is_suspicious(
     good_before: &BTreeSet<MirrorName>,
     good_after: &BTreeSet<MirrorName>,
-    anybody_answered: bool,
+    any_answer: bool,
 ) -> bool {
     let lost = good_before.difference(good_after).count();
-    !anybody_answered && lost * 2 > good_before.len()
+    !any_answer && lost * 2 > good_before.len()
 }
 
 #[cfg(test)]
@@ -20,7 +20,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_silent_world_is_suspicious() {
+    fn only_a_round_without_any_answer_is_suspicious() {
         let names = |numbers: std::ops::Range<u32>| -> BTreeSet<MirrorName> {
             numbers.map(|number| MirrorName::parse(&format!("m{number}.example.org")).unwrap()).collect()
         };

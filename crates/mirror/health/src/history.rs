@@ -1,4 +1,4 @@
-//! What changed between two rounds, in as few words as possible.
+//! What changed between two rounds, in as few entries as possible.
 
 use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
@@ -8,61 +8,55 @@ use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::{Holding, Tree};
 
 use crate::fault::Fault;
-use crate::health::{Freshness, HealthTable, MirrorHealth, RouteHealth, TreeHealth};
-use crate::observation::Route;
-use crate::repository_health::{RepositoryHealth, State};
+use crate::health::{HealthTable, RouteHealth, TreeHealth};
+use crate::repository_health::RepositoryHealth;
+use crate::route::Route;
+use crate::state::State;
 
-/// Something that is different since the round before.
+/// A difference between two rounds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// When it was found out.
+    /// When it was found.
     pub at: Timestamp,
-    /// Of which mirror.
     pub mirror: MirrorName,
-    /// Of which of its trees.
     pub tree: Tree,
-    /// What it is.
     pub kind: ChangeKind,
-    /// Why it is not better now, in at most [`Change::LONGEST_REASON`] characters; of several
+    /// Why the new state is not a good one, in at most [`Change::LONGEST_REASON`] characters. Of several
     /// repositories, the reason of the first.
     pub reason: Option<Box<str>>,
     /// The URL that the reason is about.
     pub url: Option<Arc<str>>,
 }
 
-/// The kinds of changes. A first look is a change too.
+/// What changed. The first check of anything is a change too.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ChangeKind {
-    /// Repositories went from one state to another, for the same kind of reason.
+    /// Repositories went from one state to another, with the same kind of reason.
     Repositories {
-        /// What they were.
         from: State,
-        /// What they are.
         to: State,
-        /// Which; in order, and at least one.
+        /// The repositories, in order; at least one.
         holdings: Vec<Arc<Holding>>,
     },
-    /// `TIME` can be read now, or cannot any more.
+    /// `TIME` became readable or unreadable.
     Time {
-        /// Whether it can.
+        /// Whether it is readable now.
         works: bool,
     },
-    /// A way leads to the mirror now, or does not any more.
+    /// A route began to work or to fail.
     Route {
-        /// Which.
         route: Route,
-        /// Whether it does.
+        /// Whether it works now.
         works: bool,
     },
 }
 
 impl Change {
-    /// Reasons hold words of strangers; what is longer is cut.
+    /// The limit for reasons, in characters: they contain text from strangers.
     pub const LONGEST_REASON: usize = 300;
 }
 
-/// What is different in the table after a round. Mirrors that are not in it any more have not changed, they
-/// are gone.
+/// The differences between two tables. A mirror that is no longer in the table has not changed.
 pub fn changes(before: &HealthTable, after: &HealthTable, now: Timestamp) -> Vec<Change> {
     let mut changes = Vec::new();
     for (mirror, health) in after {
@@ -71,75 +65,84 @@ pub fn changes(before: &HealthTable, after: &HealthTable, now: Timestamp) -> Vec
             continue;
         }
         for (tree, after) in &health.trees {
-            let before = known.and_then(|known: &Arc<MirrorHealth>| known.trees.get(tree));
-            let found = of_tree(before, after);
-            changes.extend(found.into_iter().map(|(kind, reason, url)| Change {
+            let before = known.and_then(|known| known.trees.get(tree));
+            changes.extend(differences(before, after).into_iter().map(|difference| Change {
                 at: now,
                 mirror: mirror.clone(),
                 tree: tree.clone(),
-                kind,
-                reason: reason.map(|fault| said_briefly(&fault)),
-                url,
+                kind: difference.kind,
+                reason: difference.fault.as_ref().map(brief),
+                url: difference.url,
             }));
         }
     }
     changes
 }
 
-type Found = (ChangeKind, Option<Fault>, Option<Arc<str>>);
-
-fn of_tree(before: Option<&TreeHealth>, after: &TreeHealth) -> Vec<Found> {
-    let mut found = Vec::new();
-    let readable = |freshness: &Freshness| match (&freshness.fault, freshness.claimed) {
-        (Some(_), _) => Some(false),
-        (None, claimed) => claimed.map(|_| true),
-    };
-    if let Some(works) = readable(&after.freshness)
-        && before.and_then(|before| readable(&before.freshness)) != Some(works)
-    {
-        let fault = after.freshness.fault.clone();
-        found.push((ChangeKind::Time { works }, fault, after.freshness.url.clone().filter(|_| !works)));
-    }
-    for (route, health) in &after.routes {
-        let works = |health: &RouteHealth| health.fault.is_none();
-        if before.and_then(|before| before.routes.get(route)).map(works) != Some(works(health)) {
-            let kind = ChangeKind::Route { route: *route, works: works(health) };
-            let url = Some(Arc::clone(&health.url)).filter(|_| !works(health));
-            found.push((kind, health.fault.clone(), url));
-        }
-    }
-    found.extend(of_repositories(before, after));
-    found
+/// A change of one tree, and the fault that caused it.
+struct Difference {
+    kind: ChangeKind,
+    fault: Option<Fault>,
+    url: Option<Arc<str>>,
 }
 
-/// What makes repositories one change: where from, where to, and for which kind of reason.
+fn differences(before: Option<&TreeHealth>, after: &TreeHealth) -> Vec<Difference> {
+    let time = difference_of_time(before, after);
+    let routes =
+        after.routes.iter().filter_map(|(route, health)| difference_of_route(before, *route, health));
+    time.into_iter().chain(routes).chain(differences_of_repositories(before, after)).collect()
+}
+
+fn difference_of_time(before: Option<&TreeHealth>, after: &TreeHealth) -> Option<Difference> {
+    let works = after.freshness.is_readable()?;
+    let worked = before.and_then(|before| before.freshness.is_readable());
+    (worked != Some(works)).then(|| Difference {
+        kind: ChangeKind::Time { works },
+        fault: after.freshness.fault.clone(),
+        url: after.freshness.url.clone().filter(|_| !works),
+    })
+}
+
+fn difference_of_route(
+    before: Option<&TreeHealth>,
+    route: Route,
+    health: &RouteHealth,
+) -> Option<Difference> {
+    let works = health.fault.is_none();
+    let known = before.and_then(|before| before.routes.get(&route));
+    (known.map(|known| known.fault.is_none()) != Some(works)).then(|| Difference {
+        kind: ChangeKind::Route { route, works },
+        fault: health.fault.clone(),
+        url: Some(Arc::clone(&health.url)).filter(|_| !works),
+    })
+}
+
+/// Repositories with the same of these are one change: the state before, the state after, and the kind of reason.
 type Group = (State, State, Option<Discriminant<Fault>>);
 
-fn of_repositories(before: Option<&TreeHealth>, after: &TreeHealth) -> Vec<Found> {
+fn differences_of_repositories(before: Option<&TreeHealth>, after: &TreeHealth) -> Vec<Difference> {
     let mut groups: Vec<(Group, &RepositoryHealth, Vec<Arc<Holding>>)> = Vec::new();
-    for (holding, condition) in &after.repositories {
+    for (holding, health) in &after.repositories {
         let known = before.and_then(|before| before.repositories.get(holding));
         let from = known.map_or(State::Unknown, |known| known.state);
-        if from == condition.state {
+        if from == health.state {
             continue;
         }
-        let group = (from, condition.state, condition.reason().map(discriminant));
+        let group = (from, health.state, health.reason().map(discriminant));
         match groups.iter_mut().find(|(known, ..)| *known == group) {
             Some((_, _, holdings)) => holdings.push(Arc::clone(holding)),
-            None => groups.push((group, condition, vec![Arc::clone(holding)])),
+            None => groups.push((group, health, vec![Arc::clone(holding)])),
         }
     }
-    let found = groups.into_iter().map(|((from, to, _), first, holdings)| {
-        (
-            ChangeKind::Repositories { from, to, holdings },
-            first.reason().cloned(),
-            first.reason().and(first.url().cloned()),
-        )
+    let differences = groups.into_iter().map(|((from, to, _), first, holdings)| Difference {
+        kind: ChangeKind::Repositories { from, to, holdings },
+        fault: first.reason().cloned(),
+        url: first.reason().and(first.url().cloned()),
     });
-    found.collect()
+    differences.collect()
 }
 
-fn said_briefly(fault: &Fault) -> Box<str> {
+fn brief(fault: &Fault) -> Box<str> {
     let text = fault.to_string();
     match text.char_indices().nth(Change::LONGEST_REASON) {
         Some((end, _)) => format!("{}…", &text[..end]).into(),
@@ -153,6 +156,8 @@ mod tests {
 
     use super::*;
     use crate::fault::{BodyFault, ConnectFault};
+    use crate::freshness::Freshness;
+    use crate::health::MirrorHealth;
 
     fn holding(name: &str) -> Arc<Holding> {
         Arc::new(Holding {
@@ -164,47 +169,46 @@ mod tests {
         })
     }
 
-    /// What is wrong with each repository, if anything is; each word is a repository.
+    /// A table with one mirror. Each word is a repository, with its fault.
     fn table(repositories: &[(&str, Option<Fault>)]) -> HealthTable {
-        let condition = |fault: &Option<Fault>| {
-            let mut condition = RepositoryHealth {
+        let health = |fault: &Option<Fault>| {
+            let mut health = RepositoryHealth {
                 state: fault.as_ref().map_or(State::Current, Fault::state),
                 ..RepositoryHealth::default()
             };
-            condition.trouble(|trouble| {
-                trouble.reason.clone_from(fault);
-                trouble.url = Some("http://mirror.example.org/".into());
+            health.update_defects(|defects| {
+                defects.reason.clone_from(fault);
+                defects.url = Some("http://mirror.example.org/".into());
             });
-            condition
+            health
         };
-        let repositories =
-            repositories.iter().map(|(name, fault)| (holding(name), Arc::new(condition(fault))));
+        let repositories = repositories.iter().map(|(name, fault)| (holding(name), Arc::new(health(fault))));
         let tree = TreeHealth { repositories: repositories.collect(), ..TreeHealth::default() };
         let health = MirrorHealth { trees: [(Tree::Main, tree)].into(), ..MirrorHealth::default() };
         [(MirrorName::parse("mirror.example.org").unwrap(), Arc::new(health))].into()
     }
 
-    /// From, to, how many, and why.
-    fn told(before: &HealthTable, after: &HealthTable) -> Vec<(State, State, usize, Option<String>)> {
+    /// The state before, the state after, the number of repositories, and the reason.
+    fn found(before: &HealthTable, after: &HealthTable) -> Vec<(State, State, usize, Option<String>)> {
         let changes = changes(before, after, Timestamp::UNIX_EPOCH).into_iter();
-        let told = changes.map(|change| match change.kind {
+        let found = changes.map(|change| match change.kind {
             ChangeKind::Repositories { from, to, holdings } => {
                 assert_eq!(change.url.is_some(), change.reason.is_some());
                 (from, to, holdings.len(), change.reason.map(Into::into))
             }
             other => panic!("{other:?}"),
         });
-        told.collect()
+        found.collect()
     }
 
     #[test]
-    fn what_went_the_same_way_for_the_same_kind_of_reason_is_one_change() {
+    fn repositories_that_change_alike_for_the_same_kind_of_reason_are_one_change() {
         let size = |found| Some(Fault::Body(BodyFault::Size { expected: 10, found }));
         let refused = Some(Fault::Connect(ConnectFault::Refused));
         let good =
             table(&[("a", None), ("b", None), ("c", None), ("d", None), ("e", Some(Fault::Status(404)))]);
         assert_eq!(
-            told(&HealthTable::new(), &good),
+            found(&HealthTable::new(), &good),
             [
                 (State::Unknown, State::Current, 4, None),
                 (State::Unknown, State::Missing, 1, Some("status 404".to_owned())),
@@ -212,26 +216,26 @@ mod tests {
         );
         let bad = table(&[("a", size(1)), ("b", size(2)), ("c", refused), ("d", None), ("e", None)]);
         assert_eq!(
-            told(&good, &bad),
+            found(&good, &bad),
             [
                 (State::Current, State::Corrupt, 2, size(1).map(|first| first.to_string())),
                 (State::Current, State::Unreachable, 1, Some("the connection is refused".to_owned())),
                 (State::Missing, State::Current, 1, None),
             ]
         );
-        assert_eq!(told(&good, &good.clone()), []);
+        assert_eq!(found(&good, &good.clone()), []);
     }
 
     #[test]
-    fn another_reason_for_the_same_state_is_no_change_and_neither_is_to_be_gone() {
+    fn another_reason_for_the_same_state_is_not_a_change_and_neither_is_a_missing_mirror() {
         let closed = table(&[("a", Some(Fault::Closed)), ("b", None)]);
         let refused = table(&[("a", Some(Fault::Connect(ConnectFault::Refused)))]);
-        assert_eq!(told(&closed, &refused), []);
-        assert_eq!(told(&closed, &HealthTable::new()), []);
+        assert_eq!(found(&closed, &refused), []);
+        assert_eq!(found(&closed, &HealthTable::new()), []);
     }
 
     #[test]
-    fn words_of_strangers_are_cut() {
+    fn long_reasons_are_cut() {
         let long = table(&[("a", Some(Fault::Other("ä".repeat(10_000).into())))]);
         let changes = changes(&HealthTable::new(), &long, Timestamp::UNIX_EPOCH);
         let reason = changes[0].reason.as_deref().unwrap();
@@ -239,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn time_and_ways_are_told_when_they_begin_and_cease_to_work() {
+    fn time_and_routes_change_when_they_begin_and_cease_to_work() {
         use maneki_mirror_model::Protocol;
 
         let route = Route { protocol: Protocol::Http, family: None };

@@ -1,7 +1,3 @@
-//! Sets of installation images: what is in one, and whether a mirror has it.
-
-use std::collections::BTreeMap;
-use std::str;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -10,171 +6,47 @@ use serde::{Deserialize, Serialize};
 use crate::digest::Digest;
 use crate::fault::{BodyFault, Fault};
 
-/// The files of a set, as the reference tree names them.
+/// A set of installation images: the files that the reference tree has in one folder.
 pub type IsoSet = Arc<[IsoFile]>;
 
-/// A file of a set.
+/// A file of a set of images.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct IsoFile {
-    /// Its name in the folder, which stands in a URL as it is.
+    /// Its name in the folder, which is used in URLs as it is.
     pub name: Box<str>,
-    /// Its size in bytes, where that is said.
+    /// Its size in bytes, if the reference tree says it.
     pub size: Option<u64>,
-    /// What it is recognised by.
     pub sha256: Digest,
 }
 
-/// What we believe about one set of images of one mirror.
+/// Whether a mirror has one set of images.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IsoHealth {
-    /// The files that were asked for.
+    /// The files that were requested.
     pub set: IsoSet,
-    /// Why it is not complete; `None`: it is.
+    /// Why the set is not complete; `None` if it is.
     pub fault: Option<Fault>,
-    /// The file that the fault is about.
+    /// The URL of the file that the fault is about.
     pub url: Option<Arc<str>>,
-    /// Since when it is complete, or not.
+    /// Since when the set is complete, or is not.
     pub since: Timestamp,
-    /// When it was last looked at.
+    /// When it was last checked.
     pub checked: Timestamp,
 }
 
 impl IsoHealth {
-    /// Whether every file is there, as large as it should be.
+    /// Whether every file exists with the expected size.
     pub fn is_complete(&self) -> bool {
         self.fault.is_none()
     }
 
-    /// Whether a part of it was there: a file that is not as large yet, or those before the one that was missing.
+    /// Whether a part of the set exists: a file that is too small, or all files before a missing one.
     pub fn is_begun(&self) -> bool {
         let missing = self.url.as_deref().and_then(|url| url.rsplit('/').next());
         match &self.fault {
             None => false,
             Some(Fault::Body(BodyFault::Size { .. })) => true,
             Some(_) => missing.zip(self.set.first()).is_some_and(|(missing, first)| *missing != *first.name),
-        }
-    }
-}
-
-/// The text names no image.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is no CHECKSUM: it names no file with its SHA-256")]
-pub struct NotChecksum;
-
-/// No distribution has so many images in one folder.
-const MOST_FILES: usize = 100;
-
-/// No file system takes a longer name.
-const LONGEST_NAME: usize = 255;
-
-/// Reads a CHECKSUM: lines like `SHA256 (name) = digest` name the files, comments like `# name: 123 bytes`
-/// their sizes. Whatever else is in it, a signature for example, is passed over; of a file that is named twice
-/// the first line counts.
-pub fn parse_checksum(bytes: &[u8]) -> Result<Vec<IsoFile>, NotChecksum> {
-    let text = str::from_utf8(bytes).map_err(|_| NotChecksum)?;
-    let mut sizes = BTreeMap::new();
-    let mut names = Vec::<(&str, Digest)>::new();
-    for line in text.lines().map(str::trim) {
-        if let Some(comment) = line.strip_prefix('#') {
-            sizes.extend(size(comment));
-        } else if let Some((name, sha256)) = named(line) {
-            if !names.iter().any(|(known, _)| *known == name) {
-                names.push((name, sha256));
-            }
-            if names.len() > MOST_FILES {
-                return Err(NotChecksum);
-            }
-        }
-    }
-    if names.is_empty() {
-        return Err(NotChecksum);
-    }
-    let file = |(name, sha256): (&str, Digest)| IsoFile {
-        name: name.into(),
-        size: sizes.get(name).copied(),
-        sha256,
-    };
-    Ok(names.into_iter().map(file).collect())
-}
-
-/// ` name: 123 bytes`
-fn size(comment: &str) -> Option<(&str, u64)> {
-    let (name, size) = comment.rsplit_once(':')?;
-    let size = size.trim();
-    let size = size.strip_suffix("bytes").unwrap_or(size).trim_end();
-    Some((name.trim(), size.parse().ok()?))
-}
-
-/// `SHA256 (name) = digest`
-fn named(line: &str) -> Option<(&str, Digest)> {
-    let (name, digest) = line.strip_prefix("SHA256 (")?.rsplit_once(") = ")?;
-    let digest = digest.parse().ok()?;
-    is_file_name(name).then_some((name, digest))
-}
-
-/// Whether a name may be that of an image: it stands in a URL as it is, and leads out of no folder.
-pub fn is_file_name(name: &str) -> bool {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+".contains(&byte);
-    !name.is_empty() && name.len() <= LONGEST_NAME && !name.starts_with('.') && name.bytes().all(plain)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn text(lines: &[&str]) -> String {
-        lines.join("\n").replace("{hex}", &"0af9".repeat(16))
-    }
-
-    fn read(lines: &[&str]) -> Result<Vec<(String, Option<u64>)>, NotChecksum> {
-        let files = parse_checksum(text(lines).as_bytes())?;
-        assert!(
-            files.iter().all(|file| file.sha256 == Digest::new([0x0a, 0xf9].repeat(16).try_into().unwrap()))
-        );
-        Ok(files.into_iter().map(|file| (file.name.into(), file.size)).collect())
-    }
-
-    #[test]
-    fn files_and_sizes_are_read_whatever_stands_around_them() {
-        let found = read(&[
-            "-----BEGIN PGP SIGNED MESSAGE-----",
-            "Hash: SHA256",
-            "",
-            "# tanuki-9.6-boot.iso: 1024 bytes",
-            "SHA256 (tanuki-9.6-boot.iso) = {hex}",
-            "# tanuki-9.6-dvd.iso: 11000000000\r",
-            "SHA256 (tanuki-9.6-dvd.iso) = {hex}\r",
-            "SHA256 (tanuki-9.6-dvd.iso.manifest) = {hex}",
-            &format!("SHA256 (tanuki-9.6-boot.iso) = {}", "ff".repeat(32)),
-            "-----BEGIN PGP SIGNATURE-----",
-        ]);
-        let file = |name: &str, size| (name.to_owned(), size);
-        let expected = [
-            file("tanuki-9.6-boot.iso", Some(1024)),
-            file("tanuki-9.6-dvd.iso", Some(11_000_000_000)),
-            file("tanuki-9.6-dvd.iso.manifest", None),
-        ];
-        assert_eq!(found, Ok(expected.to_vec()));
-    }
-
-    #[test]
-    fn names_that_lead_elsewhere_are_no_names() {
-        for name in ["../passwd", "/etc/passwd", "a/b", ".hidden", "a b", "a?b", "a%2fb", "é.iso", ""] {
-            assert_eq!(read(&[&format!("SHA256 ({name}) = {{hex}}")]), Err(NotChecksum), "{name:?}");
-        }
-        assert_eq!(read(&["SHA256 (a.iso) = 00"]), Err(NotChecksum));
-        assert_eq!(read(&["<html>not found</html>"]), Err(NotChecksum));
-        let many: Vec<String> = (0..=MOST_FILES).map(|n| format!("SHA256 ({n}.iso) = {{hex}}")).collect();
-        let many: Vec<&str> = many.iter().map(String::as_str).collect();
-        assert_eq!(read(&many), Err(NotChecksum));
-        assert!(read(&many[1..]).is_ok());
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_brings_it_down(text in "([#(]|SHA256 \\(|\\) = |[a-z.0-9:/ é]{0,5}|\n){0,60}") {
-            let _ = parse_checksum(text.as_bytes());
         }
     }
 }

@@ -1,53 +1,70 @@
-//! What a repomd.xml is worth, compared with what is published; and how old a mirror says it is.
+//! What the answer of a mirror is worth: its repomd.xml in comparison with the published one, its `TIME` in
+//! comparison with the clock, and a failure.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::fault::{DigestFault, Fault, TimeFault};
-use crate::health::Freshness;
-use crate::observation::RepomdFacts;
+use crate::fault::{BodyFault, DigestFault, Fault, TimeFault};
+use crate::freshness::Freshness;
 use crate::policy::Policy;
 use crate::reference::Published;
+use crate::repomd::RepomdFacts;
+use crate::state::State;
 
-/// What speaks against handing it out as current.
-pub(crate) fn digest(
-    seen: &RepomdFacts,
+/// How a valid repomd.xml differs from the published one; `None` if it does not. Without a reference any valid
+/// repomd.xml counts as published, and `TIME` alone decides.
+pub(crate) fn difference(
+    repomd: &RepomdFacts,
     published: Option<&Published>,
     allowed_outdate: Duration,
     now: Timestamp,
 ) -> Option<DigestFault> {
-    // Without a reference whatever is well-formed counts, and TIME decides.
-    let Some(Published::Here(current)) = published else { return None };
-    if seen.digest == current.repomd.digest {
+    let current = published?.here()?;
+    if repomd.digest == current.repomd.digest {
         return None;
     }
-    if let Some(former) = current.former.iter().find(|former| former.digest == seen.digest) {
+    if let Some(former) = current.former.iter().find(|former| former.digest == repomd.digest) {
         let counts = former.counts(now, allowed_outdate);
         return Some(if counts { DigestFault::Previous } else { DigestFault::Outlived });
     }
-    let newer = seen.revision.zip(current.repomd.revision).is_some_and(|(seen, published)| seen > published);
-    Some(if newer { DigestFault::Ahead } else { DigestFault::Unknown })
+    let revisions = repomd.revision.zip(current.repomd.revision);
+    let is_newer = revisions.is_some_and(|(found, published)| found > published);
+    Some(if is_newer { DigestFault::Ahead } else { DigestFault::Unknown })
+}
+
+impl Fault {
+    /// The state of a repository that has this fault.
+    pub fn state(&self) -> State {
+        match self {
+            Self::Status(404 | 410) => State::Missing,
+            Self::Body(BodyFault::CutOff) => State::Unreachable,
+            Self::Body(_) => State::Corrupt,
+            Self::Digest(DigestFault::Previous) => State::Previous,
+            Self::Digest(DigestFault::Ahead) => State::Ahead,
+            Self::Digest(DigestFault::Outlived | DigestFault::Unknown) => State::Stale,
+            _ => State::Unreachable,
+        }
+    }
 }
 
 impl Freshness {
-    /// What speaks against handing out anything of this mirror, as far as `TIME` tells. `Ok(None)`:
-    /// nothing; `Err`: it was not asked yet.
-    pub fn objection(&self, policy: &Policy, now: Timestamp) -> Result<Option<Fault>, NotAsked> {
+    /// Why `TIME` forbids to serve anything of this tree; `Ok(None)` if it allows that.
+    pub fn objection(&self, policy: &Policy, now: Timestamp) -> Result<Option<Fault>, NotChecked> {
         if let Some(fault) = &self.fault {
             return Ok(Some(fault.clone()));
         }
-        let claimed = self.claimed.ok_or(NotAsked)?;
-        let age = now.duration_since(claimed);
-        let fault = if age.is_negative() {
-            (age.unsigned_abs() > Policy::CLOCK_DIFFERENCE).then_some(TimeFault::Future)
+        let age = now.duration_since(self.claimed.ok_or(NotChecked)?);
+        let (is_ahead, age) = (age.is_negative(), age.unsigned_abs());
+        let fault = if is_ahead {
+            (age > Policy::CLOCK_DIFFERENCE).then_some(TimeFault::Future)
         } else {
-            (age.unsigned_abs() > policy.allowed_outdate).then_some(TimeFault::TooOld(age.unsigned_abs()))
+            (age > policy.allowed_outdate).then_some(TimeFault::TooOld(age))
         };
         Ok(fault.map(Fault::Time))
     }
 }
 
-/// `TIME` was not asked for yet.
+/// `TIME` has not been requested yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotAsked;
+pub struct NotChecked;

@@ -1,28 +1,32 @@
-//! What we believe about mirrors, and how belief follows observation.
+//! The health of mirrors, and how it follows from observations.
 //!
 //! ```text
 //! Registry + HealthTable + Reference ──plan──► Plan ──(probe)──► Report ──advance──► MirrorHealth ──► Verdict
 //! ```
 //!
-//! Everything here is a function of its arguments; time is one of them. In the order of the data:
+//! Everything here is a function of its arguments, and time is one of them. In the order of the data:
 //!
-//! - [`Expected`] is what a mirror is to have: what the catalog names and the [`Reference`] does not lack.
-//! - [`plan()`] says what to ask which mirror now: a [`Look`] each, with a way and questions.
-//! - A [`Report`] is what was seen: [`Observation`]s, each with an [`Outcome`]; what can fail is a [`Fault`].
-//! - [`advance()`] folds a report into a [`MirrorHealth`]: a [`RepositoryHealth`] for each repository with its
-//!   [`State`], since when and why; the ways (protocol and address family) that work; the age of `TIME`.
-//! - [`follow_up()`] asks for everything where a sample of it was not in order.
-//! - [`changes()`] says what is different between two tables, for the history.
-//! - [`propagation()`] says how long what was published took to reach the mirrors, [`Uptime`] how often a mirror
-//!   was good: what the past comes to.
-//! - A set of images ([`IsoSet`]) is what [`parse_checksum`] reads; an [`IsoHealth`] says whether it is there.
-//! - [`VaultHealth`] is the vault's, which has no stand-in.
-//! - [`verdict()`] says it in one word, and [`is_suspicious`] whether a round says more about us than about
-//!   mirrors.
+//! - The [`Reference`] is what the distribution publishes, [`Expected`] what each mirror should have of that.
+//! - [`plan()`] says what to ask which mirror now: one [`Look`] for each, and in it one [`Ask`] for each repository.
+//! - A [`Report`] holds the [`Observation`]s of one look, each with an [`Outcome`]. All that can fail is a [`Fault`].
+//! - [`advance()`] folds a report into the [`MirrorHealth`]: for each repository a [`RepositoryHealth`] with its
+//!   [`State`], for each [`Route`] (a protocol and an address family) whether it works, for each set of images
+//!   ([`IsoSet`], read by [`parse_checksum`]) whether it is complete, and the age of `TIME` ([`Freshness`]).
+//! - [`follow_up()`] asks for everything if a sample was not in order.
+//! - [`verdict()`] sums up a mirror in one word. [`MirrorHealth::serves_like`] says whether answers change.
+//! - [`is_suspicious`] says whether a round tells more about our own network than about the mirrors.
+//! - [`changes()`] compares two tables for the history. From the history follow [`propagation()`], the time that
+//!   publications took to reach the mirrors, and [`Uptime`].
+//! - [`VaultHealth`] is the health of the vault, which nothing can replace.
+
+#![expect(missing_docs, reason = "a field or method whose name says everything needs no comment")]
 
 mod advance;
+mod checksum;
 mod digest;
+mod expected;
 mod fault;
+mod freshness;
 mod guard;
 mod health;
 mod history;
@@ -33,29 +37,37 @@ mod past;
 mod plan;
 mod policy;
 mod reference;
+mod repomd;
 mod repository_health;
+mod route;
+mod state;
+mod terms;
 mod time;
 mod vault;
 mod verdict;
-mod words;
 
-pub use advance::{Terms, advance};
+pub use advance::advance;
+pub use checksum::{NotChecksum, is_file_name, parse_checksum};
 pub use digest::{Digest, Hash, InvalidDigest, Sha512};
+pub use expected::Expected;
 pub use fault::{
     BodyFault, ConnectFault, DigestFault, DnsFault, Fault, RedirectFault, RsyncFault, TimeFault, TlsFault,
 };
+pub use freshness::Freshness;
 pub use guard::is_suspicious;
-pub use health::{Freshness, HealthTable, MirrorHealth, RouteHealth, TreeHealth};
+pub use health::{HealthTable, MirrorHealth, RouteHealth, TreeHealth};
 pub use history::{Change, ChangeKind, changes};
-pub use iso::{IsoFile, IsoHealth, IsoSet, NotChecksum, is_file_name, parse_checksum};
-pub use observation::{
-    Family, NamedFile, Observation, Outcome, RepomdFacts, Report, Route, Subject, TreeReport, Validator,
-};
+pub use iso::{IsoFile, IsoHealth, IsoSet};
+pub use observation::{Observation, Outcome, Report, Subject, TreeReport};
 pub use past::{Lag, Propagation, Publication, StateHistories, StateHistory, Uptime, propagation};
-pub use plan::{Ask, Expected, IsoAsk, Look, Plan, TreeLook, follow_up, plan};
+pub use plan::{Ask, IsoAsk, Look, Plan, TreeLook, follow_up, plan};
 pub use policy::Policy;
 pub use reference::{FormerPublication, Published, Reading, Reference, ReferenceRepository};
-pub use repository_health::{Defects, RepositoryHealth, State};
+pub use repomd::{NamedFile, RepomdFacts, Validator};
+pub use repository_health::{Defects, RepositoryHealth};
+pub use route::{Family, Route};
+pub use state::State;
+pub use terms::Terms;
 pub use time::parse_time;
 pub use vault::VaultHealth;
 pub use verdict::{Judged, Verdict, verdict};

@@ -8,84 +8,83 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::{Digest, Sha512};
 use crate::iso::{IsoFile, IsoSet};
-use crate::observation::{NamedFile, RepomdFacts, Validator};
+use crate::repomd::{NamedFile, RepomdFacts, Validator};
 
-/// What the reference trees publish, as far as it is known.
+/// What is known about the reference trees.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reference {
     published: BTreeMap<Arc<Holding>, Published>,
     isos: BTreeMap<Arc<IsoFolder>, IsoSet>,
 }
 
-/// What a reference tree has of one repository.
+/// Whether a reference tree has a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Published {
-    /// Something.
+    /// It has this.
     Here(ReferenceRepository),
-    /// Nothing (404): nobody is expected to have it.
+    /// It does not (status 404), so that no mirror is expected to have it.
     Absent,
 }
 
-/// A repository as it is published, and what was published before.
+/// What a reference tree has of a repository, and what it had before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReferenceRepository {
-    /// What is published.
+    /// What it has now.
     pub repomd: Arc<RepomdFacts>,
-    /// Another digest of it; `None` where it was read before that was kept.
+    /// The SHA-512 of that repomd.xml; `None` if it was read by a version that did not keep it.
     pub sha512: Option<Sha512>,
-    /// Since when we know it.
+    /// When it was first seen there.
     pub since: Timestamp,
-    /// The file that mirrors are asked for after a change; `None` where the reference lacks it as well.
+    /// The file that is requested from a mirror whose repomd.xml changed; `None` if the reference tree lacks the
+    /// file too.
     pub witness: Option<NamedFile>,
-    /// What to ask the reference tree with the next time.
+    /// Makes the next request to the reference tree conditional.
     pub validator: Option<Validator>,
-    /// What was published before, the newest first.
+    /// What it had before, the latest first.
     pub former: Vec<FormerPublication>,
 }
 
-/// What was published before. Those that were kept before the other fields were have the digest alone.
+/// What a reference tree had of a repository before. Earlier versions kept the digest and the end only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormerPublication {
     /// The digest of its repomd.xml.
     pub digest: Digest,
-    /// Another digest of it.
+    /// The SHA-512 of its repomd.xml.
     #[serde(default)]
     pub sha512: Option<Sha512>,
-    /// Its size in bytes.
+    /// The size of its repomd.xml in bytes.
     #[serde(default)]
     pub size: Option<u64>,
-    /// The newest timestamp in it.
+    /// The latest timestamp in it.
     #[serde(default)]
     pub timestamp: Option<u64>,
-    /// When something newer took its place.
+    /// When it was replaced.
     pub ended: Timestamp,
 }
 
-/// What a reference tree was found to have of one repository.
+/// What one request found on a reference tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// The repomd.xml.
     pub repomd: RepomdFacts,
-    /// Another digest of it.
     pub sha512: Option<Sha512>,
-    /// A file that it names and that is there.
+    /// A file that the repomd.xml names and that the reference tree has.
     pub witness: Option<NamedFile>,
-    /// What to ask the reference tree with the next time.
+    /// Makes the next request conditional.
     pub validator: Option<Validator>,
 }
 
 impl Published {
-    /// What is published, if anything is.
+    /// What the reference tree has; `None` if it has nothing.
     pub fn here(&self) -> Option<&ReferenceRepository> {
         match self {
-            Self::Here(publication) => Some(publication),
+            Self::Here(repository) => Some(repository),
             Self::Absent => None,
         }
     }
 }
 
 impl Reference {
-    /// What was known before a restart.
+    /// The reference as it was stored before a restart.
     pub fn restore(
         published: impl IntoIterator<Item = (Arc<Holding>, Published)>,
         isos: impl IntoIterator<Item = (Arc<IsoFolder>, IsoSet)>,
@@ -93,41 +92,36 @@ impl Reference {
         Self { published: published.into_iter().collect(), isos: isos.into_iter().collect() }
     }
 
-    /// What is known of a repository; `None` where nothing is.
+    /// What is known about a repository.
     pub fn get(&self, holding: &Holding) -> Option<&Published> {
         self.published.get(holding)
     }
 
-    /// What was seen on a mirror: the same piece of memory where it is what is published.
-    pub(crate) fn share(&self, holding: &Holding, seen: &RepomdFacts) -> Arc<RepomdFacts> {
-        match self.get(holding) {
-            Some(Published::Here(current)) if *current.repomd == *seen => Arc::clone(&current.repomd),
-            _ => Arc::new(*seen),
-        }
-    }
-
-    /// Everything that is known, in order.
+    /// Everything that is known about repositories, in order.
     pub fn iter(&self) -> impl Iterator<Item = (&Arc<Holding>, &Published)> {
         self.published.iter()
     }
 
-    /// Forgets the trees that have no reference any more.
+    /// The facts of a repomd.xml on a mirror. If they are those of the published one, they share its memory.
+    pub(crate) fn share(&self, holding: &Holding, facts: &RepomdFacts) -> Arc<RepomdFacts> {
+        match self.get(holding) {
+            Some(Published::Here(current)) if *current.repomd == *facts => Arc::clone(&current.repomd),
+            _ => Arc::new(*facts),
+        }
+    }
+
+    /// Whether anything is known about a tree.
+    pub fn knows(&self, tree: &Tree) -> bool {
+        self.published.keys().any(|holding| holding.tree == *tree)
+    }
+
+    /// Removes the trees that no longer have a reference.
     pub fn retain(&mut self, keep: impl Fn(&Tree) -> bool) {
         self.published.retain(|holding, _| keep(&holding.tree));
         self.isos.retain(|folder, _| keep(&folder.tree));
     }
 
-    /// Forgets the folders of images that nobody asks for any more.
-    pub fn retain_isos(&mut self, keep: impl Fn(&IsoFolder) -> bool) {
-        self.isos.retain(|folder, _| keep(folder));
-    }
-
-    /// Whether anything is known of a tree.
-    pub fn knows(&self, tree: &Tree) -> bool {
-        self.published.keys().any(|holding| holding.tree == *tree)
-    }
-
-    /// The reference tree has this now. What it had before is remembered for as long as it counts.
+    /// Records what the reference tree has now. What it had before is kept while mirrors may still serve it.
     pub fn publish(
         &mut self,
         holding: &Arc<Holding>,
@@ -135,36 +129,32 @@ impl Reference {
         now: Timestamp,
         allowed_outdate: Duration,
     ) {
-        let Reading { repomd, sha512, witness, validator } = reading;
-        let former = Vec::new();
-        let mut publication =
-            ReferenceRepository { repomd: Arc::new(repomd), sha512, since: now, witness, validator, former };
-        if let Some(Published::Here(before)) = self.published.remove(holding) {
-            if before.repomd.digest == publication.repomd.digest {
-                publication.since = before.since;
-                publication.former = before.former;
-                publication.repomd = before.repomd;
-                publication.sha512 = publication.sha512.or(before.sha512);
-            } else {
-                publication.former = before.ended(now);
-            }
-        }
-        let current = publication.repomd.digest;
-        publication.former.retain(|former| former.digest != current && former.counts(now, allowed_outdate));
-        self.published.insert(Arc::clone(holding), Published::Here(publication));
+        let before = match self.published.remove(holding) {
+            Some(Published::Here(before)) => Some(before),
+            Some(Published::Absent) | None => None,
+        };
+        let mut repository = ReferenceRepository::new(reading, before, now);
+        let current = repository.repomd.digest;
+        repository.former.retain(|former| former.digest != current && former.counts(now, allowed_outdate));
+        self.published.insert(Arc::clone(holding), Published::Here(repository));
     }
 
-    /// The set of images that a folder has; `None` where none is known.
+    /// Records that the reference tree does not have a repository.
+    pub fn withdraw(&mut self, holding: &Arc<Holding>) {
+        self.published.insert(Arc::clone(holding), Published::Absent);
+    }
+
+    /// The images of a folder.
     pub fn isos(&self, folder: &IsoFolder) -> Option<&IsoSet> {
         self.isos.get(folder)
     }
 
-    /// Every known set of images, in order.
+    /// All known sets of images, in order.
     pub fn iso_sets(&self) -> impl Iterator<Item = (&Arc<IsoFolder>, &IsoSet)> {
         self.isos.iter()
     }
 
-    /// The reference tree names these images here now; none: nobody is expected to have any.
+    /// Records the images of a folder. Without any, no mirror is expected to have images there.
     pub fn publish_isos(&mut self, folder: &Arc<IsoFolder>, files: Vec<IsoFile>) {
         if files.is_empty() {
             self.isos.remove(folder);
@@ -173,22 +163,39 @@ impl Reference {
         }
     }
 
-    /// The reference tree has nothing here.
-    pub fn withdraw(&mut self, holding: &Arc<Holding>) {
-        self.published.insert(Arc::clone(holding), Published::Absent);
+    /// Removes the folders of images that are no longer requested.
+    pub fn retain_isos(&mut self, keep: impl Fn(&IsoFolder) -> bool) {
+        self.isos.retain(|folder, _| keep(folder));
     }
 }
 
 impl ReferenceRepository {
-    /// Takes its place among what was published before.
-    fn ended(self, now: Timestamp) -> Vec<FormerPublication> {
-        let RepomdFacts { digest, size, timestamp, .. } = *self.repomd;
-        let former =
-            FormerPublication { digest, sha512: self.sha512, size: Some(size), timestamp, ended: now };
-        [former].into_iter().chain(self.former).collect()
+    fn new(reading: Reading, before: Option<Self>, now: Timestamp) -> Self {
+        let Reading { repomd, sha512, witness, validator } = reading;
+        let current =
+            Self { repomd: Arc::new(repomd), sha512, since: now, witness, validator, former: vec![] };
+        match before {
+            None => current,
+            Some(before) if before.repomd.digest == repomd.digest => Self {
+                repomd: before.repomd,
+                sha512: current.sha512.or(before.sha512),
+                since: before.since,
+                former: before.former,
+                ..current
+            },
+            Some(before) => Self { former: before.into_former(now), ..current },
+        }
     }
 
-    /// Whether a mirror that has this digest has what is published, or what was and still counts.
+    /// All publications that have ended, when this one does.
+    fn into_former(self, now: Timestamp) -> Vec<FormerPublication> {
+        let RepomdFacts { digest, size, timestamp, .. } = *self.repomd;
+        let ended =
+            FormerPublication { digest, sha512: self.sha512, size: Some(size), timestamp, ended: now };
+        [ended].into_iter().chain(self.former).collect()
+    }
+
+    /// Whether a mirror with this digest has what is published, or what was published and may still be served.
     pub fn vouches_for(&self, digest: Digest, now: Timestamp, allowed_outdate: Duration) -> bool {
         let counts =
             |former: &FormerPublication| former.digest == digest && former.counts(now, allowed_outdate);
@@ -197,8 +204,8 @@ impl ReferenceRepository {
 }
 
 impl FormerPublication {
-    /// Whether it may still be handed out.
+    /// Whether it may still be served.
     pub fn counts(&self, now: Timestamp, allowed_outdate: Duration) -> bool {
-        now.duration_since(self.ended).unsigned_abs() <= allowed_outdate || now < self.ended
+        now < self.ended || now.duration_since(self.ended).unsigned_abs() <= allowed_outdate
     }
 }

@@ -2,10 +2,10 @@ use jiff::Timestamp;
 
 use crate::fault::TimeFault;
 
-/// More than a number with a fraction and blanks around it ever needs.
+/// The limit for the file in bytes: a number with a fraction and spaces around it is shorter.
 const LONGEST: usize = 64;
 
-/// Reads `TIME`: a finite number of seconds since 1970, perhaps with a fraction, perhaps among blanks.
+/// Reads `TIME`: a number of seconds since 1970, optionally with a fraction and surrounded by whitespace.
 pub fn parse_time(bytes: &[u8]) -> Result<Timestamp, TimeFault> {
     if bytes.len() > LONGEST {
         return Err(TimeFault::NotANumber);
@@ -15,11 +15,14 @@ pub fn parse_time(bytes: &[u8]) -> Result<Timestamp, TimeFault> {
     if !seconds.is_finite() {
         return Err(TimeFault::NotFinite);
     }
-    #[expect(clippy::cast_possible_truncation, reason = "a number out of range becomes the nearest one")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a number that is out of range becomes the nearest that is in range"
+    )]
     let whole = seconds.floor() as i64;
     match Timestamp::from_second(whole) {
         Ok(time) => Ok(time),
-        // What no calendar holds: milliseconds, most often.
+        // Out of the range of timestamps, usually because it is in milliseconds.
         Err(_) if whole > 0 => Err(TimeFault::Future),
         Err(_) => Ok(Timestamp::MIN),
     }
@@ -30,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_read_in_any_clothes() {
+    fn a_number_is_read_with_a_fraction_and_whitespace() {
         let at = |seconds| Ok(Timestamp::from_second(seconds).unwrap());
         assert_eq!(parse_time(b"1700000000\n"), at(1_700_000_000));
         assert_eq!(parse_time(b"  1700000000 \r\n\r\n"), at(1_700_000_000));
@@ -39,7 +42,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_else_is_not_believed() {
+    fn anything_else_is_refused() {
         for text in ["", "yesterday", "2024-01-01T00:00:00Z", "\u{feff}1700000000", "<html>", "1 2"] {
             assert_eq!(parse_time(text.as_bytes()), Err(TimeFault::NotANumber), "{text:?}");
         }

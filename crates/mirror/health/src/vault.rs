@@ -4,25 +4,30 @@ use jiff::Timestamp;
 
 use crate::fault::Fault;
 
-/// Whether the vault answers. It has no stand-in, so this changes no answer: it is for those who run it.
+/// Whether the vault answers. Nothing can replace the vault, so this changes no answer: it informs operators.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VaultHealth {
-    /// Where it was asked.
+    /// The URL that was requested.
     pub url: Arc<str>,
-    /// Why it does not; `None`: it does.
+    /// Why it fails; `None` if it answers.
     pub fault: Option<Fault>,
-    /// Since when it is so.
+    /// Since when it fails or answers.
     pub since: Timestamp,
-    /// When it was last asked.
+    /// When it was last checked.
     pub checked: Timestamp,
 }
 
 impl VaultHealth {
-    /// What to believe after it was asked.
-    pub fn advance(previous: Option<&Self>, url: Arc<str>, seen: Result<(), Fault>, now: Timestamp) -> Self {
-        let fault = seen.err();
-        let same = previous.filter(|one| one.url == url && one.fault.is_some() == fault.is_some());
-        let since = same.map_or(now, |one| one.since);
+    /// The health after a check.
+    pub fn advance(
+        previous: Option<&Self>,
+        url: Arc<str>,
+        result: Result<(), Fault>,
+        now: Timestamp,
+    ) -> Self {
+        let fault = result.err();
+        let same = previous.filter(|known| known.url == url && known.fault.is_some() == fault.is_some());
+        let since = same.map_or(now, |known| known.since);
         Self { url, fault, since, checked: now }
     }
 }
@@ -32,16 +37,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_is_known_since_when_it_is_away() {
+    fn the_vault_keeps_the_time_at_which_it_began_to_fail() {
         let at = |second| Timestamp::from_second(second).unwrap();
         let url: Arc<str> = "https://vault.example.org/".into();
-        let after = |before: Option<&VaultHealth>, seen, now| {
-            VaultHealth::advance(before, Arc::clone(&url), seen, at(now))
+        let after = |before: Option<&VaultHealth>, result, now| {
+            VaultHealth::advance(before, Arc::clone(&url), result, at(now))
         };
         let good = after(None, Ok(()), 1);
-        let away = after(Some(&good), Err(Fault::Status(503)), 2);
-        assert_eq!((away.since, away.fault.clone()), (at(2), Some(Fault::Status(503))));
-        let still = after(Some(&away), Err(Fault::Closed), 3);
+        let failed = after(Some(&good), Err(Fault::Status(503)), 2);
+        assert_eq!((failed.since, failed.fault.clone()), (at(2), Some(Fault::Status(503))));
+        let still = after(Some(&failed), Err(Fault::Closed), 3);
         assert_eq!((still.since, still.checked), (at(2), at(3)));
         assert_eq!(after(Some(&still), Ok(()), 4).since, at(4));
     }

@@ -1,53 +1,51 @@
-use std::fmt;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use maneki_mirror_model::Protocol;
+use maneki_mirror_model::{BaseUrl, Protocol};
 use maneki_mirror_registry::Mirror;
+use strum::{Display, EnumCount, EnumString, IntoStaticStr, VariantArray};
 
 use crate::fault::Fault;
-use crate::health::MirrorHealth;
+use crate::health::{MirrorHealth, TreeHealth};
 use crate::policy::Policy;
-use crate::repository_health::{RepositoryHealth, State};
+use crate::repository_health::RepositoryHealth;
+use crate::state::State;
 
-/// A mirror in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The health of a mirror in one word, best first.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Display,
+    EnumCount,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Verdict {
-    /// Handed out.
+    /// It is served.
     Ok,
-    /// Handed out for what it has.
+    /// It is served for what it has.
     Partial,
-    /// Too old.
+    /// Its content is too old.
     Expired,
-    /// Nothing there that could be read.
+    /// Nothing on it can be read.
     Unavailable,
 }
 
-/// A verdict, and what it rests on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
-    /// In one word.
-    pub verdict: Verdict,
-    /// Whether anybody looked: private mirrors are taken on trust.
-    pub checked: bool,
-    /// Why it is not better.
-    pub reason: Option<Box<str>>,
-    /// The URL that the reason is about.
-    pub url: Option<Arc<str>>,
-}
-
 impl Verdict {
-    /// Every one, the best first.
-    pub const ALL: [Self; 4] = [Self::Ok, Self::Partial, Self::Expired, Self::Unavailable];
+    /// All verdicts, best first.
+    pub const ALL: &[Self] = Self::VARIANTS;
 
-    /// The word for it.
+    /// The word in machine-readable output.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Ok => "ok",
-            Self::Partial => "partial",
-            Self::Expired => "expired",
-            Self::Unavailable => "unavailable",
-        }
+        self.into()
     }
 
     /// Whether clients are sent there at all.
@@ -56,10 +54,16 @@ impl Verdict {
     }
 }
 
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
-    }
+/// A verdict, and the reason for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judged {
+    pub verdict: Verdict,
+    /// Whether the mirror was checked at all. Private mirrors never are.
+    pub checked: bool,
+    /// Why the verdict is not better.
+    pub reason: Option<Box<str>>,
+    /// The URL that the reason is about.
+    pub url: Option<Arc<str>>,
 }
 
 impl Judged {
@@ -67,59 +71,70 @@ impl Judged {
         let reason = reason.map(|fault| fault.to_string().into());
         Self { verdict, checked: true, reason, url: url.cloned() }
     }
+
+    fn unchecked(verdict: Verdict) -> Self {
+        Self { checked: false, ..Self::new(verdict, None, None) }
+    }
+
+    /// A verdict because of one repository.
+    fn from_repository(verdict: Verdict, repository: Option<&RepositoryHealth>) -> Self {
+        let reason = repository.and_then(RepositoryHealth::reason);
+        Self::new(verdict, reason, repository.and_then(RepositoryHealth::url))
+    }
 }
 
-/// What a mirror's health comes to: the first that fits. Only the distribution itself counts; modules, ISO
-/// sets and IPv6 do not.
+/// The verdict on a mirror. Only the distribution itself counts; modules, images and IPv6 do not.
 pub fn verdict(mirror: &Mirror, health: Option<&MirrorHealth>, policy: &Policy, now: Timestamp) -> Judged {
     if mirror.private {
-        return Judged { checked: false, ..Judged::new(Verdict::Ok, None, None) };
+        return Judged::unchecked(Verdict::Ok);
     }
     let Some(tree) = health.and_then(MirrorHealth::main) else {
-        return Judged { checked: false, ..Judged::new(Verdict::Unavailable, None, None) };
+        return Judged::unchecked(Verdict::Unavailable);
     };
-    let conditions = || tree.repositories.values().map(Arc::as_ref);
-    // Whoever is to mend something is told what is known; what nobody has looked at yet is no fault of theirs.
-    let worst = |fits: &dyn Fn(State) -> bool| -> Option<&RepositoryHealth> {
-        let fitting = conditions().filter(|condition| fits(condition.state));
-        fitting.max_by_key(|condition| (condition.state != State::Unknown, condition.state))
-    };
-    let of = |verdict, condition: Option<&RepositoryHealth>| {
-        let reason = condition.and_then(RepositoryHealth::reason);
-        Judged::new(verdict, reason, condition.and_then(RepositoryHealth::url))
-    };
-    if !conditions().any(|condition| condition.state.is_readable()) {
-        return of(Verdict::Unavailable, worst(&|state| !state.is_readable()));
+    if !has(tree, State::is_readable) {
+        return Judged::from_repository(Verdict::Unavailable, worst(tree, |state| !state.is_readable()));
     }
     match tree.freshness.objection(policy, now) {
         Ok(None) => {}
-        Ok(Some(fault)) => {
-            return Judged::new(Verdict::Expired, Some(&fault), tree.freshness.url.as_ref());
-        }
+        Ok(Some(fault)) => return Judged::new(Verdict::Expired, Some(&fault), tree.freshness.url.as_ref()),
         Err(_) => return Judged::new(Verdict::Expired, None, tree.freshness.url.as_ref()),
     }
-    if !conditions().any(|condition| condition.state.is_served()) {
-        return of(Verdict::Expired, worst(&|state| state == State::Stale));
+    if !has(tree, State::is_served) {
+        return Judged::from_repository(Verdict::Expired, worst(tree, |state| state == State::Stale));
     }
-    let lacking = worst(&|state| !state.is_served());
-    if lacking.is_some_and(|condition| condition.state != State::Unknown) {
-        return of(Verdict::Partial, lacking);
+    let lacking = worst(tree, |state| !state.is_served());
+    if lacking.is_some_and(|repository| repository.state != State::Unknown) {
+        return Judged::from_repository(Verdict::Partial, lacking);
     }
-    let declared = mirror.urls.iter().map(maneki_mirror_model::BaseUrl::protocol);
-    // FTP is never asked.
-    let mut asked = declared.filter(|protocol| *protocol != Protocol::Ftp);
-    if let Some(broken) = asked.find(|protocol| tree.works(*protocol) == Some(false)) {
-        let route = tree.routes.iter().find(|(route, _)| route.protocol == broken).map(|(_, route)| route);
-        let fault = route.and_then(|route| route.fault.as_ref());
-        let mut judged = Judged::new(Verdict::Partial, fault, route.map(|route| &route.url));
-        judged.reason = judged.reason.map(|reason| format!("{broken} fails: {reason}").into());
+    if let Some(judged) = broken_protocol(mirror, tree) {
         return judged;
     }
     if lacking.is_some() {
-        let reason = Some("not all of it was looked at yet".into());
-        return Judged { reason, ..of(Verdict::Partial, lacking) };
+        let reason = Some("some repositories have not been checked yet".into());
+        return Judged { reason, ..Judged::from_repository(Verdict::Partial, lacking) };
     }
     Judged::new(Verdict::Ok, None, None)
+}
+
+fn has(tree: &TreeHealth, fits: fn(State) -> bool) -> bool {
+    tree.repositories.values().any(|repository| fits(repository.state))
+}
+
+/// The worst repository whose state fits. A known fault is worse than a repository that has not been checked: the
+/// operator of the mirror can fix only the first.
+fn worst(tree: &TreeHealth, fits: fn(State) -> bool) -> Option<&RepositoryHealth> {
+    let fitting = tree.repositories.values().map(Arc::as_ref).filter(|repository| fits(repository.state));
+    fitting.max_by_key(|repository| (repository.state != State::Unknown, repository.state))
+}
+
+/// The verdict on a mirror that declares a protocol which fails. FTP is never checked.
+fn broken_protocol(mirror: &Mirror, tree: &TreeHealth) -> Option<Judged> {
+    let mut declared =
+        mirror.urls.iter().map(BaseUrl::protocol).filter(|protocol| *protocol != Protocol::Ftp);
+    let broken = declared.find(|protocol| tree.works(*protocol) == Some(false))?;
+    let (_, route) = tree.routes.iter().find(|(route, _)| route.protocol == broken)?;
+    let reason = route.fault.as_ref().map(|fault| format!("{broken} fails: {fault}").into());
+    Some(Judged { reason, ..Judged::new(Verdict::Partial, None, Some(&route.url)) })
 }
 
 #[cfg(test)]
@@ -130,9 +145,9 @@ mod tests {
 
     use super::*;
     use crate::fault::ConnectFault;
-    use crate::health::{RouteHealth, TreeHealth};
-    use crate::observation::Route;
+    use crate::health::RouteHealth;
     use crate::repository_health::Defects;
+    use crate::route::Route;
 
     const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: ['9']\n\
         duplicated_versions: {}\nvault_versions: []\nvault_mirror: http://v.example/\n\
@@ -156,10 +171,10 @@ mod tests {
         tree.freshness.claimed = Some(now);
         for (holding, state) in registry.catalog.holdings().into_iter().zip(states) {
             let reason = Some(Fault::Other(state.word().into()));
-            let trouble = Some(Box::new(Defects { reason, ..Defects::default() }));
-            let trouble = trouble.filter(|_| !matches!(state, State::Current | State::Unknown));
-            let condition = RepositoryHealth { state, trouble, ..RepositoryHealth::default() };
-            tree.repositories.insert(Arc::new(holding), Arc::new(condition));
+            let defects = Some(Box::new(Defects { reason, ..Defects::default() }));
+            let defects = defects.filter(|_| !matches!(state, State::Current | State::Unknown));
+            let repository = RepositoryHealth { state, defects, ..RepositoryHealth::default() };
+            tree.repositories.insert(Arc::new(holding), Arc::new(repository));
         }
         let fault = (!https).then_some(Fault::Connect(ConnectFault::Refused));
         let route = RouteHealth { fault, since: now, url: "https://mirror.example/TIME".into() };
@@ -172,22 +187,22 @@ mod tests {
         (judged.verdict.word(), judged.reason.map(Into::into))
     }
 
-    fn told(word: &'static str, reason: &str) -> (&'static str, Option<String>) {
+    fn because(word: &'static str, reason: &str) -> (&'static str, Option<String>) {
         (word, Some(reason.to_owned()))
     }
 
     #[test]
-    fn a_known_fault_is_told_before_what_nobody_has_looked_at() {
+    fn a_known_fault_is_reported_before_an_unchecked_repository() {
         use State::{Corrupt, Current, Missing, Stale, Unknown, Unreachable};
-        assert_eq!(judged([Current, Unknown, Missing], true), told("partial", "missing"));
-        assert_eq!(judged([Unknown, Missing, Unreachable], true), told("unavailable", "unreachable"));
-        assert_eq!(judged([Unknown, Corrupt, Missing], true), told("unavailable", "corrupt"));
-        assert_eq!(judged([Unknown, Stale, Unknown], true), told("expired", "stale"));
+        assert_eq!(judged([Current, Unknown, Missing], true), because("partial", "missing"));
+        assert_eq!(judged([Unknown, Missing, Unreachable], true), because("unavailable", "unreachable"));
+        assert_eq!(judged([Unknown, Corrupt, Missing], true), because("unavailable", "corrupt"));
+        assert_eq!(judged([Unknown, Stale, Unknown], true), because("expired", "stale"));
         let refused = "https fails: the connection is refused";
-        assert_eq!(judged([Current, Unknown, Current], false), told("partial", refused));
-        // Where nothing else is to be told.
-        let waiting = "not all of it was looked at yet";
-        assert_eq!(judged([Current, Unknown, Current], true), told("partial", waiting));
+        assert_eq!(judged([Current, Unknown, Current], false), because("partial", refused));
+        // Nothing else is known.
+        let waiting = "some repositories have not been checked yet";
+        assert_eq!(judged([Current, Unknown, Current], true), because("partial", waiting));
         assert_eq!(judged([Unknown, Unknown, Unknown], true), ("unavailable", None));
         assert_eq!(judged([Current, Current, Current], true), ("ok", None));
     }

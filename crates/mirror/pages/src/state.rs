@@ -47,8 +47,8 @@ pub(crate) fn colour(state: State) -> Status {
 }
 
 /// Every state: its letter, the key of its text, its colour.
-pub(crate) fn legend() -> [(char, &'static str, Status); State::ALL.len()] {
-    State::ALL.map(|state| (letter(state), key(state), colour(state)))
+pub(crate) fn legend() -> impl Iterator<Item = (char, &'static str, Status)> {
+    State::ALL.iter().map(|&state| (letter(state), key(state), colour(state)))
 }
 
 /// How a mirror did that was judged so.

@@ -1,5 +1,3 @@
-//! What there is to say about a folder of images: for pages, which show more than an answer.
-
 use std::collections::BTreeMap;
 
 use maneki_mirror_health::IsoSet;
@@ -12,28 +10,28 @@ use crate::ladder::select;
 use crate::query::Query;
 use crate::selection::Selection;
 
-/// A folder of images: what is in it, and who has it.
+/// A folder of images, and the mirrors that have it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Isos<'a> {
-    /// The files with their sizes and digests; `None` where no reference tree names any. Then those who serve the
-    /// tree are taken to have the folder, and a page links that.
+    /// The files with their sizes and digests; `None` if no reference tree has images there. In that case every
+    /// mirror that serves the tree is taken to have the folder.
     pub set: Option<&'a IsoSet>,
-    /// The mirrors that this client would get, best first. None for the vault, which is one server.
+    /// The mirrors that this client would get; empty for the vault, which is a single server.
     pub nearest: Selection,
-    /// Every mirror that anybody could get, by country and name; at the end those of whom no country is known.
+    /// All mirrors that serve the folder to any client, by country and name. Mirrors without a known country come
+    /// last.
     pub by_country: Vec<(Option<CountryCode>, Vec<Holder>)>,
 }
 
 /// A mirror that has a folder of images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Holder {
-    /// Which.
     pub mirror: MirrorId,
-    /// By which protocol.
+    /// The protocol of its URL.
     pub protocol: Protocol,
 }
 
-/// Everything about one folder for one client, at most `limit` mirrors near it. Looks at all mirrors.
+/// What a page shows about one folder to one client, with at most `limit` mirrors near it. It visits all mirrors.
 pub fn isos<'a>(
     snapshot: &'a Snapshot,
     client: &Client,
@@ -48,7 +46,7 @@ pub fn isos<'a>(
 
 fn by_country(snapshot: &Snapshot, query: &Query) -> Vec<(Option<CountryCode>, Vec<Holder>)> {
     let standings = snapshot.standings(&query.target);
-    // Of no country goes to the end.
+    // The flag sorts mirrors without a country to the end.
     let mut by_country = BTreeMap::<(bool, Option<CountryCode>), Vec<Holder>>::new();
     for (mirror, entry) in snapshot.entries() {
         if let Ok(admission) = query.admits(mirror, entry, standings, false) {
@@ -61,7 +59,7 @@ fn by_country(snapshot: &Snapshot, query: &Query) -> Vec<(Option<CountryCode>, V
 }
 
 impl Holder {
-    /// Where its folder of images lies, without a slash at the end; a file is `/` and its name farther.
+    /// The URL of the folder, without a slash at its end. Append `/` and the name of a file.
     pub fn url(&self, snapshot: &Snapshot, folder: &IsoFolder) -> Option<String> {
         let base = snapshot.entry(self.mirror).urls(&folder.tree)?.get(self.protocol)?;
         Some(format!("{base}/{}", folder.path))

@@ -1,54 +1,54 @@
 use maneki_mirror_model::{CountryCode, Protocol, Protocols};
 use maneki_mirror_registry::{IsoFolder, Target};
-use maneki_mirror_snapshot::{MirrorEntry, MirrorId, Standing, Standings, Tier};
+use maneki_mirror_snapshot::{MirrorEntry, MirrorId, Routes, Standing, Standings, Tier};
 
-use crate::explain::Exclusion;
+use crate::exclusion::Exclusion;
 
-/// That a mirror may serve a request, and how.
+/// What is requested, and under which conditions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query {
+    /// The place in the tree.
+    pub target: Target,
+    /// Only this protocol; `None`: http is preferred to https.
+    pub protocol: Option<Protocol>,
+    /// Only mirrors in these countries; no mirror passes an empty list.
+    pub countries: Option<Vec<CountryCode>>,
+    /// No mirrors in these countries.
+    pub exclude_countries: Vec<CountryCode>,
+    /// No mirrors with these names.
+    pub exclude: Vec<Box<str>>,
+    /// Only mirrors whose last repomd.xml is published or was within the allowed time. A client that gets the
+    /// digests refuses all others.
+    pub only_published: bool,
+    /// Only public mirrors, even for clients in networks that other mirrors name. Private mirrors are not checked,
+    /// and clouds keep no images.
+    pub only_public: bool,
+    /// The maximum number of mirrors.
+    pub limit: usize,
+}
+
+/// The permission for a mirror to serve a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Admission {
     pub(crate) protocol: Protocol,
     pub(crate) preference: Preference,
 }
 
-/// When a mirror of a rung has its turn, the earliest first.
+/// The order of mirrors within a rung, the most preferred first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Preference {
-    /// At once.
+    /// Nothing speaks against the mirror.
     First,
-    /// What it has is not what is published now.
+    /// It has another publication than the current one.
     Other,
-    /// The client comes over IPv6, and it is not known whether the mirror serves over that.
+    /// The client uses IPv6, and it is not known whether the mirror serves over it.
     Unverified,
     /// Both.
     UnverifiedOther,
 }
 
-/// What is asked, and under which conditions.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Query {
-    /// The place in the tree.
-    pub target: Target,
-    /// Only this protocol; otherwise http goes before https.
-    pub protocol: Option<Protocol>,
-    /// Only mirrors in these countries; an empty list is a filter that nothing passes.
-    pub countries: Option<Vec<CountryCode>>,
-    /// No mirrors in these countries.
-    pub exclude_countries: Vec<CountryCode>,
-    /// None of these mirrors, by name.
-    pub exclude: Vec<Box<str>>,
-    /// Only mirrors last seen with what is published, or was and still counts: a client that is told the
-    /// digests refuses the others.
-    pub only_published: bool,
-    /// Only mirrors that are there for everybody, also where the client is in a network that others name: what
-    /// private ones have is taken on trust, and clouds keep no images.
-    pub only_public: bool,
-    /// How many mirrors at most.
-    pub limit: usize,
-}
-
 impl Query {
-    /// A question without conditions.
+    /// A query without conditions.
     pub fn new(target: Target, limit: usize) -> Self {
         Self {
             target,
@@ -62,13 +62,13 @@ impl Query {
         }
     }
 
-    /// A question for a folder of images, without conditions.
+    /// A query for a folder of images, without other conditions.
     pub fn for_isos(folder: &IsoFolder, limit: usize) -> Self {
         Self { only_public: true, ..Self::new(folder.target(), limit) }
     }
 
-    /// How a mirror can serve this, or why it cannot: the one place that decides. `over_ipv6`: whether the
-    /// client comes over IPv6, and that is to count.
+    /// How a mirror can serve the request, or why it cannot. This is the only place that decides it. `over_ipv6`:
+    /// whether the client uses IPv6, and mirrors must therefore not fail over it.
     pub(crate) fn admits(
         &self,
         mirror: MirrorId,
@@ -77,6 +77,27 @@ impl Query {
         over_ipv6: bool,
     ) -> Result<Admission, Exclusion> {
         let urls = entry.urls(&self.target.tree).ok_or(Exclusion::ModuleNotCarried)?;
+        self.admits_entry(entry)?;
+        let is_other = match standings {
+            Some(standings) => admits_standing(standings.standing(mirror), standings.tier())?,
+            None => false,
+        };
+        if self.only_published && standings.is_some_and(|standings| !standings.has_published(mirror)) {
+            return Err(Exclusion::NotPublished);
+        }
+        // Checks of routes count only while some mirror is good.
+        let checked = standings.filter(|standings| standings.tier() == Tier::Good);
+        let routes = checked.map(|checked| checked.routes(mirror)).unwrap_or_default();
+        let working = self.working_protocols(urls.protocols(), routes)?;
+        let over_ipv6 = over_ipv6 && checked.is_some_and(Standings::ipv6_counts);
+        let working = if over_ipv6 { working - routes.failing_over_ipv6 } else { working };
+        let protocol = working.first().ok_or(Exclusion::FailsOverIpv6)?;
+        let is_unverified = over_ipv6 && !routes.working_over_ipv6.contains(protocol);
+        Ok(Admission { protocol, preference: Preference::new(is_unverified, is_other) })
+    }
+
+    /// Whether a mirror passes the conditions that do not depend on its health.
+    fn admits_entry(&self, entry: &MirrorEntry) -> Result<(), Exclusion> {
         if self.only_public && !entry.mirror.is_public() {
             return Err(if entry.mirror.private { Exclusion::Private } else { Exclusion::Cloud });
         }
@@ -92,47 +113,46 @@ impl Query {
         if self.exclude.iter().any(|name| name.eq_ignore_ascii_case(entry.mirror.name.as_str())) {
             return Err(Exclusion::NameExcluded);
         }
-        let later = match standings {
-            Some(standings) => is_later(standings.standing(mirror), standings.tier())?,
-            None => false,
-        };
-        if self.only_published && standings.is_some_and(|standings| !standings.has_published(mirror)) {
-            return Err(Exclusion::NotPublished);
-        }
-        let offered = urls.protocols() & self.protocol.map_or(Protocols::WEB, Protocols::only);
+        Ok(())
+    }
+
+    /// The declared protocols that fit the request and do not fail.
+    fn working_protocols(&self, declared: Protocols, routes: Routes) -> Result<Protocols, Exclusion> {
+        let offered = declared & self.protocol.map_or(Protocols::WEB, Protocols::only);
         let first = offered.first().ok_or(Exclusion::WrongProtocol)?;
-        let told = standings.filter(|standings| standings.tier() == Tier::Good);
-        let routes = told.map(|told| told.routes(mirror)).unwrap_or_default();
-        let working = match (offered - routes.failing, self.protocol) {
-            (working, _) if !working.is_empty() => working,
-            (_, Some(_)) => return Err(Exclusion::ProtocolFails),
-            // Without a wish the first is as good as the other where both failed: something was read after all.
-            (_, None) => Protocols::only(first),
-        };
-        let over_ipv6 = over_ipv6 && told.is_some_and(Standings::ipv6_counts);
-        let working = if over_ipv6 { working - routes.failing_over_ipv6 } else { working };
-        let protocol = working.first().ok_or(Exclusion::FailsOverIpv6)?;
-        let unverified = over_ipv6 && !routes.working_over_ipv6.contains(protocol);
-        let preference = match (unverified, later) {
-            (false, false) => Preference::First,
-            (false, true) => Preference::Other,
-            (true, false) => Preference::Unverified,
-            (true, true) => Preference::UnverifiedOther,
-        };
-        Ok(Admission { protocol, preference })
+        let working = offered - routes.failing;
+        if !working.is_empty() {
+            return Ok(working);
+        }
+        match self.protocol {
+            Some(_) => Err(Exclusion::ProtocolFails),
+            // Both failed last time, but something was read: either is as good as the other.
+            None => Ok(Protocols::only(first)),
+        }
     }
 }
 
-/// Whether a mirror goes after others, or why it is not handed out at all.
-pub(crate) fn is_later(standing: Standing, tier: Tier) -> Result<bool, Exclusion> {
+impl Preference {
+    fn new(is_unverified: bool, is_other: bool) -> Self {
+        match (is_unverified, is_other) {
+            (false, false) => Self::First,
+            (false, true) => Self::Other,
+            (true, false) => Self::Unverified,
+            (true, true) => Self::UnverifiedOther,
+        }
+    }
+}
+
+/// Whether a mirror comes after the others of its rung, or why it is not served at all.
+pub(crate) fn admits_standing(standing: Standing, tier: Tier) -> Result<bool, Exclusion> {
     match (standing, tier) {
-        // A private mirror is current whatever there is besides: it is taken on trust.
+        // A private mirror is always current, because it is trusted, also when no public mirror is good.
         (Standing::Current, _)
         | (Standing::Unknown, Tier::Unknown)
         | (Standing::LastGood(_), Tier::LastGood) => Ok(false),
         (Standing::Other, _) => Ok(true),
         (Standing::Unknown, _) => Err(Exclusion::NotYetChecked),
-        (Standing::LastGood(ill) | Standing::Out(ill), _) => Err(Exclusion::Unhealthy(ill)),
+        (Standing::LastGood(cause) | Standing::Out(cause), _) => Err(Exclusion::Unhealthy(cause)),
         (Standing::Drained, _) => Err(Exclusion::Drained),
     }
 }

@@ -162,7 +162,7 @@ impl Past {
             let nobody = BTreeMap::new();
             let known = issues.into_iter().filter(|issue| issue.since >= histories.since);
             let spreads = known.map(|issue| {
-                let histories = histories.of.get(&issue.holding).unwrap_or(&nobody);
+                let histories = histories.by_holding.get(&issue.holding).unwrap_or(&nobody);
                 let mirrors = edition
                     .snapshot
                     .entries()

@@ -124,7 +124,7 @@ fn condition(row: &SqliteRow, names: &Names) -> Result<RepositoryHealth, BadRow>
         since: words::read_optional_time(row, "since")?,
         repomd: names.seen(row)?.cloned(),
         validator: words::read_validator(row)?,
-        trouble: words::read_optional_json(row, "trouble")?,
+        defects: words::read_optional_json(row, "trouble")?,
     })
 }
 

@@ -84,7 +84,7 @@ pub(crate) fn read_tree(row: &SqliteRow) -> Result<Tree, BadRow> {
 
 pub(crate) fn read_state(row: &SqliteRow, column: &'static str) -> Result<State, BadRow> {
     let word: &str = row.try_get(column)?;
-    State::ALL.into_iter().find(|state| state.word() == word).ok_or_else(|| bad_value(column, word))
+    word.parse().map_err(|_| bad_value(column, word))
 }
 
 /// Ordered, so that the worst is the greatest.
@@ -99,7 +99,7 @@ pub(crate) fn verdict(verdict: Verdict) -> i64 {
 
 pub(crate) fn read_verdict(row: &SqliteRow) -> Result<Verdict, BadRow> {
     let number: i64 = row.try_get("verdict")?;
-    let found = Verdict::ALL.into_iter().find(|known| verdict(*known) == number);
+    let found = Verdict::ALL.iter().copied().find(|known| verdict(*known) == number);
     found.ok_or(BadRow::Number { column: "verdict", number })
 }
 

@@ -122,7 +122,7 @@ async fn repositories(
             .push_bind(condition.repomd.as_deref().map(|seen| ids.seen.number(seen)))
             .push_bind(etag.map(str::to_owned))
             .push_bind(modified.map(str::to_owned))
-            .push_bind(condition.trouble.as_deref().map(words::json));
+            .push_bind(condition.defects.as_deref().map(words::json));
     });
     written.await
 }

@@ -62,7 +62,7 @@ fn fault() -> impl Strategy<Value = Fault> {
 }
 
 /// Parts that only the checker sees are made from what the store writes of them.
-fn trouble() -> impl Strategy<Value = Defects> {
+fn defects() -> impl Strategy<Value = Defects> {
     (vec(option::of(fault()), 4), option::of(url()), option::of(time())).prop_map(
         |(faults, url, good_until)| {
             let [reason, fault, doubt, lacking] = &faults[..] else { unreachable!() };
@@ -97,13 +97,13 @@ fn seen() -> impl Strategy<Value = RepomdFacts> {
 fn condition() -> impl Strategy<Value = RepositoryHealth> {
     let validator = prop_oneof![text().prop_map(Validator::Etag), text().prop_map(Validator::Modified)];
     let state = prop::sample::select(State::ALL.to_vec());
-    (state, option::of(time()), option::of(seen()), option::of(validator), option::of(trouble())).prop_map(
-        |(state, since, seen, validator, trouble)| RepositoryHealth {
+    (state, option::of(time()), option::of(seen()), option::of(validator), option::of(defects())).prop_map(
+        |(state, since, seen, validator, defects)| RepositoryHealth {
             state,
             since,
             repomd: seen.map(Arc::new),
             validator,
-            trouble: trouble.map(Box::new),
+            defects: defects.map(Box::new),
         },
     )
 }

@@ -262,18 +262,18 @@ async fn how_repositories_went_from_state_to_state_is_known_of_all_mirrors() {
     let wanted = |one: &Holding| *one == *holding(4);
     let histories = reader.state_histories(wanted, start() - QUARTER, 1000).await.unwrap();
     assert_eq!(histories.since, start() - QUARTER);
-    assert_eq!(histories.of.keys().collect::<Vec<_>>(), [&holding(4)]);
-    let of = &histories.of[&holding(4)];
+    assert_eq!(histories.by_holding.keys().collect::<Vec<_>>(), [&holding(4)]);
+    let of = &histories.by_holding[&holding(4)];
     assert_eq!(of[&mirror(1)].at(start() - QUARTER), State::Unknown);
-    let turns = |number| of[&mirror(number)].turns(start() - QUARTER, at(9)).to_vec();
+    let turns = |number| of[&mirror(number)].changes(start() - QUARTER, at(9)).to_vec();
     let (current, away) = (State::Current, State::Unreachable);
     assert_eq!(turns(1), [(at(0), current), (at(1), away), (at(2), current)]);
     assert_eq!(turns(2), [(at(0), current), (at(1), away)]);
 
     // What is older is not asked for, and of too much the newest is read.
     let later = reader.state_histories(wanted, at(1), 1000).await.unwrap();
-    assert_eq!(later.of[&holding(4)][&mirror(1)].at(at(0)), current);
+    assert_eq!(later.by_holding[&holding(4)][&mirror(1)].at(at(0)), current);
     let few = reader.state_histories(wanted, start(), 2).await.unwrap();
     assert_eq!(few.since, at(1));
-    assert_eq!(few.of[&holding(4)][&mirror(1)].turns(at(1), at(9)), [(at(2), current)]);
+    assert_eq!(few.by_holding[&holding(4)][&mirror(1)].changes(at(1), at(9)), [(at(2), current)]);
 }

@@ -7,7 +7,7 @@ use super::Checked;
 /// The table for people, grouped by verdict, the worst last: that is what stays on the screen.
 pub fn table(mirrors: &[Checked<'_>], vault: Option<&VaultHealth>, colours: bool) -> String {
     let mut text = String::new();
-    for verdict in Verdict::ALL {
+    for &verdict in Verdict::ALL {
         let group: Vec<&Checked<'_>> =
             mirrors.iter().filter(|mirror| mirror.judged.verdict == verdict).collect();
         if group.is_empty() {
@@ -34,7 +34,8 @@ pub fn table(mirrors: &[Checked<'_>], vault: Option<&VaultHealth>, colours: bool
         line(&mut text, &format!("vault: {}  {what}\n", vault.url));
     }
     let count = |verdict| mirrors.iter().filter(|mirror| mirror.judged.verdict == verdict).count();
-    let counts = Verdict::ALL.map(|verdict| format!("{} {verdict}", count(verdict)));
+    let counts: Vec<String> =
+        Verdict::ALL.iter().map(|&verdict| format!("{} {verdict}", count(verdict))).collect();
     line(&mut text, &format!("{}: {}", count_of(mirrors.len()), counts.join(", ")));
     text
 }

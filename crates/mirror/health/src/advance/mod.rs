@@ -1,94 +1,78 @@
-//! How belief follows observation: a pure fold over what was seen.
+//! How health follows from observations.
 //!
-//! A failure counts when it was seen twice in a row, a success at once. States are judged anew in every
-//! round, also for what was not asked: the reference may have published something in the meantime.
+//! A failure counts when it was seen twice in a row, a success at once. States are decided anew in every round, also
+//! for repositories that were not checked, because the reference tree may have published something.
 
 mod isos;
 mod repository;
 mod routes;
+mod time;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
-use crate::fault::{Fault, TimeFault};
-use crate::health::{Freshness, MirrorHealth, TreeHealth};
-use crate::observation::{Observation, Outcome, Report, Subject, TreeReport};
-use crate::plan::Expected;
-use crate::policy::Policy;
-use crate::reference::Reference;
+use crate::fault::Fault;
+use crate::health::{MirrorHealth, TreeHealth};
+use crate::observation::{Observation, Report, Subject, TreeReport};
 use crate::repository_health::RepositoryHealth;
+use crate::terms::Terms;
 
-/// What observations are judged by.
-#[derive(Debug, Clone, Copy)]
-pub struct Terms<'a> {
-    /// What mirrors are to have.
-    pub expected: &'a Expected,
-    /// What is published.
-    pub reference: &'a Reference,
-    /// How patient we are.
-    pub policy: &'a Policy,
-    /// The time.
-    pub now: Timestamp,
-}
-
-/// What to believe of a mirror after a look at it; without a report, after a round without a look.
+/// The health of a mirror after a look at it, or after a round without a look if there is no report.
 pub fn advance(previous: Option<&MirrorHealth>, report: Option<&Report>, terms: Terms<'_>) -> MirrorHealth {
     let mut health = previous.cloned().unwrap_or_default();
     let reports = report.map_or(&[][..], |report| &report.trees);
-    for seen in reports {
-        advance_tree(health.trees.entry(seen.tree.clone()).or_default(), seen, terms);
+    for report in reports {
+        advance_tree(health.trees.entry(report.tree.clone()).or_default(), report, terms);
     }
     for (name, tree) in &mut health.trees {
         let expected = terms.expected.holdings(name);
         tree.repositories.retain(|holding, _| expected.binary_search(holding).is_ok());
-        for (holding, condition) in &mut tree.repositories {
-            change(condition, |condition| repository::settle(condition, holding, terms));
+        for (holding, repository) in &mut tree.repositories {
+            update(repository, |repository| repository::settle(repository, holding, terms));
         }
         tree.isos.retain(|folder, _| terms.reference.isos(folder).is_some());
     }
     if let Some(report) = report {
         health.checked = Some(report.at);
-        let failed = health.main().is_none_or(|main| !main.repositories.values().any(is_served));
-        health.failed_rounds = if failed { health.failed_rounds.saturating_add(1) } else { 0 };
+        health.failed_rounds = if has_served(&health) { 0 } else { health.failed_rounds.saturating_add(1) };
     }
     health
 }
 
-/// Changes what is believed of a repository; where that comes to the same, the old piece of memory stays.
-fn change(condition: &mut Arc<RepositoryHealth>, change: impl FnOnce(&mut RepositoryHealth)) {
-    let mut changed = RepositoryHealth::clone(condition);
-    change(&mut changed);
-    if changed != **condition {
-        *condition = Arc::new(changed);
-    }
+fn has_served(health: &MirrorHealth) -> bool {
+    let is_served = |repository: &Arc<RepositoryHealth>| repository.state.is_served();
+    health.main().is_some_and(|main| main.repositories.values().any(is_served))
 }
 
-fn is_served(condition: &Arc<RepositoryHealth>) -> bool {
-    condition.state.is_served()
+/// Changes the health of a repository. If the result is the same, it keeps its memory, which others share.
+fn update(repository: &mut Arc<RepositoryHealth>, change: impl FnOnce(&mut RepositoryHealth)) {
+    let mut changed = RepositoryHealth::clone(repository);
+    change(&mut changed);
+    if changed != **repository {
+        *repository = Arc::new(changed);
+    }
 }
 
 fn advance_tree(health: &mut TreeHealth, report: &TreeReport, terms: Terms<'_>) {
     for holding in terms.expected.holdings(&report.tree) {
         health.repositories.entry(Arc::clone(holding)).or_default();
     }
-    // Repositories may share a path, where that does not name the architecture.
-    let mut seen = BTreeMap::<&str, Vec<&Observation>>::new();
+    // Repositories for several architectures may share a path, and one observation is about all of them.
+    let mut by_path = BTreeMap::<&str, Vec<&Observation>>::new();
     for observation in report.observations.iter().filter(|one| one.route == report.route) {
         match &observation.subject {
             Subject::Isos(..) | Subject::Modules => {}
-            Subject::Time => freshness(&mut health.freshness, observation),
-            Subject::Repository(asked) | Subject::File(asked) => {
-                seen.entry(&asked.path).or_default().push(observation);
+            Subject::Time => time::learn(&mut health.freshness, observation),
+            Subject::Repository(holding) | Subject::File(holding) => {
+                by_path.entry(&holding.path).or_default().push(observation);
             }
         }
     }
-    for (holding, condition) in &mut health.repositories {
-        let Some(observations) = seen.get(&*holding.path) else { continue };
-        change(condition, |condition| {
+    for (holding, repository) in &mut health.repositories {
+        let Some(observations) = by_path.get(&*holding.path) else { continue };
+        update(repository, |repository| {
             for observation in observations {
-                repository::learn(condition, holding, observation, terms);
+                repository::learn(repository, holding, observation, terms);
             }
         });
     }
@@ -97,59 +81,32 @@ fn advance_tree(health: &mut TreeHealth, report: &TreeReport, terms: Terms<'_>) 
     }
     routes::learn(&mut health.routes, report);
     isos::learn(&mut health.isos, report);
-    let whole = health.repositories.values().all(|condition| !condition.is_in_doubt());
-    if report.full && report.abandoned.is_none() && whole {
+    let settled = health.repositories.values().all(|repository| !repository.is_in_doubt());
+    if report.full && report.abandoned.is_none() && settled {
         health.full_look = Some(terms.now);
     }
 }
 
-/// Nothing more was asked: what brought no success in this look is as bad as the rest.
+/// The look was given up: what did not succeed in it is taken to have failed.
 fn abandon(health: &mut TreeHealth, report: &TreeReport, fault: &Fault) {
-    let succeeded = |condition: &RepositoryHealth, path: &str| {
-        condition.is_answered()
-            && report.observations.iter().any(|one| {
-                matches!(&one.subject, Subject::Repository(holding) if *holding.path == *path)
-                    && one.route == report.route
-                    && one.outcome.fault().is_none()
-            })
-    };
-    let last = report.observations.last().map(|observation| &observation.url);
-    for (holding, condition) in &mut health.repositories {
-        if succeeded(condition, &holding.path) {
+    let last_url = report.observations.last().map(|observation| &observation.url);
+    for (holding, repository) in &mut health.repositories {
+        if repository.is_answered() && has_succeeded(report, &holding.path) {
             continue;
         }
-        Arc::make_mut(condition).trouble(|trouble| {
-            let own = trouble.doubt.take().or_else(|| trouble.fault.take());
-            trouble.fault = Some(own.unwrap_or_else(|| fault.clone()));
-            trouble.url = trouble.url.take().or_else(|| last.cloned());
+        Arc::make_mut(repository).update_defects(|defects| {
+            let own = defects.doubt.take().or_else(|| defects.fault.take());
+            defects.fault = Some(own.unwrap_or_else(|| fault.clone()));
+            defects.url = defects.url.take().or_else(|| last_url.cloned());
         });
     }
-    if let Some(doubt) = health.freshness.doubt.take() {
-        health.freshness.fault = Some(doubt);
-    } else if health.freshness.claimed.is_none() && health.freshness.fault.is_none() {
-        health.freshness.fault = Some(fault.clone());
-        health.freshness.url = last.cloned();
-    }
+    time::abandon(&mut health.freshness, fault, last_url);
 }
 
-fn freshness(freshness: &mut Freshness, observation: &Observation) {
-    let fault = match &observation.outcome {
-        Outcome::Time(claimed) => {
-            *freshness = Freshness {
-                claimed: Some(*claimed),
-                url: Some(Arc::clone(&observation.url)),
-                ..Freshness::default()
-            };
-            return;
-        }
-        Outcome::Failed(Fault::Status(404 | 410)) => Fault::Time(TimeFault::Missing),
-        Outcome::Failed(fault) => fault.clone(),
-        Outcome::Repomd { .. } | Outcome::Unchanged | Outcome::Present => return,
-    };
-    freshness.url = Some(Arc::clone(&observation.url));
-    if freshness.doubt.take().is_some() || freshness.fault.is_some() {
-        freshness.fault = Some(fault);
-    } else {
-        freshness.doubt = Some(fault);
-    }
+fn has_succeeded(report: &TreeReport, path: &str) -> bool {
+    report.observations.iter().any(|one| {
+        matches!(&one.subject, Subject::Repository(holding) if *holding.path == *path)
+            && one.route == report.route
+            && one.outcome.fault().is_none()
+    })
 }

@@ -1,89 +1,99 @@
-//! One repository of one mirror.
+//! The health of one repository.
 
 use std::sync::Arc;
 
 use maneki_mirror_registry::Holding;
 
-use super::Terms;
 use crate::fault::Fault;
 use crate::judge;
 use crate::observation::{Observation, Outcome, Subject};
-use crate::repository_health::{Defects, RepositoryHealth, State};
+use crate::repository_health::{Defects, RepositoryHealth};
+use crate::state::State;
+use crate::terms::Terms;
 
 /// Takes in one observation.
 pub(super) fn learn(
-    condition: &mut RepositoryHealth,
+    health: &mut RepositoryHealth,
     holding: &Holding,
     observation: &Observation,
     terms: Terms<'_>,
 ) {
-    let of_file = matches!(observation.subject, Subject::File(_));
     match &observation.outcome {
         Outcome::Repomd { facts, validator, .. } => {
-            let known = condition.repomd.as_ref().is_some_and(|known| known.digest == facts.digest);
-            condition.repomd = Some(terms.reference.share(holding, facts));
-            condition.validator.clone_from(validator);
-            condition.trouble(|trouble| {
-                trouble.lacking = trouble.lacking.take().filter(|_| known);
-                clear(trouble, observation);
+            let is_known = health.repomd.as_ref().is_some_and(|known| known.digest == facts.digest);
+            health.repomd = Some(terms.reference.share(holding, facts));
+            health.validator.clone_from(validator);
+            health.update_defects(|defects| {
+                defects.lacking = defects.lacking.take().filter(|_| is_known);
+                clear(defects, observation);
             });
         }
-        Outcome::Unchanged if condition.repomd.is_some() => {
-            condition.trouble(|trouble| clear(trouble, observation));
+        Outcome::Unchanged if health.repomd.is_some() => {
+            health.update_defects(|defects| clear(defects, observation));
         }
-        Outcome::Present => condition.trouble(|trouble| {
-            trouble.lacking = None;
-            clear(trouble, observation);
+        Outcome::Present => health.update_defects(|defects| {
+            defects.lacking = None;
+            clear(defects, observation);
         }),
         Outcome::Unchanged | Outcome::Time(_) => {}
-        Outcome::Failed(fault) => condition.trouble(|trouble| {
-            let again = trouble.doubt.take().is_some();
-            match fault.clone() {
-                // What the second question finds out stands until a file is there, or another repomd.xml.
-                fault if of_file && again => trouble.lacking = Some(fault),
-                fault if !of_file && (again || trouble.fault.is_some()) => trouble.fault = Some(fault),
-                fault => trouble.doubt = Some(fault),
-            }
-            trouble.url = Some(Arc::clone(&observation.url));
-        }),
+        Outcome::Failed(fault) => health.update_defects(|defects| fail(defects, fault.clone(), observation)),
     }
 }
 
-fn clear(trouble: &mut Defects, observation: &Observation) {
-    trouble.fault = None;
-    trouble.doubt = None;
-    trouble.url = Some(Arc::clone(&observation.url));
+fn clear(defects: &mut Defects, observation: &Observation) {
+    defects.fault = None;
+    defects.doubt = None;
+    defects.url = Some(Arc::clone(&observation.url));
 }
 
-/// Says in a word what is known, since when, and why.
-pub(super) fn settle(condition: &mut RepositoryHealth, holding: &Holding, terms: Terms<'_>) {
-    let published = terms.reference.get(holding);
-    let seen = condition.repomd.as_deref();
-    let standing =
-        condition.trouble.as_ref().and_then(|trouble| trouble.fault.as_ref().or(trouble.lacking.as_ref()));
-    let reason = standing.cloned().or_else(|| {
-        judge::digest(seen?, published, terms.policy.allowed_outdate, terms.now).map(Fault::Digest)
-    });
+fn fail(defects: &mut Defects, fault: Fault, observation: &Observation) {
+    let is_repeated = defects.doubt.take().is_some();
+    let is_file = matches!(observation.subject, Subject::File(_));
+    if is_file && is_repeated {
+        // This stays until the file exists, or the repomd.xml changes.
+        defects.lacking = Some(fault);
+    } else if !is_file && (is_repeated || defects.fault.is_some()) {
+        defects.fault = Some(fault);
+    } else {
+        defects.doubt = Some(fault);
+    }
+    defects.url = Some(Arc::clone(&observation.url));
+}
+
+/// Decides the state of a repository, since when it is in that state, and why.
+pub(super) fn settle(health: &mut RepositoryHealth, holding: &Holding, terms: Terms<'_>) {
+    let reason = reason(health, holding, terms);
     let state = match &reason {
         Some(fault) => fault.state(),
-        None if seen.is_some() => State::Current,
+        None if health.repomd.is_some() => State::Current,
         None => State::Unknown,
     };
-    let before = condition.state;
-    if state != before || condition.since.is_none() {
-        condition.since = Some(terms.now);
+    let before = health.state;
+    if state != before || health.since.is_none() {
+        health.since = Some(terms.now);
     }
-    condition.state = state;
-    let doubted = condition.is_in_doubt();
-    condition.trouble(|trouble| {
+    health.state = state;
+    let is_in_doubt = health.is_in_doubt();
+    health.update_defects(|defects| {
         if state.is_served() {
-            trouble.good_until = None;
+            defects.good_until = None;
         } else if before.is_served() {
-            trouble.good_until = Some(terms.now);
+            defects.good_until = Some(terms.now);
         }
-        if reason.is_none() && !doubted {
-            trouble.url = None;
+        if reason.is_none() && !is_in_doubt {
+            defects.url = None;
         }
-        trouble.reason = reason;
+        defects.reason = reason;
     });
+}
+
+/// Why a repository is not current: a failure that counts, or else its difference from what is published.
+fn reason(health: &RepositoryHealth, holding: &Holding, terms: Terms<'_>) -> Option<Fault> {
+    let defects = health.defects.as_ref();
+    if let Some(fault) = defects.and_then(|defects| defects.fault.as_ref().or(defects.lacking.as_ref())) {
+        return Some(fault.clone());
+    }
+    let published = terms.reference.get(holding);
+    let allowed_outdate = terms.policy.allowed_outdate;
+    judge::difference(health.repomd.as_deref()?, published, allowed_outdate, terms.now).map(Fault::Digest)
 }

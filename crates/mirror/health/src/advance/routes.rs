@@ -1,44 +1,58 @@
-//! Which protocols and address families lead to a mirror.
+//! Which routes to a mirror work.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::fault::Fault;
 use crate::health::RouteHealth;
-use crate::observation::{Outcome, Route, Subject, TreeReport};
+use crate::observation::{Observation, Outcome, Subject, TreeReport};
+use crate::route::Route;
 
-/// A way works when a repomd.xml or a list of modules came over it, and fails when nothing but failures did, twice.
+/// A route works if a repomd.xml or a list of modules came over it. It fails if requests on it failed only, and one
+/// of them twice.
 pub(super) fn learn(routes: &mut BTreeMap<Route, RouteHealth>, report: &TreeReport) {
-    let asked: BTreeSet<Route> = report.observations.iter().map(|one| one.route).collect();
-    // A name that has lost its addresses, or has found some, leaves the old ways behind.
+    let used: BTreeSet<Route> = report.observations.iter().map(|one| one.route).collect();
+    // When the addresses of a name change, routes of the same protocol that were not used no longer exist.
     routes.retain(|route, _| {
-        asked.contains(route) || !asked.iter().any(|other| other.protocol == route.protocol)
+        used.contains(route) || !used.iter().any(|other| other.protocol == route.protocol)
     });
-    for route in asked {
-        let on_it = || report.observations.iter().filter(move |one| one.route == route);
-        let Some(last) = on_it().next_back() else { continue };
-        let brought = on_it().any(|one| match one.subject {
-            Subject::Repository(_) => matches!(one.outcome, Outcome::Repomd { .. } | Outcome::Unchanged),
-            Subject::Modules => one.outcome == Outcome::Present,
-            Subject::Time | Subject::File(_) | Subject::Isos(..) => false,
-        });
-        let failures: Vec<(&Fault, &Arc<str>)> = on_it()
-            .filter(|one| !matches!(one.subject, Subject::Isos(..)))
-            .filter_map(|one| Some((one.outcome.fault()?, &one.url)))
-            .collect();
-        let repeated =
-            || failures.iter().enumerate().any(|(n, one)| failures[..n].iter().any(|o| o.1 == one.1));
-        let failed_before = routes.get(&route).is_some_and(|known| known.fault.is_some());
-        let settled = report.abandoned.is_some() || failed_before || repeated();
-        let (fault, url) = match failures.last() {
-            _ if brought => (None, &last.url),
-            Some((fault, url)) if settled => (Some((*fault).clone()), *url),
-            _ => continue,
+    for route in used {
+        let observations: Vec<&Observation> =
+            report.observations.iter().filter(|one| one.route == route).collect();
+        let known = routes.get(&route);
+        let failed_before = known.is_some_and(|known| known.fault.is_some());
+        let settled = report.abandoned.is_some() || failed_before;
+        let (Some(last), Some((fault, url))) = (observations.last(), result(&observations, settled)) else {
+            continue;
         };
-        let since = match routes.get(&route) {
-            Some(known) if known.fault.is_some() == fault.is_some() => known.since,
-            _ => last.at,
-        };
-        routes.insert(route, RouteHealth { fault, since, url: Arc::clone(url) });
+        let same = known.filter(|known| known.fault.is_some() == fault.is_some());
+        let since = same.map_or(last.at, |known| known.since);
+        routes.insert(route, RouteHealth { fault: fault.cloned(), since, url: Arc::clone(url) });
     }
+}
+
+/// Whether the route of some observations works, and the URL that shows it; `None` if they do not decide that.
+/// `settled`: a single failure is enough.
+fn result<'a>(observations: &[&'a Observation], settled: bool) -> Option<(Option<&'a Fault>, &'a Arc<str>)> {
+    if observations.iter().any(|one| shows_that_it_works(one)) {
+        return observations.last().map(|last| (None, &last.url));
+    }
+    let files = observations.iter().filter(|one| !matches!(one.subject, Subject::Isos(..)));
+    let failures: Vec<(&Fault, &Arc<str>)> =
+        files.filter_map(|one| Some((one.outcome.fault()?, &one.url))).collect();
+    let (fault, url) = failures.last()?;
+    (settled || has_repetition(&failures)).then_some((Some(fault), url))
+}
+
+fn shows_that_it_works(observation: &Observation) -> bool {
+    match observation.subject {
+        Subject::Repository(_) => matches!(observation.outcome, Outcome::Repomd { .. } | Outcome::Unchanged),
+        Subject::Modules => observation.outcome == Outcome::Present,
+        Subject::Time | Subject::File(_) | Subject::Isos(..) => false,
+    }
+}
+
+fn has_repetition(failures: &[(&Fault, &Arc<str>)]) -> bool {
+    let mut urls = BTreeSet::new();
+    failures.iter().any(|(_, url)| !urls.insert(*url))
 }

@@ -1,28 +1,29 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use strum::EnumCount;
 
 use crate::verdict::Verdict;
 
-/// How far a mirror lagged behind at a time.
+/// The lag and the verdict of a mirror during one span of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Lag {
-    /// The begin of the time.
+    /// The start of the span.
     pub at: Timestamp,
-    /// How long it lasted: a quarter of an hour, later an hour, at last a day.
+    /// Its length: a quarter of an hour for recent spans, then an hour, then a day.
     pub span: Duration,
-    /// The worst lag of that time by `TIME`; `None`: it was not known.
+    /// The worst lag in it by `TIME`; `None` if it was not known.
     pub lag: Option<Duration>,
-    /// The worst verdict of that time.
+    /// The worst verdict in it.
     pub verdict: Verdict,
 }
 
-/// For how long a mirror was what, of the time in which it was checked.
+/// How long a mirror had each verdict.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Uptime([Duration; Verdict::ALL.len()]);
+pub struct Uptime([Duration; Verdict::COUNT]);
 
 impl Uptime {
-    /// What lags come to. The worst of a time stands for all of it.
+    /// Sums up spans. The worst verdict of a span counts for all of it.
     pub fn from_lags(lags: &[Lag]) -> Self {
         let mut uptime = Self::default();
         for lag in lags {
@@ -32,20 +33,20 @@ impl Uptime {
         uptime
     }
 
-    /// For how long anything is known.
+    /// The time for which a verdict is known.
     pub fn known(&self) -> Duration {
         self.0.iter().fold(Duration::ZERO, |sum, span| sum.saturating_add(*span))
     }
 
-    /// Which share of that time it was this, from 0 to 1; `None` where nothing is known.
+    /// The share of that time with a verdict, from 0 to 1; `None` if no verdict is known.
     pub fn share(&self, verdict: Verdict) -> Option<f64> {
         let known = self.known();
         (!known.is_zero()).then(|| self.0[verdict as usize].as_secs_f64() / known.as_secs_f64())
     }
 
-    /// Which share of that time clients were sent there.
+    /// The share of that time in which clients were sent there, from 0 to 1.
     pub fn served(&self) -> Option<f64> {
-        Verdict::ALL.into_iter().filter(|verdict| verdict.is_served()).map(|one| self.share(one)).sum()
+        Verdict::ALL.iter().filter(|verdict| verdict.is_served()).map(|verdict| self.share(*verdict)).sum()
     }
 }
 
@@ -58,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_counts_as_many_hours_as_it_has() {
+    fn spans_count_by_their_length() {
         let uptime =
             Uptime::from_lags(&[lag(24, Verdict::Ok), lag(1, Verdict::Partial), lag(7, Verdict::Expired)]);
         assert_eq!(uptime.known(), Duration::from_hours(32));
@@ -68,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn where_nobody_looked_nothing_is_claimed() {
+    fn without_checks_there_is_no_uptime() {
         assert_eq!(Uptime::from_lags(&[]).served(), None);
         assert_eq!(Uptime::from_lags(&[]).share(Verdict::Ok), None);
     }

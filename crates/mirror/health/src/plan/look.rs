@@ -5,92 +5,84 @@ use std::time::Duration;
 use maneki_mirror_model::{BaseUrl, MirrorName};
 use maneki_mirror_registry::{Holding, IsoFolder, Tree};
 
-use super::expected::Expected;
 use crate::digest::Digest;
+use crate::expected::Expected;
 use crate::health::TreeHealth;
 use crate::iso::IsoSet;
-use crate::observation::{NamedFile, RepomdFacts, Validator};
 use crate::reference::{Published, Reference};
+use crate::repomd::{NamedFile, RepomdFacts, Validator};
 
-/// One round.
+/// One round of checks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
-    /// In the order in which they begin.
+    /// In the order in which they start.
     pub looks: Vec<Look>,
-    /// What the mirrors are to have.
+    /// What the mirrors should have.
     pub expected: Expected,
 }
 
-/// What to ask one mirror.
+/// The check of one mirror.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Look {
-    /// Whom.
     pub mirror: MirrorName,
-    /// How long after the beginning of the round.
+    /// How long after the start of the round it starts.
     pub after: Duration,
-    /// Tree by tree.
     pub trees: Vec<TreeLook>,
 }
 
-/// What to ask about one tree, after `TIME`.
+/// The check of one tree. It starts with `TIME`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TreeLook {
-    /// Which tree.
     pub tree: Tree,
-    /// Where it lies, for each protocol that is checked; the first that works is asked everything, the
-    /// others only have to show that they work.
+    /// The URLs of the tree, one for each protocol that is checked. Repositories are requested from the first one
+    /// that works; the others only have to show that they work.
     pub bases: Vec<BaseUrl>,
-    /// Whether these are all repositories, or a sample.
+    /// Whether `asks` covers all repositories of the tree.
     pub full: bool,
-    /// The repositories.
     pub asks: Vec<Ask>,
     /// The sets of images that are due.
     pub isos: Vec<IsoAsk>,
-    /// Where it lies for rsync, which is asked for its modules.
+    /// The rsync URL, whose server is asked for its modules.
     pub rsync: Option<BaseUrl>,
 }
 
-/// A question about one repository.
+/// The check of one repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ask {
-    /// Which.
     pub holding: Arc<Holding>,
-    /// What was seen there before, and how to ask whether that is still so.
+    /// The digest of the last repomd.xml, and what makes the request conditional.
     pub known: Option<(Digest, Option<Validator>)>,
-    /// What the reference tree publishes: whoever has the same bytes has the same in them.
+    /// What the reference tree publishes. A mirror with the same bytes needs no parsing.
     pub published: Option<Arc<RepomdFacts>>,
-    /// The repomd.xml with this digest names this file: where it is new, the file is asked for.
+    /// If the mirror has the repomd.xml with this digest and did not have it before, this file is requested too.
     pub witness: Option<(Digest, NamedFile)>,
 }
 
-/// A question about a set of images.
+/// The check of a set of images.
 #[derive(Debug, Clone, PartialEq)]
 pub struct IsoAsk {
-    /// Where they lie.
     pub folder: Arc<IsoFolder>,
-    /// Which files.
     pub set: IsoSet,
 }
 
 impl Ask {
-    pub(super) fn new(holding: &Arc<Holding>, believed: Option<&TreeHealth>, reference: &Reference) -> Self {
-        let condition = believed.and_then(|tree| tree.repositories.get(holding));
-        // A mirror that lacked the file is asked as if it had just changed.
-        let trusted = condition.filter(|condition| !condition.lacks_files());
-        let known = trusted.and_then(|condition| {
-            condition.repomd.as_ref().map(|seen| (seen.digest, condition.validator.clone()))
+    pub(super) fn new(holding: &Arc<Holding>, known: Option<&TreeHealth>, reference: &Reference) -> Self {
+        let health = known.and_then(|tree| tree.repositories.get(holding));
+        // A mirror that lacked a file is asked as if its repomd.xml had just changed.
+        let trusted = health.filter(|health| !health.lacks_files());
+        let known = trusted.and_then(|health| {
+            health.repomd.as_ref().map(|repomd| (repomd.digest, health.validator.clone()))
         });
         let current = reference.get(holding).and_then(Published::here);
-        let published = current.map(|publication| Arc::clone(&publication.repomd));
-        let witness =
-            current.and_then(|publication| Some((publication.repomd.digest, publication.witness.clone()?)));
+        let published = current.map(|current| Arc::clone(&current.repomd));
+        let witness = current.and_then(|current| Some((current.repomd.digest, current.witness.clone()?)));
         Self { holding: Arc::clone(holding), known, published, witness }
     }
 }
 
-/// Where the path does not name the architecture, one question answers for all of them.
-pub(super) fn once_by_path(mut asks: Vec<Ask>) -> Vec<Ask> {
-    let mut seen = BTreeSet::new();
-    asks.retain(|ask| seen.insert(ask.holding.path.clone()));
-    asks
+/// Drops all but the first of the asks with the same path: if a path does not name the architecture, one request
+/// answers for all architectures.
+pub(super) fn once_by_path(asks: impl Iterator<Item = Ask>) -> Vec<Ask> {
+    let mut paths = BTreeSet::new();
+    asks.filter(|ask| paths.insert(ask.holding.path.clone())).collect()
 }

@@ -105,7 +105,7 @@ pub(super) fn steps<'a>(
         Step { rung, meaning: meaning(view.texts(), rung, client), rows, empty }
     };
     let shown = |step: &Step<'_>| !step.rows.is_empty() || can_reach(step.rung, client);
-    Rung::ALL.into_iter().map(step).filter(shown).collect()
+    Rung::ALL.iter().copied().map(step).filter(shown).collect()
 }
 
 /// How far a mirror is; from the middle of a country a way is a rough one.

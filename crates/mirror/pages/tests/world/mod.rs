@@ -70,16 +70,16 @@ fn seen(number: u8) -> RepomdFacts {
 }
 
 fn condition(state: State, url: &str, reason: Option<Fault>) -> Arc<RepositoryHealth> {
-    let mut trouble = Defects::default();
-    trouble.url = reason.as_ref().map(|_| url.into());
-    trouble.reason = reason;
+    let mut defects = Defects::default();
+    defects.url = reason.as_ref().map(|_| url.into());
+    defects.reason = reason;
     let found = if state == State::Current { 1 } else { 2 };
     Arc::new(RepositoryHealth {
         state,
         since: Some(now() - SignedDuration::from_hours(5)),
         repomd: Some(Arc::new(seen(found))),
         validator: None,
-        trouble: Some(trouble).filter(|trouble| *trouble != Defects::default()).map(Box::new),
+        defects: Some(defects).filter(|defects| *defects != Defects::default()).map(Box::new),
     })
 }
 

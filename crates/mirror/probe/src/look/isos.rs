@@ -35,7 +35,7 @@ async fn check_set(probe: RouteProbe<'_>, ask: &IsoAsk) -> Option<Observation> {
     for file in ask.set.iter() {
         let url: Arc<str> = format!("{folder}/{}", file.name).into();
         match check_image(probe, &url, file).await {
-            Outcome::Failed(fault) if fault.is_of_the_server() => return None,
+            Outcome::Failed(fault) if fault.is_server_wide() => return None,
             outcome @ Outcome::Failed(_) => return Some(observation(url, outcome)),
             _ => {}
         }

@@ -113,7 +113,7 @@ impl<'a> Survey<'a> {
             }
             Some(fault) => {
                 let fault = fault.clone();
-                state.failures = if fault.is_of_the_server() { state.failures + 1 } else { 0 };
+                state.failures = if fault.is_server_wide() { state.failures + 1 } else { 0 };
                 state.failed.push(ask);
                 let is_hopeless = !state.succeeded && state.failures >= Limits::FAILURES;
                 if is_hopeless || matches!(fault, Fault::OutOfTime(_)) {

@@ -79,7 +79,7 @@ async fn a_new_repomd_over_a_file_of_another_size_is_corrupt() {
     let main = world.health().and_then(|health| health.main()).unwrap();
     assert!(main.repositories.values().all(|one| one.state == State::Corrupt), "{:?}", main.repositories);
     let reason = world.judged().reason.unwrap();
-    assert_eq!(&*reason, "the file has 4 bytes in the place of 7");
+    assert_eq!(&*reason, "the file has 4 bytes instead of 7");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -77,8 +77,8 @@ async fn the_ways_in_which_a_name_fails_are_told_apart() {
     };
     let (long, short) = (Duration::from_secs(5), Duration::from_millis(300));
     assert_eq!(reason("gone.example", long).await, "the name has no address");
-    assert_eq!(reason("tired.example", long).await, "the name cannot be looked up: its servers fail");
-    assert_eq!(reason("silent.example", short).await, "the name cannot be looked up: no answer in time");
+    assert_eq!(reason("tired.example", long).await, "the name cannot be resolved: its name servers fail");
+    assert_eq!(reason("silent.example", short).await, "the name cannot be resolved: no answer in time");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

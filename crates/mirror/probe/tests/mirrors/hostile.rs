@@ -11,11 +11,15 @@ fn moods() -> Vec<(&'static str, &'static str, Wire)> {
     let head = |more: &str| [ok, more.as_bytes()].concat();
     let many = "X-Filler: 0123456789\r\n".repeat(60_000);
     vec![
-        ("says nothing", "no whole answer", Wire::raw(b"", Then::Hang)),
-        ("stops in the head", "no whole answer", Wire::raw(b"HTTP/1.1 200 OK\r\nContent-Le", Then::Hang)),
-        ("stops in the body", "no whole answer", Wire::raw(&head("Content-Length: 99\r\n\r\n<"), Then::Hang)),
-        ("drips a head", "no whole answer", Wire::raw(&head("X-Drip: "), Then::Drip)),
-        ("drips a body", "no whole answer", Wire::raw(&head("\r\n"), Then::Drip)),
+        ("says nothing", "no complete answer", Wire::raw(b"", Then::Hang)),
+        ("stops in the head", "no complete answer", Wire::raw(b"HTTP/1.1 200 OK\r\nContent-Le", Then::Hang)),
+        (
+            "stops in the body",
+            "no complete answer",
+            Wire::raw(&head("Content-Length: 99\r\n\r\n<"), Then::Hang),
+        ),
+        ("drips a head", "no complete answer", Wire::raw(&head("X-Drip: "), Then::Drip)),
+        ("drips a body", "no complete answer", Wire::raw(&head("\r\n"), Then::Drip)),
         ("pours a head", "not HTTP", Wire::raw(&head("X-Pour: "), Then::Pour)),
         ("pours a body", "larger than", Wire::raw(&head("\r\n"), Then::Pour)),
         (
@@ -31,10 +35,10 @@ fn moods() -> Vec<(&'static str, &'static str, Wire)> {
         ("turns in circles", "in a circle", Wire::with(302, &[("Location", "")], b"")),
         (
             "redirects to nowhere",
-            "no web address",
+            "not an http or https URL",
             Wire::with(302, &[("Location", "ftp://example.org/")], b""),
         ),
-        ("redirects without a target", "no web address", Wire::status(302)),
+        ("redirects without a target", "not an http or https URL", Wire::status(302)),
         ("answers 304 unasked", "status 304", Wire::status(304)),
         ("has nothing", "status 404", Wire::status(404)),
         ("is tired", "status 503", Wire::status(503)),

@@ -115,7 +115,7 @@ async fn a_file_that_is_missing_or_of_another_size_is_told_and_changes_no_verdic
         (one.fault.as_ref().unwrap().to_string(), one.url.as_ref().unwrap().rsplit('/').next().unwrap())
     };
     assert_eq!(told("x86_64"), ("status 404".to_owned(), "boot.iso"));
-    assert_eq!(told("aarch64"), ("the file has 10 bytes in the place of 19".to_owned(), "dvd.iso"));
+    assert_eq!(told("aarch64"), ("the file has 10 bytes instead of 19".to_owned(), "dvd.iso"));
     // A set without its first file is not asked for the others.
     assert!(!mirror.requests().iter().any(|one| one.path == "/linux/9.6/isos/x86_64/dvd.iso"));
 }

@@ -69,7 +69,7 @@ async fn of_a_tree_that_hangs_nobody_asks_for_every_repository() {
     let tree = ReferenceTree::Web(BaseUrl::parse(&server.url("127.0.0.1")).unwrap());
     let asker = prober(5.0, Destinations::anywhere());
     let read = tree.read(&asker, &holdings, &mut Reference::default(), OUTDATE).await;
-    assert!(read.unwrap_err().to_string().contains("no whole answer within 1 s"));
+    assert!(read.unwrap_err().to_string().contains("no complete answer within 1 s"));
     let asked = server.requests().len();
     // Each of the two who ask may have begun with one more.
     assert!(asked <= 6, "{asked}");

@@ -67,8 +67,8 @@ async fn a_declared_rsync_that_fails_makes_the_mirror_partial() {
         ("rsync refuses: access denied", GREETING.to_vec(), b"@ERROR: access denied\n".to_vec()),
         ("is not rsync", b"220 FTP server ready\n".to_vec(), Vec::new()),
         ("longer than", GREETING.to_vec(), endless),
-        ("no whole answer", GREETING.to_vec(), Vec::new()),
-        ("no whole answer", Vec::new(), Vec::new()),
+        ("no complete answer", GREETING.to_vec(), Vec::new()),
+        ("no complete answer", Vec::new(), Vec::new()),
     ];
     let mut looks = tokio::task::JoinSet::new();
     for (reason, greeting, list) in moods {

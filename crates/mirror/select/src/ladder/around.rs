@@ -1,90 +1,94 @@
-//! The other rungs: public mirrors, by where they stand.
+//! The other rungs: public mirrors, by their distance from the client.
 
 use maneki_mirror_model::{Coordinates, CountryCode};
 use maneki_mirror_snapshot::{Circle, Country, Geography, MirrorId, Sight, Snapshot, Spot};
 
 use super::NEAR_KM;
-use super::answer::Answer;
-use super::shuffle::Lot;
+use super::builder::SelectionBuilder;
+use super::ring::Ring;
+use super::shuffle::Shuffle;
 use crate::client::Client;
 use crate::query::Query;
-use crate::selection::Rung;
+use crate::rung::Rung;
 
-/// Up to how many mirrors of a rung count as few, in square roots of the number of mirrors: few are looked up
-/// in the index (which is given up after four times as many that do not belong), many are found by drawing
-/// lots among all.
+/// A rung has few mirrors if they are fewer than this many square roots of the number of all mirrors. Few are found
+/// in the index, many by shuffling all mirrors and skipping those that do not belong. The search in the index is
+/// given up after four times as many spots.
 const FEW: usize = 3;
 
-/// Up to how many mirrors are shuffled to the last though the first may be enough.
-const SMALL_RING: usize = 32;
-
-/// What lies around a client.
+/// The mirrors around a client.
 pub(super) struct Around<'a> {
     snapshot: &'a Snapshot,
     geography: &'a Geography,
-    /// The mirrors whose own address is in the client's system.
+    /// The mirrors in the client's own autonomous system. They come first in a shuffle.
     neighbours: &'a [MirrorId],
-    /// The only countries that are asked for.
+    /// The only countries that are requested.
     wanted: Option<&'a [CountryCode]>,
+    shuffle: Shuffle,
 }
 
-/// A place to measure from.
+/// The place of a client.
 #[derive(Clone, Copy)]
 pub(super) struct Here {
     at: Coordinates,
-    /// What is at most so far away as counts as near.
+    /// The mirrors that count as near are in this circle.
     near: Circle,
 }
 
 impl Here {
     pub(super) fn new(at: Coordinates) -> Self {
-        // Whole kilometres are cut: 500.9 are 500.
+        // Distances are rounded down: 500.9 km are 500.
         Self { at, near: Circle::new(at, f64::from(NEAR_KM + 1)) }
     }
 }
 
 impl<'a> Around<'a> {
-    pub(super) fn new(snapshot: &'a Snapshot, client: &Client, query: &'a Query) -> Self {
+    pub(super) fn new(snapshot: &'a Snapshot, client: &Client, query: &'a Query, shuffle: Shuffle) -> Self {
         let geography = snapshot.geography(&query.target.tree);
         let neighbours = client.asn.map(|asn| geography.inside_asn(asn)).unwrap_or_default();
-        Self { snapshot, geography, neighbours, wanted: query.countries.as_deref() }
+        Self { snapshot, geography, neighbours, wanted: query.countries.as_deref(), shuffle }
     }
 
-    /// The same country, at most 500 km away: by lot, the client's own system first.
-    pub(super) fn near(&self, answer: &mut Answer<'_>, lot: Lot, country: CountryCode, here: Here) {
-        if answer.is_full() {
+    /// The same country, at most 500 km away: shuffled.
+    pub(super) fn near(&self, builder: &mut SelectionBuilder<'_>, country: CountryCode, here: Here) {
+        if builder.is_full() {
             return;
         }
         let Some(mirrors) = self.wanted_country(country) else { return };
         let found = mirrors.within(here.near).map(|spot| (spot, true));
         let near = |id: MirrorId| self.is_near(id, here) && self.country_of(id) == Some(country);
-        self.by_lot(answer, lot, Rung::Near, Some(mirrors.members()), found, near);
+        self.shuffled(builder, Rung::Near, Some(mirrors.members()), found, near);
     }
 
-    /// The same country, farther: by distance.
-    pub(super) fn country(&self, answer: &mut Answer<'_>, lot: Lot, country: CountryCode, here: Here) {
-        if answer.is_full() {
+    /// The same country, farther away: by distance.
+    pub(super) fn country(&self, builder: &mut SelectionBuilder<'_>, country: CountryCode, here: Here) {
+        if builder.is_full() {
             return;
         }
         let Some(mirrors) = self.wanted_country(country) else { return };
         let farther = mirrors.nearest(here.at).filter(|sight| !sight.is_in(here.near));
-        Self::by_distance(answer, lot, Rung::Country, farther);
+        self.by_distance(builder, Rung::Country, farther);
     }
 
-    /// Anywhere in a country: by lot, the client's own system first.
-    pub(super) fn anywhere_in(&self, answer: &mut Answer<'_>, lot: Lot, country: CountryCode) {
-        if answer.is_full() {
+    /// Anywhere in a country: shuffled.
+    pub(super) fn anywhere_in(&self, builder: &mut SelectionBuilder<'_>, country: CountryCode) {
+        if builder.is_full() {
             return;
         }
         let Some(mirrors) = self.wanted_country(country) else { return };
         let inside = |id: MirrorId| self.country_of(id) == Some(country);
-        answer.offer(Rung::Country, self.neighbours_first(lot, Rung::Country, inside));
-        answer.offer(Rung::Country, lot.draw(Rung::Country, 0, mirrors.members()));
+        builder.offer(Rung::Country, self.neighbours(Rung::Country, inside));
+        builder.offer(Rung::Country, self.shuffle.lazily(Rung::Country, 0, mirrors.members()));
     }
 
-    /// Another country, at most 500 km away: by lot, the client's own system first.
-    pub(super) fn border(&self, answer: &mut Answer<'_>, lot: Lot, country: Option<CountryCode>, here: Here) {
-        if answer.is_full() {
+    /// Another country, at most 500 km away: shuffled.
+    pub(super) fn border(
+        &self,
+        builder: &mut SelectionBuilder<'_>,
+        country: Option<CountryCode>,
+        here: Here,
+    ) {
+        if builder.is_full() {
             return;
         }
         let is_abroad = |spot: &Spot| is_abroad(spot.country(), country);
@@ -92,102 +96,103 @@ impl<'a> Around<'a> {
         match self.wanted {
             None => {
                 let found = self.geography.within(here.near).map(|spot| (spot, is_abroad(spot)));
-                self.by_lot(answer, lot, Rung::Border, Some(self.geography.everywhere()), found, near);
+                self.shuffled(builder, Rung::Border, Some(self.geography.everywhere()), found, near);
             }
             Some(wanted) => {
                 let found = self.countries(wanted).flat_map(|mirrors| mirrors.within(here.near));
                 let found = found.map(|spot| (spot, is_abroad(spot)));
-                self.by_lot(answer, lot, Rung::Border, None, found, near);
+                self.shuffled(builder, Rung::Border, None, found, near);
             }
         }
     }
 
-    /// The rest by distance; at the end those that nobody can find on a map, by lot.
-    pub(super) fn far(&self, answer: &mut Answer<'_>, lot: Lot, country: Option<CountryCode>, here: Here) {
-        if answer.is_full() {
+    /// All others by distance. The mirrors whose place is not known come last, shuffled.
+    pub(super) fn far(&self, builder: &mut SelectionBuilder<'_>, country: Option<CountryCode>, here: Here) {
+        if builder.is_full() {
             return;
         }
         let is_rest = |sight: &Sight<'_>| !sight.is_in(here.near) && is_abroad(sight.spot.country(), country);
         match self.wanted {
             None => {
                 let rest = self.geography.nearest(here.at).filter(is_rest);
-                Self::by_distance(answer, lot, Rung::Far, rest);
+                self.by_distance(builder, Rung::Far, rest);
             }
             Some(wanted) => {
                 let seen = self.countries(wanted).flat_map(|mirrors| mirrors.seen_from(here.at));
                 let mut rest: Vec<Sight<'_>> = seen.filter(is_rest).collect();
                 rest.sort_by_key(Sight::km);
-                Self::by_distance(answer, lot, Rung::Far, rest.into_iter());
+                self.by_distance(builder, Rung::Far, rest.into_iter());
             }
         }
-        answer.offer(Rung::Far, lot.draw(Rung::Far, 0, self.geography.unplaced()));
+        builder.offer(Rung::Far, self.shuffle.lazily(Rung::Far, 0, self.geography.unplaced()));
     }
 
-    /// All by lot.
-    pub(super) fn anywhere(&self, answer: &mut Answer<'_>, lot: Lot) {
-        answer.offer(Rung::Anywhere, lot.draw(Rung::Anywhere, 0, self.geography.everywhere()));
+    /// All mirrors, shuffled.
+    pub(super) fn anywhere(&self, builder: &mut SelectionBuilder<'_>) {
+        builder.offer(Rung::Anywhere, self.shuffle.lazily(Rung::Anywhere, 0, self.geography.everywhere()));
     }
 
-    /// By lot, the client's own system first.
+    /// Offers the mirrors of a rung in shuffled order, those in the client's own system first.
     ///
-    /// Where few mirrors belong to the rung, the index tells which: `found` holds them, among others, and whether
-    /// they do. Where many do, lots are drawn among `all` and the others passed over: the answer is full after
-    /// some lots, however large the registry is. Without `all` the index tells them, few or many.
-    fn by_lot(
+    /// `found` are spots from the index, and whether they belong to the rung. If they are many, `all` is shuffled
+    /// lazily and mirrors that do not belong are skipped: the answer is full after a few mirrors, however large the
+    /// registry is. Without `all` the index is always used.
+    fn shuffled(
         &self,
-        answer: &mut Answer<'_>,
-        lot: Lot,
+        builder: &mut SelectionBuilder<'_>,
         rung: Rung,
         all: Option<&[MirrorId]>,
         found: impl Iterator<Item = (&'a Spot, bool)>,
         belongs: impl Fn(MirrorId) -> bool,
     ) {
-        answer.offer(rung, self.neighbours_first(lot, rung, &belongs));
-        if answer.is_full() {
+        builder.offer(rung, self.neighbours(rung, &belongs));
+        if builder.is_full() {
             return;
         }
         let mut belonging = Vec::new();
-        for (seen, (spot, is_of_it)) in (1..).zip(found) {
-            if is_of_it {
+        for (count, (spot, is_of_rung)) in (1..).zip(found) {
+            if is_of_rung {
                 belonging.extend_from_slice(spot.mirrors());
             }
-            // Whatever the order of the index is, it comes to the same.
+            // Only the totals decide this, not the order of the index.
             if let Some(all) = all
-                && seen.max(4 * belonging.len()) > 4 * FEW * all.len().isqrt()
+                && count.max(4 * belonging.len()) > 4 * FEW * all.len().isqrt()
             {
-                return answer.offer(rung, lot.draw(rung, 0, all).filter(|&id| belongs(id)));
+                return builder.offer(rung, self.shuffle.lazily(rung, 0, all).filter(|&id| belongs(id)));
             }
         }
-        // The index gives no order; the lot needs one to start from.
+        // The index has no order, but the shuffle depends on the order that it starts with.
         belonging.sort_unstable();
-        lot.shuffle(rung, 2, &mut belonging);
-        answer.offer(rung, belonging);
+        self.shuffle.in_place(rung, 2, &mut belonging);
+        builder.offer(rung, belonging);
     }
 
-    /// The mirrors of the client's own system that belong to a rung, by lot.
-    fn neighbours_first(&self, lot: Lot, rung: Rung, belongs: impl Fn(MirrorId) -> bool) -> Vec<MirrorId> {
+    /// The mirrors of the client's own system that belong to a rung, shuffled.
+    fn neighbours(&self, rung: Rung, belongs: impl Fn(MirrorId) -> bool) -> Vec<MirrorId> {
         let mut first: Vec<MirrorId> = self.neighbours.iter().copied().filter(|&id| belongs(id)).collect();
-        lot.shuffle(rung, 1, &mut first);
+        self.shuffle.in_place(rung, 1, &mut first);
         first
     }
 
-    /// By distance; the lot decides among those of the same whole kilometre, for cities have one place.
-    fn by_distance(answer: &mut Answer<'_>, lot: Lot, rung: Rung, nearest: impl Iterator<Item = Sight<'a>>) {
-        let mut ring = Ring::default();
+    /// Offers mirrors by distance. Those at the same whole kilometre are shuffled; all mirrors of a city are at the
+    /// same place.
+    fn by_distance(
+        &self,
+        builder: &mut SelectionBuilder<'_>,
+        rung: Rung,
+        nearest: impl Iterator<Item = Sight<'a>>,
+    ) {
+        let mut ring = Ring::new(rung, self.shuffle);
         for sight in nearest {
-            if answer.is_full() {
+            if builder.is_full() {
                 return;
             }
-            if sight.km() != ring.km {
-                ring.offer(answer, lot, rung);
-                ring.km = sight.km();
-            }
-            ring.spots.push(sight.spot);
+            ring.add(sight, builder);
         }
-        ring.offer(answer, lot, rung);
+        ring.offer(builder);
     }
 
-    /// The mirrors of a country, unless others are asked for.
+    /// The mirrors of a country, unless other countries are requested.
     fn wanted_country(&self, country: CountryCode) -> Option<&'a Country> {
         let wanted = self.wanted.is_none_or(|wanted| wanted.contains(&country));
         self.geography.country(country).filter(|_| wanted)
@@ -206,42 +211,7 @@ impl<'a> Around<'a> {
     }
 }
 
-/// Whether a mirror's country is another one than the client's.
+/// Whether a mirror is in another country than the client.
 fn is_abroad(mirror: Option<CountryCode>, client: Option<CountryCode>) -> bool {
     client.is_none() || mirror != client
-}
-
-/// What is equally far.
-#[derive(Default)]
-struct Ring<'a> {
-    km: u32,
-    spots: Vec<&'a Spot>,
-    /// Room for the mirrors while they are put in order: most rings are small, and an answer may have many.
-    mirrors: Vec<MirrorId>,
-}
-
-impl Ring<'_> {
-    /// Offers it by lot, and is empty again.
-    fn offer(&mut self, answer: &mut Answer<'_>, lot: Lot, rung: Rung) {
-        let mut mirrors = self.spots.iter().flat_map(|spot| spot.mirrors());
-        if mirrors.all(|&mirror| answer.is_out(mirror)) {
-            self.spots.clear();
-            return;
-        }
-        match *self.spots {
-            // A large city: lots are drawn as far as they are asked for.
-            [spot] if spot.mirrors().len() > SMALL_RING => {
-                answer.offer(rung, lot.draw(rung, self.km, spot.mirrors()));
-            }
-            _ => {
-                self.mirrors.extend(self.spots.iter().flat_map(|spot| spot.mirrors()));
-                if self.spots.len() > 1 {
-                    self.mirrors.sort_unstable();
-                }
-                lot.shuffle(rung, self.km, &mut self.mirrors);
-                answer.offer(rung, self.mirrors.drain(..));
-            }
-        }
-        self.spots.clear();
-    }
 }

@@ -1,6 +1,7 @@
-mod answer;
 mod around;
+mod builder;
 mod on_net;
+mod ring;
 mod shuffle;
 
 use maneki_mirror_model::Position;
@@ -9,72 +10,66 @@ use maneki_mirror_snapshot::Snapshot;
 
 use crate::client::{Client, Slot};
 use crate::query::Query;
-use crate::selection::{Rung, Selection};
-use answer::Answer;
+use crate::selection::Selection;
 use around::{Around, Here};
-use shuffle::Lot;
+use builder::SelectionBuilder;
+use shuffle::Shuffle;
 
-/// How far a mirror may be to count as near, in whole kilometres. The reference service's constant.
+/// The distance up to which a mirror counts as near, in whole kilometres. It is the constant of the reference
+/// service.
 pub const NEAR_KM: u32 = 500;
 
 /// The mirrors that a client gets.
 ///
-/// The order is random and can be repeated: the lots are drawn from the slot and the client's address, and
-/// nothing else, before it is asked who can serve. Two repositories of one client name the same mirrors in
-/// the same order.
+/// Equal mirrors are shuffled. The shuffle depends only on the slot and the client's address, and is done before
+/// anything is known about which mirrors can serve. Two repositories therefore name the same mirrors in the same
+/// order to one client.
 pub fn select(snapshot: &Snapshot, client: &Client, query: &Query, slot: Slot) -> Selection {
     if query.target.tree == Tree::Vault {
         return Selection::default();
     }
     let selection = climb(snapshot, client, query, slot, client.is_over_ipv6());
     if selection.choices.is_empty() && client.is_over_ipv6() {
-        // Whoever fails over IPv6 is better than nobody.
+        // A mirror that fails over IPv6 is better than none.
         return climb(snapshot, client, query, slot, false);
     }
     selection
 }
 
-/// Goes up the ladder; `over_ipv6`: whether it counts that the client comes over IPv6.
+/// Climbs the ladder. `over_ipv6`: whether mirrors must not fail over IPv6.
 fn climb(snapshot: &Snapshot, client: &Client, query: &Query, slot: Slot, over_ipv6: bool) -> Selection {
-    let lot = Lot::new(client.address, slot);
-    let mut answer = Answer::new(snapshot, client, query, over_ipv6);
-    on_net::offer(&mut answer, lot);
-    if answer.is_full() {
-        return answer.into_selection();
+    let shuffle = Shuffle::new(client.address, slot);
+    let mut builder = SelectionBuilder::new(snapshot, client, query, over_ipv6);
+    on_net::offer(&mut builder, shuffle);
+    if builder.is_full() {
+        return builder.build();
     }
-    let around = Around::new(snapshot, client, query);
+    let around = Around::new(snapshot, client, query, shuffle);
     match (client.country, client.position) {
         (Some(country), Some(Position::Place(place))) => {
             let here = Here::new(place);
-            around.near(&mut answer, lot, country, here);
-            around.country(&mut answer, lot, country, here);
-            around.border(&mut answer, lot, Some(country), here);
-            around.far(&mut answer, lot, Some(country), here);
+            around.near(&mut builder, country, here);
+            around.country(&mut builder, country, here);
+            around.border(&mut builder, Some(country), here);
+            around.far(&mut builder, Some(country), here);
         }
         (None, Some(Position::Place(place))) => {
             let here = Here::new(place);
-            around.border(&mut answer, lot, None, here);
-            around.far(&mut answer, lot, None, here);
+            around.border(&mut builder, None, here);
+            around.far(&mut builder, None, here);
         }
-        // A centroid is no place to measure 500 km from: within the country the lot decides.
+        // A centroid is too vague to measure 500 km from: all mirrors of the country are equal.
         (Some(country), Some(Position::Centroid(middle))) => {
-            around.anywhere_in(&mut answer, lot, country);
+            around.anywhere_in(&mut builder, country);
             let here = Here::new(middle);
-            around.border(&mut answer, lot, Some(country), here);
-            around.far(&mut answer, lot, Some(country), here);
+            around.border(&mut builder, Some(country), here);
+            around.far(&mut builder, Some(country), here);
         }
         (Some(country), None) => {
-            around.anywhere_in(&mut answer, lot, country);
-            around.anywhere(&mut answer, lot);
+            around.anywhere_in(&mut builder, country);
+            around.anywhere(&mut builder);
         }
-        (None, _) => around.anywhere(&mut answer, lot),
+        (None, _) => around.anywhere(&mut builder),
     }
-    answer.into_selection()
-}
-
-impl Rung {
-    /// What keeps the lots of the rungs apart.
-    fn salt(self) -> u8 {
-        self as u8
-    }
+    builder.build()
 }

@@ -123,9 +123,9 @@ impl Wellness {
         let mut condition =
             RepositoryHealth { state: self.state(tree), since: Some(NOW), ..RepositoryHealth::default() };
         if let Some(hours) = self.good_until.filter(|_| !condition.state.is_served()) {
-            let mut trouble = Defects::default();
-            trouble.good_until = Some(NOW - SignedDuration::from_hours(hours));
-            condition.trouble = Some(Box::new(trouble));
+            let mut defects = Defects::default();
+            defects.good_until = Some(NOW - SignedDuration::from_hours(hours));
+            condition.defects = Some(Box::new(defects));
         }
         let holdings = catalog.holdings().into_iter().filter(|holding| holding.tree == *tree);
         let route = |&protocol: &Protocol| {
@@ -157,7 +157,7 @@ fn policy() -> maneki_mirror_health::Policy {
 /// Worlds where most are well, where nobody is, and where many were not looked at.
 fn wellness() -> impl Strategy<Value = Vec<Wellness>> {
     let moods: Vec<&'static [State]> =
-        vec![&[State::Current], &State::ALL, &State::ALL[3..7], &State::ALL[3..]];
+        vec![&[State::Current], State::ALL, &State::ALL[3..7], &State::ALL[3..]];
     (select(moods), 0..3_u8).prop_flat_map(|(states, unseen)| {
         let state = select(states);
         let age = prop_oneof![5 => Just(1), 1 => Just(12), 1 => 13..30_i64];

@@ -121,12 +121,12 @@ fn tree_health(told: &Mirror, tree: &Tree, registry: &Registry) -> Result<TreeHe
 }
 
 fn condition(state: State, good_until: Option<SignedDuration>) -> RepositoryHealth {
-    let trouble = good_until.filter(|_| !state.is_served()).map(|ago| {
-        let mut trouble = Defects::default();
-        trouble.good_until = Some(NOW - ago);
-        Box::new(trouble)
+    let defects = good_until.filter(|_| !state.is_served()).map(|ago| {
+        let mut defects = Defects::default();
+        defects.good_until = Some(NOW - ago);
+        Box::new(defects)
     });
-    RepositoryHealth { state, since: Some(NOW), trouble, ..RepositoryHealth::default() }
+    RepositoryHealth { state, since: Some(NOW), defects, ..RepositoryHealth::default() }
 }
 
 fn freshness(time: &str) -> Result<Freshness, String> {
@@ -141,6 +141,5 @@ fn freshness(time: &str) -> Result<Freshness, String> {
 }
 
 fn state(word: &str) -> Result<State, String> {
-    let known = State::ALL.into_iter().find(|state| state.word() == word);
-    known.ok_or_else(|| format!("`{word}` is no state"))
+    word.parse().map_err(|_| format!("`{word}` is not a state"))
 }

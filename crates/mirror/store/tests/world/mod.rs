@@ -99,7 +99,7 @@ pub(crate) fn healthy(number: usize, publication: u64, repositories: usize, now:
         since: Some(start()),
         repomd: Some(Arc::new(seen(publication, repository))),
         validator: Some(Validator::Etag(format!("\"{number:x}-{repository:x}-{publication:x}\"").into())),
-        trouble: None,
+        defects: None,
     };
     let route = |protocol, family| {
         let url = format!("{base}/8/Repository0/x86_64/os/repodata/repomd.xml").into();
@@ -133,11 +133,11 @@ pub(crate) fn silent(mut health: MirrorHealth, now: Timestamp) -> MirrorHealth {
             let condition = Arc::make_mut(condition);
             condition.state = State::Unreachable;
             condition.since = Some(now);
-            let mut trouble = Defects::default();
-            trouble.reason = Some(fault.clone());
-            trouble.url = Some(format!("http://mirror.example.org/distribution/{}", holding.repomd()).into());
-            trouble.good_until = Some(now);
-            condition.trouble = Some(Box::new(trouble));
+            let mut defects = Defects::default();
+            defects.reason = Some(fault.clone());
+            defects.url = Some(format!("http://mirror.example.org/distribution/{}", holding.repomd()).into());
+            defects.good_until = Some(now);
+            condition.defects = Some(Box::new(defects));
         }
         tree.freshness.fault = Some(fault.clone());
     }

@@ -2,28 +2,29 @@ use maneki_mirror_model::BaseUrl;
 use maneki_mirror_snapshot::{MirrorId, Snapshot, Standings};
 
 use crate::client::Client;
-use crate::query::{Preference, Query, is_later};
-use crate::selection::{Choice, Rung, Selection};
+use crate::query::{Preference, Query, admits_standing};
+use crate::rung::Rung;
+use crate::selection::{Choice, Selection};
 
-/// An answer that is being made: takes what the rungs offer until it is full.
+/// Takes what the rungs offer until the selection is full.
 ///
-/// A mirror that is not among the best of its rung waits until that has no better one.
-pub(super) struct Answer<'a> {
+/// A mirror that is not among the most preferred of its rung waits until the rung has offered all its mirrors.
+pub(super) struct SelectionBuilder<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) client: &'a Client,
     query: &'a Query,
     standings: Option<&'a Standings>,
     selection: Selection,
-    /// Whether it counts that the client comes over IPv6.
+    /// Whether mirrors must not fail over IPv6.
     over_ipv6: bool,
-    /// The choices of the rung that is being offered that go after its best, by their turns. No more wait
-    /// than could get a place.
+    /// Mirrors of the present rung that are not the most preferred, by preference. At most as many wait as could
+    /// be taken.
     waiting: [Vec<Choice>; 3],
-    /// The URLs of those choices that share one: of mirrors with the same URL the first counts.
+    /// The URLs of chosen mirrors that others share. Of mirrors with the same URL the first is taken.
     shared_urls: Vec<&'a BaseUrl>,
 }
 
-impl<'a> Answer<'a> {
+impl<'a> SelectionBuilder<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, client: &'a Client, query: &'a Query, over_ipv6: bool) -> Self {
         let room = query.limit.min(16);
         let selection = Selection { choices: Vec::with_capacity(room), ..Selection::default() };
@@ -40,12 +41,12 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// Whether nothing more fits, or a monopoly has answered.
+    /// Whether it takes no more mirrors.
     pub(super) fn is_full(&self) -> bool {
         self.selection.monopoly.is_some() || self.selection.choices.len() >= self.query.limit
     }
 
-    /// Offers mirrors of a rung in their order.
+    /// Offers mirrors of a rung, in order.
     pub(super) fn offer(&mut self, rung: Rung, mirrors: impl IntoIterator<Item = MirrorId>) {
         let waiting = self.waiting.iter().find_map(|some| some.first());
         if waiting.is_some_and(|choice| choice.rung != rung) {
@@ -62,7 +63,7 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// Makes a mirror the whole answer, if it can serve the request.
+    /// Offers a mirror that is the whole answer if it can serve the request.
     pub(super) fn offer_monopoly(&mut self, rung: Rung, mirror: MirrorId) {
         if self.is_full() {
             return;
@@ -74,10 +75,10 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// Whether a mirror has not what is asked for, whoever asks: [`Query::admits`] says so as well, and has more to
-    /// look at. Of some images few mirrors are good.
+    /// Whether a mirror cannot serve any client. [`Query::admits`] decides the same and more, at a higher cost; this
+    /// skips the many mirrors that lack a rare set of images.
     pub(super) fn is_out(&self, mirror: MirrorId) -> bool {
-        self.standings.is_some_and(|known| is_later(known.standing(mirror), known.tier()).is_err())
+        self.standings.is_some_and(|known| admits_standing(known.standing(mirror), known.tier()).is_err())
     }
 
     fn take(&mut self, rung: Rung, mirror: MirrorId) {
@@ -86,7 +87,7 @@ impl<'a> Answer<'a> {
         }
         let entry = self.snapshot.entry(mirror);
         let Ok(admission) = self.query.admits(mirror, entry, self.standings, self.over_ipv6) else { return };
-        if self.has_seen(mirror) {
+        if self.was_offered(mirror) {
             return;
         }
         let choice = Choice { mirror, rung, protocol: admission.protocol };
@@ -98,9 +99,9 @@ impl<'a> Answer<'a> {
         }
     }
 
-    fn wait(&mut self, turn: usize, choice: Choice) {
+    fn wait(&mut self, queue: usize, choice: Choice) {
         let tree = &self.query.target.tree;
-        let (snapshot, waiting) = (self.snapshot, &mut self.waiting[turn]);
+        let (snapshot, waiting) = (self.snapshot, &mut self.waiting[queue]);
         let url = choice.url(snapshot, tree);
         let is_twin = |other: &Choice| other.url(snapshot, tree) == url;
         if snapshot.has_twin(choice.mirror) && waiting.iter().any(is_twin) {
@@ -110,7 +111,7 @@ impl<'a> Answer<'a> {
         }
     }
 
-    /// The rung has nothing better: those that waited are taken in the order in which they came.
+    /// Takes the waiting mirrors, now that the rung has no more preferred ones.
     fn end_rung(&mut self) {
         for choice in std::mem::take(&mut self.waiting).into_iter().flatten() {
             if self.is_full() {
@@ -133,14 +134,14 @@ impl<'a> Answer<'a> {
         self.selection.choices.push(choice);
     }
 
-    /// Whether a better rung, or the same one, has offered a mirror already.
-    fn has_seen(&self, mirror: MirrorId) -> bool {
+    /// Whether a better rung, or this one, has offered the mirror before.
+    fn was_offered(&self, mirror: MirrorId) -> bool {
         let Selection { choices, duplicates, .. } = &self.selection;
-        let has_it = |some: &Vec<Choice>| some.iter().any(|choice| choice.mirror == mirror);
-        has_it(choices) || self.waiting.iter().any(has_it) || duplicates.contains(&mirror)
+        let contains = |some: &Vec<Choice>| some.iter().any(|choice| choice.mirror == mirror);
+        contains(choices) || self.waiting.iter().any(contains) || duplicates.contains(&mirror)
     }
 
-    pub(super) fn into_selection(mut self) -> Selection {
+    pub(super) fn build(mut self) -> Selection {
         self.end_rung();
         self.selection
     }
