@@ -8,7 +8,7 @@ use maneki_ground_diagnostics::Problem;
 use maneki_mirror_config::Check;
 use maneki_mirror_health::{
     Expected, Fault, HealthTable, Look, MirrorHealth, Policy, Reference, Report, RepositoryHealth, State,
-    Terms, TreeHealth, VaultHealth, advance, follow_up, is_suspicious, plan,
+    Terms, VaultHealth, advance, follow_up, is_suspicious, plan,
 };
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_probe::ReferenceError;
@@ -247,7 +247,7 @@ impl Checker {
         }
         // Who is only seen again as before is told of at the end of the round.
         let changes_answers =
-            before.is_none_or(|before| serves(before, &self.policy) != serves(&health, &self.policy));
+            before.is_none_or(|before| !before.serves_like(&health, &self.policy, Timestamp::now()));
         let more = follow_up(mirror, &health, report, self.terms());
         self.table.insert(report.mirror.clone(), Arc::new(health));
         if let Some(more) = more {
@@ -456,20 +456,6 @@ fn policy(setup: &Setup, known: bool) -> Policy {
 /// Where something is known already, looks are spread over half of the interval; a first round is quick.
 fn spread(setup: &Setup, known: bool) -> Duration {
     if known { setup.check.interval / 2 } else { Duration::ZERO }
-}
-
-/// What answers depend on: by tree whether `TIME` lets it serve, by way whether it works, by repository the
-/// state, by set of images whether it is complete.
-fn serves(health: &MirrorHealth, policy: &Policy) -> Vec<u8> {
-    let now = Timestamp::now();
-    let tree = |tree: &TreeHealth| {
-        let time = u8::from(matches!(tree.freshness.objection(policy, now), Ok(None)));
-        let routes: Vec<u8> = tree.routes.values().map(|route| u8::from(route.fault.is_none())).collect();
-        let states = tree.repositories.values().map(|condition| condition.state as u8);
-        let isos = tree.isos.values().map(|isos| u8::from(isos.is_complete()));
-        [time].into_iter().chain(routes).chain(states).chain(isos).collect::<Vec<u8>>()
-    };
-    health.trees.values().flat_map(tree).collect()
 }
 
 /// Whether a mirror has something newer than the reference tree that it was not seen to have before.

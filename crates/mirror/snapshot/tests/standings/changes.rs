@@ -32,9 +32,9 @@ fn seen(snapshot: &Snapshot) -> Vec<Option<Seen>> {
 
 fn seen_at(snapshot: &Snapshot, target: &Target) -> Option<Seen> {
     let standings = snapshot.standings(target)?;
-    let mirrors = snapshot.entries().map(|(id, _)| {
-        (standings.standing(id), standings.has_published(id), standings.routes(id))
-    });
+    let mirrors = snapshot
+        .entries()
+        .map(|(id, _)| (standings.standing(id), standings.has_published(id), standings.routes(id)));
     Some((standings.tier(), standings.ipv6_counts(), mirrors.collect()))
 }
 
@@ -51,12 +51,25 @@ fn world(mirrors: BTreeMap<String, Mirror>) -> World {
     }
 }
 
+/// States with the letters of publications. A current repository always has the published one.
+const REPOSITORIES: [&str; 13] = [
+    "current C",
+    "previous B",
+    "ahead D",
+    "ahead E",
+    "stale A",
+    "missing",
+    "missing B",
+    "missing A",
+    "corrupt C",
+    "corrupt A",
+    "unreachable C",
+    "unreachable B",
+    "unknown",
+];
+
 fn words() -> impl Strategy<Value = String> {
-    let known = [
-        "current C", "previous B", "ahead D", "ahead E", "stale A", "missing", "missing B", "missing A",
-        "corrupt C", "corrupt A", "unreachable C", "unreachable B", "unknown",
-    ];
-    select(known.as_slice()).prop_map(str::to_owned)
+    select(REPOSITORIES.as_slice()).prop_map(str::to_owned)
 }
 
 fn mirror() -> impl Strategy<Value = Mirror> {
@@ -64,9 +77,9 @@ fn mirror() -> impl Strategy<Value = Mirror> {
         let names = ["baseos/x86_64", "baseos/aarch64", "appstream/x86_64", "appstream/aarch64"];
         names.map(str::to_owned).into_iter().zip([a, b, c, d]).collect()
     });
-    let time = select(["1h", "11h", "13h", "14h", "26h", "missing"].as_slice());
+    let time = select(vec!["1h", "11h", "13h", "14h", "26h", "missing"]);
     let good_until = option::of((0..30_i64).prop_map(SignedDuration::from_hours));
-    let images = select(["complete", "incomplete", "other", "unknown"].as_slice());
+    let images = select(vec!["complete", "incomplete", "other", "unknown"]);
     (has, time, good_until, any::<bool>(), images, option::of(any::<bool>())).prop_map(
         |(has, time, good_until, module, images, ipv6)| Mirror {
             has,

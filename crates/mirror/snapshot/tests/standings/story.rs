@@ -57,7 +57,8 @@ fn check(snapshot: &Snapshot, expected: &Expectation, place: &str) {
     let tier = standings.map(|standings| word(standings.tier()).to_owned());
     assert_eq!(tier, expected.tier, "{place}: tier at {}", expected.at);
     for (name, words_of_story) in &expected.mirrors {
-        let id = snapshot.find(&world::full_name(name)).unwrap_or_else(|| panic!("{place}: no mirror {name}"));
+        let id =
+            snapshot.find(&world::full_name(name)).unwrap_or_else(|| panic!("{place}: no mirror {name}"));
         let standings = standings.unwrap();
         let found = words(standings.standing(id));
         assert_eq!(found, *words_of_story, "{place}: {name} at {}", expected.at);
@@ -74,7 +75,8 @@ fn every_story_comes_true() {
     assert!(paths.len() >= 14, "{paths:?}");
     for path in &paths {
         let text = std::fs::read_to_string(path).unwrap();
-        let world: World = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let world: World =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let place = format!("{}: {}", path.display(), world.story);
         let snapshot = world.snapshot();
         assert!(!world.standings.is_empty(), "{place}: nothing is expected");

@@ -106,7 +106,8 @@ impl Mirror {
         let narrow = self.has.get(&format!("{}/{}", holding.repository, holding.arch));
         let words = narrow.or_else(|| self.has.get(holding.repository.as_str()));
         let words = words.map_or("current", String::as_str);
-        let (state, letter) = words.split_once(' ').map_or((words, None), |(state, letter)| (state, Some(letter)));
+        let (state, letter) =
+            words.split_once(' ').map_or((words, None), |(state, letter)| (state, Some(letter)));
         let state: State = state.parse().unwrap_or_else(|_| panic!("`{words}` does not begin with a state"));
         let mut defects = Defects::default();
         defects.good_until = self.good_until.filter(|_| !state.is_served()).map(|ago| NOW - ago);

@@ -7,9 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use maneki_mirror_health::{
-    Digest, HealthTable, IsoFile, IsoSet, Policy, Reading, Reference, RepomdFacts,
-};
+use maneki_mirror_health::{Digest, HealthTable, IsoFile, IsoSet, Policy, Reading, Reference, RepomdFacts};
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, parse};
 use maneki_mirror_snapshot::{Drain, Drains, Health, Inputs, Networks, Places, Snapshot};
