@@ -309,7 +309,7 @@ fn settings_that_nobody_can_ask_with_are_told_before_anything_else() {
         };
         let (code, errors) = run("MANEKI_OUTBOUND__CA_FILE", authorities.to_str().unwrap());
         assert_eq!(code, Some(3), "{errors}");
-        assert!(errors.contains("authorities.pem: the authorities cannot be read"), "{errors}");
+        assert!(errors.contains("authorities.pem: cannot read certificate authorities"), "{errors}");
         let (code, errors) = run("MANEKI_MIRROR__CHECK__REFERENCE", "http://user@reference.example.org/");
         assert_eq!(code, Some(2), "{errors}");
         assert!(errors.contains("cannot be probed"), "{errors}");

@@ -94,7 +94,7 @@ fn the_answer_of_a_moment_can_be_repeated() {
     assert_eq!(answer, at("1795418100"));
     assert_eq!(answer, at("2026-11-23T08:19:59.9+01:00"), "five minutes are one slot");
     assert_ne!(answer, at("2026-11-23T07:20:00Z"));
-    for wrong in ["yesterday", "2026-11-23", "-1", "1e9", "99999999999999999999"] {
+    for wrong in ["yesterday", "-1", "1e9", "99999999999999999999"] {
         let at = format!("--at={wrong}");
         let (code, _, err) = select(&["--ip", "192.0.2.1", "--version", "4", "--repo", "baseos", &at]);
         assert!(code == 2 && err.contains("2026-11-23T07:15:00Z"), "{wrong}: {code} {err}");
@@ -149,7 +149,7 @@ fn a_registry_that_cannot_be_read_is_the_worlds_fault() {
     assert!(err.contains("there is no such folder; name a folder with a `config.yml`"), "{err}");
     let (code, _, err) = maneki(&["serve", here]);
     assert_eq!(code, 3);
-    assert!(err.contains("config.yml:1:1: error[file-unreadable]: there is no such file"), "{err}");
+    assert!(err.contains("has no config.yml: is this the folder of a registry?"), "{err}");
     fs::write(folder.path().join("config.yml"), "allowed_outdate: 12h\nmirrorlist_dir: x\n").unwrap();
     let (code, _, err) = maneki(&["serve", here]);
     assert_eq!(code, 3);
@@ -169,7 +169,7 @@ fn a_port_that_is_taken_is_named() {
 #[test]
 fn an_address_to_listen_on_that_is_none_is_answered_with_an_example() {
     let registry = example_registry();
-    for wrong in ["8080", "localhost:8099", ""] {
+    for wrong in ["8080", "mirrors.example.org:8099", ""] {
         let (code, _, err) = maneki(&["serve", registry.to_str().unwrap(), "--listen", wrong]);
         assert_eq!(code, 2, "{err}");
         assert!(err.contains("write it like `--listen [::]:8080`"), "{err}");
@@ -262,5 +262,5 @@ fn completions_and_the_manual_are_generated() {
     let (code, _, err) = maneki(&["man", "--dir", "/proc/man1"]);
     assert!(code == 3 && err.contains("/proc/man1"), "{err}");
     let (code, text, _) = maneki(&["man"]);
-    assert!(code == 0 && text.contains(".TH") && text.contains("select"), "{text}");
+    assert!(code == 0 && text.contains(".TH") && text.contains("mirror"), "{text}");
 }

@@ -236,7 +236,7 @@ fn unsafe_fixes_alone_write_nothing() {
     let path = desk.file("a.example.org.yml", &text);
     let (code, _, err) = desk.lint(&["--unsafe-fixes", &path]);
     assert_eq!(code, 2);
-    assert!(err.contains("add --diff to see them"), "{err}");
+    assert!(err.contains("add --diff to show them"), "{err}");
     assert_eq!(desk.read(&path), text);
     // Two keys do not become one.
     desk.lint(&["--fix", "--unsafe-fixes", &path]);

@@ -141,7 +141,7 @@ fn a_hangup_counts_even_while_the_registry_is_broken() {
         &[],
     );
     fs::write(folder.path().join("registry/config.yml"), ": : :").unwrap();
-    fs::write(&file, "[server]\nlist_length = 3\n").unwrap();
+    fs::write(&file, "[mirror]\nlist_length = 3\n").unwrap();
     service.signal("HUP");
     let length = || get(service.address, "/mirrorlist/4/baseos", &[]).lines().len();
     until("three mirrors", || (length() == 3).then_some(()));
@@ -194,7 +194,7 @@ fn a_link_that_is_led_to_another_registry_is_followed() {
 fn a_hangup_reads_the_configuration_again_and_names_what_needs_a_restart() {
     let folder = tempdir().unwrap();
     let file = folder.path().join("my.toml");
-    fs::write(&file, "[server]\nlist_length = 10\n").unwrap();
+    fs::write(&file, "[mirror]\nlist_length = 10\n").unwrap();
     let mut service = Program::serve(
         env!("CARGO_BIN_EXE_maneki"),
         &example_registry(),
@@ -205,7 +205,7 @@ fn a_hangup_reads_the_configuration_again_and_names_what_needs_a_restart() {
     let length = |service: &Program| get(service.address, "/mirrorlist/4/baseos", &[]).lines().len();
     assert_eq!(length(&service), 10);
 
-    fs::write(&file, "[server]\nlist_length = 3\n[store]\nurl = \"postgres://db.example/m\"\n").unwrap();
+    fs::write(&file, "[mirror]\nlist_length = 3\n[store]\nurl = \"postgres://db.example/m\"\n").unwrap();
     service.signal("HUP");
     service.wait_for_line("this key changes only after a restart");
     until("three mirrors", || (length(&service) == 3).then_some(()));
@@ -323,7 +323,7 @@ fn a_state_folder_that_cannot_be_written_is_told_at_the_start() {
 fn without_no_check_lists_that_cannot_be_fetched_are_told_and_hold_up_nothing() {
     let mut town = Town::new(&[], &[]);
     // The example names a list under a host that does not exist.
-    town.service.wait_for_line("customers.json cannot be fetched");
+    town.service.wait_for_line("customers.json: ");
     let ready = until("a complaint", || {
         Some(town.ready()).filter(|text| text.contains("subnet list could not be fetched"))
     });

@@ -43,7 +43,7 @@ fn where_nobody_can_serve_the_last_good_ones_are_handed_out() {
 #[test]
 fn where_nobody_can_serve_the_fallback_goes_first() {
     let town = Town::new(2);
-    let fallback = "[server]\nfallback_url = 'http://fallback.example.org/linux'";
+    let fallback = "[mirror]\nfallback_url = 'http://fallback.example.org/linux'";
     let service = town.serve_with("1s", fallback, &[]);
     service.waits_for_the_first_round();
     assert_eq!(service.numbers().len(), 2);

@@ -49,7 +49,7 @@ fn who_is_ahead_makes_us_ask_the_reference_at_once() {
         text.replace("reference_interval = '1s'", "reference_interval = '1h'")
             .replace("mirror_timeout = '2s'", "mirror_timeout = '60s'")
     };
-    let settings = town.settings("1s", "[server]\nrotation = '8760h'");
+    let settings = town.settings("1s", "[mirror]\nrotation = '8760h'");
     fs::write(&settings, slowly(fs::read_to_string(&settings).unwrap())).unwrap();
     let service = town.serve_by(&settings, &[]);
     service.waits_for_the_first_round();
