@@ -153,7 +153,7 @@ fn a_registry_that_cannot_be_read_is_the_worlds_fault() {
     fs::write(folder.path().join("config.yml"), "allowed_outdate: 12h\nmirrorlist_dir: x\n").unwrap();
     let (code, _, err) = maneki(&["serve", here]);
     assert_eq!(code, 3);
-    assert!(err.contains("version 1, which is no longer read"), "{err}");
+    assert!(err.contains("`config_version` 1 is not supported"), "{err}");
 }
 
 #[test]

@@ -205,12 +205,12 @@ fn a_hangup_reads_the_configuration_again_and_names_what_needs_a_restart() {
     let length = |service: &Program| get(service.address, "/mirrorlist/4/baseos", &[]).lines().len();
     assert_eq!(length(&service), 10);
 
-    fs::write(&file, "[mirror]\nlist_length = 3\n[store]\nurl = \"postgres://db.example/m\"\n").unwrap();
+    fs::write(&file, "[mirror]\nlist_length = 3\n[store]\nurl = \"sqlite:other.db\"\n").unwrap();
     service.signal("HUP");
     service.wait_for_line("this key changes only after a restart");
     until("three mirrors", || (length(&service) == 3).then_some(()));
 
-    fs::write(&file, "[server]\nlist_lenght = 5\n").unwrap();
+    fs::write(&file, "[mirror]\nlist_lenght = 5\n").unwrap();
     service.signal("HUP");
     let line = service.wait_for_line("the previous configuration stays in force");
     assert!(line.contains("list_lenght"), "{line}");
