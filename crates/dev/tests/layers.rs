@@ -55,7 +55,7 @@ const ORDER: &[(&str, Layer)] = &[
     ("mirror/store", Adapter),
     ("mirror/checker", Program),
     ("mirror/service", Program),
-    ("election", Core),
+    ("election", Program),
     ("repo", Program),
     ("source", Program),
     ("mirror/commands", Program),

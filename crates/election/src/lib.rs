@@ -14,10 +14,18 @@
 #![expect(missing_docs, reason = "a name that says everything needs no sentence beside it")]
 
 mod ballots;
+mod certify;
+pub mod check;
+pub mod command;
 mod contest;
 mod count;
+pub mod folder;
+mod hash;
 mod number;
 mod read;
+mod report;
+mod rules;
+mod verify;
 mod votes;
 
 pub use ballots::{Ballots, MOST_BALLOTS, MOST_CANDIDATES};
@@ -28,6 +36,11 @@ pub use count::{
 };
 pub use number::Decimal;
 pub use read::{Report, Source};
+pub use rules::{
+    BUILT_IN, Class, Period, Question, Reading, RuleDocument, RuleSet, RuleValue, Sourced, Unit, Unspecified,
+    built_in, read_rules,
+};
+pub use verify::{Label, Request, Statement, verify};
 pub use votes::{
     AuditEvent, ClassTable, ClassTables, Format, Ledger, LedgerRow, ReadOptions, ReadVotes, StartedCandidate,
     Turnout, read_audit, read_ledger, read_votes,

@@ -14,6 +14,8 @@ pub const KEYS: Keys = Keys::new(&[maneki_ground_config::KEYS, maneki_mirror_con
 pub(crate) enum Room {
     /// Run and inspect the mirror network: check its files and its mirrors, explain its answers
     Mirror(maneki_mirror_commands::Arguments),
+    /// Check, count, verify and publish elections
+    Election(maneki_election::command::Arguments),
     /// Read RPM repositories, and report what is wrong with them
     Repo(crate::repo::Arguments),
 }
@@ -27,6 +29,7 @@ impl Room {
     pub(crate) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
         match self {
             Self::Mirror(arguments) => arguments.run(session),
+            Self::Election(arguments) => arguments.run(session),
             Self::Repo(arguments) => arguments.run(),
         }
     }

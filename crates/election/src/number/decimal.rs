@@ -36,6 +36,28 @@ impl Decimal {
         Self { coefficient, exponent }
     }
 
+    /// Reads a number such as `12`, `0.886` or `1E-28`, with at most 80 significant digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (mantissa, power) = match text.split_once(['e', 'E']) {
+            Some((mantissa, power)) => {
+                (mantissa, power.parse::<i32>().ok().filter(|power| power.abs() < 1_000)?)
+            }
+            None => (text, 0),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        if !(1..=2 * PRECISION).contains(&(whole.len() + fraction.len())) {
+            return None;
+        }
+        let mut coefficient = wide::ZERO;
+        for byte in whole.bytes().chain(fraction.bytes()) {
+            let digit = byte.checked_sub(b'0').filter(|digit| *digit < 10)?;
+            coefficient = wide::multiply(&coefficient, wide::power(1));
+            coefficient = wide::add(&coefficient, &wide::small(u64::from(digit)));
+        }
+        (wide::digits(&coefficient) <= PRECISION)
+            .then(|| Self { coefficient, exponent: power - offset(fraction.len()) })
+    }
+
     pub fn is_zero(&self) -> bool {
         wide::is_zero(&self.coefficient)
     }
@@ -181,9 +203,7 @@ fn dropped(mut coefficient: Wide, more: bool, drop: usize, exponent: i32) -> Dec
 
 impl From<u64> for Decimal {
     fn from(number: u64) -> Self {
-        let mut coefficient = wide::ZERO;
-        coefficient[0] = number;
-        Self { coefficient, exponent: 0 }
+        Self { coefficient: wide::small(number), exponent: 0 }
     }
 }
 
@@ -297,6 +317,16 @@ mod tests {
         assert_eq!(number(5).distance(number(8)), number(3));
         assert_eq!(Decimal::ZERO.to_string(), "0");
         assert_eq!(Decimal::power_of_ten(-2).times(number(1230)).to_string(), "12.3");
+    }
+
+    #[test]
+    fn numbers_are_read_as_they_are_published() {
+        assert_eq!(Decimal::parse("78.00").map(|number| number.to_string()).as_deref(), Some("78"));
+        assert_eq!(Decimal::parse("1E-28"), Some(Decimal::power_of_ten(-28)));
+        assert_eq!(Decimal::parse("0E-79"), Some(Decimal::ZERO));
+        for wrong in ["", ".", "-1", "1e", "1.2.3", "0x1", "1E99999", &"9".repeat(81), &"0".repeat(900)] {
+            assert_eq!(Decimal::parse(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

@@ -44,6 +44,13 @@ pub(super) fn power(exponent: usize) -> &'static Wide {
     &POWERS[exponent]
 }
 
+/// A number that fits into one limb.
+pub(super) fn small(number: u64) -> Wide {
+    let mut small = ZERO;
+    small[0] = number;
+    small
+}
+
 /// How many limbs are in use.
 fn length(number: &Wide) -> usize {
     number.iter().rposition(|&limb| limb != 0).map_or(0, |last| last + 1)

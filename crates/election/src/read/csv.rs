@@ -51,10 +51,12 @@ impl<'text> Table<'text> {
                 return None;
             }
         };
+        let mut is_doubled = false;
         for (at, cell) in header.cells.iter().enumerate() {
             if header.cells[..at].iter().any(|before| before.text == cell.text) {
                 let message = format!("the column `{}` is there twice", cell.text);
                 report.error("column-twice", cell.bytes.clone(), message, "remove one of them");
+                is_doubled = true;
             }
         }
         let missing: Vec<&&str> =
@@ -63,7 +65,7 @@ impl<'text> Table<'text> {
             let help = format!("the first line must name the columns {}", required.join(", "));
             report.error("column-missing", header.bytes(), format!("there is no column `{name}`"), &help);
         }
-        missing.is_empty().then_some(Self { header, rest })
+        (missing.is_empty() && !is_doubled).then_some(Self { header, rest })
     }
 
     /// The position of a column.

@@ -1,5 +1,6 @@
 //! JSON as a tree in which every value knows its place. Numbers keep their text, so that whole numbers stay exact.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::report::Report;
@@ -65,6 +66,79 @@ impl Node {
             Value::Object(_) => "an object",
         }
     }
+}
+
+/// How characters outside ASCII are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Escapes {
+    /// As UTF-8.
+    Utf8,
+    /// As `\\u` with four digits in lower case, in surrogate pairs where needed.
+    Ascii,
+}
+
+impl Node {
+    /// The canonical text that digests are made of: keys in order, no spaces.
+    pub(crate) fn canonical(&self, escapes: Escapes) -> String {
+        let mut text = String::new();
+        self.write(escapes, &mut text);
+        text
+    }
+
+    fn write(&self, escapes: Escapes, out: &mut String) {
+        match &self.value {
+            Value::Null => out.push_str("null"),
+            Value::Bool(truth) => out.push_str(if *truth { "true" } else { "false" }),
+            Value::Number(number) => out.push_str(number),
+            Value::Text(text) => write_text(text, escapes, out),
+            Value::List(items) => {
+                out.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    item.write(escapes, out);
+                }
+                out.push(']');
+            }
+            Value::Object(entries) => {
+                let mut entries: Vec<&(String, Node)> = entries.iter().collect();
+                entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+                out.push('{');
+                for (at, (key, value)) in entries.into_iter().enumerate() {
+                    out.push_str(if at > 0 { "," } else { "" });
+                    write_text(key, escapes, out);
+                    out.push(':');
+                    value.write(escapes, out);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
+/// A text in quotation marks, with the short escapes of JSON.
+pub(crate) fn write_text(text: &str, escapes: Escapes, out: &mut String) {
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
+            // DEL is not escaped either.
+            ' '..='\u{7f}' => out.push(character),
+            _ if escapes == Escapes::Utf8 && character >= ' ' => out.push(character),
+            _ => {
+                let mut units = [0; 2];
+                for unit in character.encode_utf16(&mut units) {
+                    let _ = write!(out, "\\u{unit:04x}");
+                }
+            }
+        }
+    }
+    out.push('"');
 }
 
 /// The tree of a text; a syntax error is reported.

@@ -4,13 +4,15 @@
 //! out; who reads decides whether the rest may be used.
 
 mod csv;
+mod fields;
 mod json;
 mod report;
 mod source;
 mod yaml;
 
 pub(crate) use csv::{Row, Table};
-pub(crate) use json::{Node as JsonNode, read_json};
+pub(crate) use fields::{date, names, raw, text, text_at, truth, whole, whole_at};
+pub(crate) use json::{Escapes, Node as JsonNode, read_json, write_text};
 pub use report::Report;
 pub use source::Source;
 pub(crate) use yaml::DIALECT;

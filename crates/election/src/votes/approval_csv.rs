@@ -1,17 +1,12 @@
 //! Approval ballots in CSV: a column for each candidate, with a mark or without.
 
-use std::collections::BTreeMap;
-
 use super::csv_rows::{OWN_COLUMNS, Weights};
+use super::read::ReadOptions;
 use crate::ballots::{Ballots, MOST_BALLOTS, MOST_CANDIDATES};
 use crate::contest::{Candidate, Contest, Votes};
 use crate::read::{Report, Source, Table};
 
-pub(super) fn read(
-    source: &Source,
-    classes: Option<&BTreeMap<String, u64>>,
-    report: &mut Report<'_>,
-) -> Option<Contest> {
+pub(super) fn read(source: &Source, options: &ReadOptions, report: &mut Report<'_>) -> Option<Contest> {
     let mut table = Table::open(source, &[], report)?;
     let header = table.header.cells.iter().enumerate();
     let columns: Vec<(usize, String)> = header
@@ -24,7 +19,7 @@ pub(super) fn read(
         report.error("column-missing", table.header.bytes(), message, &help);
         return None;
     }
-    let mut weights = Weights::new(&table, classes);
+    let mut weights = Weights::new(&table, options.class_weights.as_ref());
     let mut ballots = Ballots::new();
     while let Some(row) = table.next(report) {
         let mut marks = Vec::new();
@@ -39,6 +34,10 @@ pub(super) fn read(
                     report.error("mark-unknown", cell.bytes.clone(), message, help);
                 }
             }
+        }
+        if options.seats.is_some_and(|seats| marks.len() > seats) {
+            let message = format!("this ballot has {} marks, more than there are seats", marks.len());
+            report.error("marks-too-many", row.bytes(), message, "check the ballot with the voting platform");
         }
         if let Some((number, weight)) = weights.read(&row, report) {
             ballots.push(number, weight, marks);

@@ -1,12 +1,13 @@
 //! The published result of an election by classes of members: how many of each class voted, and for whom.
 
-use maneki_ground_yaml::{Field, Group, Key, Presence, Report as YamlReport, ScalarKind, Table};
+use maneki_ground_diagnostics::Span;
+use maneki_ground_yaml::{Field, Key, Presence, Report as YamlReport, Table};
 
 use super::MOST_WEIGHT;
 use super::read::Turnout;
 use crate::ballots::MOST_CANDIDATES;
 use crate::contest::{Candidate, Contest, Totals, Votes};
-use crate::read::{DIALECT, Report};
+use crate::read::{DIALECT, Report, whole, whole_at};
 
 /// The most classes that an election may have; sums of weights then fit into 64 bits.
 const MOST_CLASSES: usize = 1_000;
@@ -24,8 +25,8 @@ pub struct ClassTables {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClassTable {
     pub class: String,
-    /// The bytes of the file where the class is named.
-    pub bytes: std::ops::Range<usize>,
+    /// Where the class is named.
+    pub span: Span,
     /// The weight of one vote.
     pub weight: u64,
     pub eligible: u64,
@@ -88,7 +89,7 @@ pub(super) fn read_class_tables(report: &mut Report<'_>) -> Option<ClassTables> 
     let mut yaml = report.yaml();
     let document = yaml.compose(&DIALECT)?;
     let file = Field::file(&document.root).group(&FILE, &mut yaml)?;
-    let seats = number(&file, "seats", MOST_CANDIDATES as u64, &mut yaml).unwrap_or(0);
+    let seats = whole(&file, "seats", MOST_CANDIDATES as u64, &mut yaml).unwrap_or(0);
     let mut tables = ClassTables {
         seats: usize::try_from(seats).unwrap_or(MOST_CANDIDATES),
         candidates: Vec::new(),
@@ -117,12 +118,12 @@ pub(super) fn read_class_tables(report: &mut Report<'_>) -> Option<ClassTables> 
 fn class(item: Field<'_>, candidates: &mut Vec<String>, report: &mut YamlReport<'_>) -> Option<ClassTable> {
     let group = item.group(&CLASS, report)?;
     let name = group.get("class").and_then(|name| name.text_or_number(report));
-    let weight = number(&group, "weight", MOST_WEIGHT, report);
-    let eligible = number(&group, "eligible", 10_000_000, report);
-    let voters = number(&group, "voters", 10_000_000, report);
+    let weight = whole(&group, "weight", MOST_WEIGHT, report);
+    let eligible = whole(&group, "eligible", 10_000_000, report);
+    let voters = whole(&group, "voters", 10_000_000, report);
     let mut votes = vec![0; candidates.len()];
     for (entry, field) in group.get("votes")?.group(&VOTES, report)?.entries() {
-        let Some(number) = whole(&field, 10_000_000, report) else { continue };
+        let Some(number) = whole_at(&field, 10_000_000, report) else { continue };
         let known = candidates.iter().position(|name| *name == entry.key);
         let place = known.unwrap_or_else(|| {
             candidates.push(entry.key.clone());
@@ -132,29 +133,12 @@ fn class(item: Field<'_>, candidates: &mut Vec<String>, report: &mut YamlReport<
         votes[place] = number;
     }
     let name = name?;
-    let bytes = name.span().start..name.span().end;
     Some(ClassTable {
         class: name.value.to_owned(),
-        bytes,
+        span: name.span(),
         weight: weight?,
         eligible: eligible?,
         voters: voters?,
         votes,
     })
-}
-
-fn number(group: &Group<'_, ()>, key: &str, most: u64, report: &mut YamlReport<'_>) -> Option<u64> {
-    group.get(key).and_then(|field| whole(&field, most, report))
-}
-
-fn whole(field: &Field<'_>, most: u64, report: &mut YamlReport<'_>) -> Option<u64> {
-    let number = field.node.scalar().and_then(|scalar| match scalar.kind {
-        ScalarKind::Integer(integer) => integer.value.and_then(|value| u64::try_from(value).ok()),
-        _ => None,
-    });
-    let number = number.filter(|number| *number <= most);
-    if number.is_none() {
-        field.wrong_type(&format!("a whole number from 0 to {most}"), None, report);
-    }
-    number
 }

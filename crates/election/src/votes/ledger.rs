@@ -24,7 +24,8 @@ pub struct LedgerRow {
     pub bytes: Range<usize>,
     /// User names, the most preferred first.
     pub ranking: Vec<String>,
-    pub weight: u64,
+    /// `None` where it is not a whole number; whether it is in range is for the reader to judge.
+    pub weight: Option<u64>,
     pub is_counted: bool,
     pub ballot_hash: String,
     pub chain_hash: String,
@@ -87,7 +88,7 @@ fn ledger_row(row: &JsonNode, report: &mut Report<'_>) -> Option<LedgerRow> {
         Some(_) => Some(hash(row, row, "superseded_by", report)?),
         None => None,
     };
-    let weight = weight(row, report)?;
+    let weight = row.get("weight").and_then(JsonNode::whole);
     Some(LedgerRow {
         bytes: row.bytes.clone(),
         ranking: ranking?,
@@ -100,14 +101,11 @@ fn ledger_row(row: &JsonNode, report: &mut Report<'_>) -> Option<LedgerRow> {
     })
 }
 
-fn weight(row: &JsonNode, report: &mut Report<'_>) -> Option<u64> {
-    let place = row.get("weight").unwrap_or(row).bytes.clone();
-    let weight = row.get("weight").and_then(JsonNode::whole).filter(|weight| *weight <= MOST_WEIGHT);
-    if weight.is_none() {
-        let message = format!("`weight` must be a whole number from 0 to {MOST_WEIGHT}");
-        report.error("weight-range", place, message, "");
+impl LedgerRow {
+    /// The weight, if it is one that the platform allows.
+    pub(crate) fn valid_weight(&self) -> Option<u64> {
+        self.weight.filter(|weight| *weight <= MOST_WEIGHT)
     }
-    weight
 }
 
 /// A SHA-256 in lower-case hex.
@@ -221,7 +219,12 @@ pub(crate) fn to_contest(ledger: &Ledger, log: &[AuditEvent], report: &mut Repor
                 }
             }
         }
-        ballots.push(1, row.weight, choices);
+        if let Some(weight) = row.valid_weight() {
+            ballots.push(1, weight, choices)
+        } else {
+            let message = format!("the weight of a ballot must be a whole number from 0 to {MOST_WEIGHT}");
+            report.error("weight-range", row.bytes.clone(), message, "");
+        }
     }
     let seats = seats(log).and_then(|seats| usize::try_from(seats).ok()).unwrap_or(0);
     let contest = Contest::new(candidates, seats.min(MOST_CANDIDATES), Votes::Ranked(ballots));

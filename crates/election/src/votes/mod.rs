@@ -17,6 +17,7 @@ mod read;
 pub use class_tables::{ClassTable, ClassTables};
 pub use format::Format;
 pub use ledger::{AuditEvent, Ledger, LedgerRow, StartedCandidate, read_audit, read_ledger};
+pub(crate) use ledger::{events, seats, started_candidates, to_contest};
 pub use read::{ReadOptions, ReadVotes, Turnout, read_votes};
 
 /// The greatest weight of a ballot.

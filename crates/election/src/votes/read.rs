@@ -15,6 +15,8 @@ pub struct ReadOptions {
     pub candidates: Option<Source>,
     /// Which question of Helios or Belenios, from 0.
     pub question: usize,
+    /// How many seats there are, where that is known: more marks are an error.
+    pub seats: Option<usize>,
     /// The audit file of Astra, which names candidates and seats.
     pub audit: Option<Source>,
 }
@@ -52,7 +54,7 @@ pub fn read_votes(source: &Source, options: &ReadOptions, report: &mut Report<'_
     let votes = match Format::by_extension(source) {
         Some(Format::RankedCsv) => ranked_csv::read(source, options.class_weights.as_ref(), report)
             .map(|contest| ReadVotes::new(Format::RankedCsv, contest)),
-        Some(Format::ApprovalCsv) => approval_csv::read(source, options.class_weights.as_ref(), report)
+        Some(Format::ApprovalCsv) => approval_csv::read(source, options, report)
             .map(|contest| ReadVotes::new(Format::ApprovalCsv, contest)),
         Some(_) => read_class_tables(report).map(|tables| ReadVotes {
             turnout: Some(tables.turnout()),
