@@ -232,6 +232,7 @@ fn every_command_has_help_with_an_example() {
         &["mirror", "check"],
         &["mirror", "drain"],
         &["mirror", "new"],
+        &["mirror", "rule"],
         &["mirror", "schema"],
         &["config"],
         &["config", "print"],

@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let folder = empty(&target.join("demo"))?;
     let moved = Moved::from(&Path::new(ROOT).join("examples/registry"), &folder.join("registry"))?;
     println!("computing {DAYS} days of history for {} mirrors", moved.registry.mirrors.len());
-    past::make(&moved.registry, &folder.join("state/maneki.db"), now(), DAYS)?;
+    past::make(&moved.registry, &folder.join("state/mirror.db"), now(), DAYS)?;
     println!("serving on http://{}; press Ctrl-C to stop", arguments.listen);
     let reference = moved.reference.url();
     let modules = moved.registry.catalog.modules.keys();

@@ -77,7 +77,7 @@ fn after_a_restart_the_first_answer_knows_who_is_bad() {
 #[test]
 fn a_damaged_database_is_told_and_left_as_it_is() {
     let town = Town::new(2);
-    let file = town.folder.path().join("maneki.db");
+    let file = town.folder.path().join("mirror.db");
     let rubbish = "no database ".repeat(1000);
     fs::write(&file, &rubbish).unwrap();
     let service = town.serve();

@@ -76,6 +76,14 @@ impl Hidden {
         hidden
     }
 
+    /// The same with paths relative to a folder, which ends with a slash.
+    #[must_use]
+    pub fn relative_to(mut self, folder: &str) -> Self {
+        let relative = |path: String| path.strip_prefix(folder).map(str::to_owned).unwrap_or(path);
+        self.paths = self.paths.into_iter().map(relative).collect();
+        self
+    }
+
     fn hides(&self, finding: &Diagnostic) -> bool {
         let speaks_of = |words: &str| {
             let mut hidden = self.names.iter().chain(&self.paths);

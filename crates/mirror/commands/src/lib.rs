@@ -9,6 +9,7 @@ mod filters;
 mod lint;
 mod new;
 mod registry;
+mod rule;
 mod schema;
 mod select;
 
@@ -42,6 +43,8 @@ enum Command {
     Drain(drain::Arguments),
     /// Show which mirrors a client gets, and why
     Select(select::Arguments),
+    /// Print the documentation of a rule of the linter
+    Rule(rule::Arguments),
     /// Print the JSON Schema of a file, for editors
     Schema(schema::Arguments),
 }
@@ -59,6 +62,7 @@ impl Arguments {
             Command::Check(arguments) => arguments.run(session),
             Command::Drain(arguments) => arguments.run(session),
             Command::Select(arguments) => arguments.run(session),
+            Command::Rule(arguments) => arguments.run(session),
             Command::Schema(arguments) => arguments.run(session),
         }
     }

@@ -22,7 +22,7 @@ use crate::outside::News;
 use maneki_ground_diagnostics::Problem;
 
 /// The file of the database in the state folder.
-const FILE: &str = "maneki.db";
+const FILE: &str = "mirror.db";
 
 /// The database cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -244,7 +244,7 @@ mod tests {
     #[tokio::test]
     async fn before_anything_was_written_the_past_is_empty() {
         let folder = tempfile::tempdir().unwrap();
-        let past = Past::of(Some(folder.path().join("maneki.db")));
+        let past = Past::of(Some(folder.path().join("mirror.db")));
         assert_eq!(past.history(&name(), 10, None).await, Ok(Vec::new()));
         let (published, now) = (published(), Timestamp::UNIX_EPOCH);
         let edition = published.edition().clone();
@@ -255,14 +255,14 @@ mod tests {
     #[tokio::test]
     async fn what_cannot_be_read_is_a_problem_until_it_can_and_no_path_is_told() {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("maneki.db");
+        let file = folder.path().join("mirror.db");
         std::os::unix::fs::symlink("/dev/null", &file).unwrap();
         let past = Past::of(Some(file.clone()));
         let now = Timestamp::UNIX_EPOCH;
         assert_eq!(past.lags(&name(), now, now).await, Err(NotKnown::Unreadable));
         let problem = past.problem().unwrap();
         assert_eq!(problem.summary, "the history cannot be read");
-        assert!(problem.details.contains("maneki.db"), "{problem:?}");
+        assert!(problem.details.contains("mirror.db"), "{problem:?}");
         tempfile::NamedTempFile::new_in(folder.path()).unwrap().persist(&file).unwrap();
         assert_eq!(past.lags(&name(), now, now).await, Ok(Vec::new()));
         assert_eq!(past.problem(), None);

@@ -4,7 +4,7 @@ use arc_swap::{ArcSwap, Guard};
 use axum::body::Bytes;
 use maneki_ground_diagnostics::{Diagnostic, Problem};
 use maneki_ground_http::Audience;
-use maneki_mirror_api::diagnostics::Hidden;
+use maneki_mirror_api::diagnostics::{DiagnosticObject, Document, Hidden, document};
 use maneki_mirror_checker::HealthState;
 use tokio::sync::Semaphore;
 
@@ -27,15 +27,38 @@ pub(crate) struct Published {
 /// The findings about the current registry.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    pub(crate) hidden: Hidden,
+    /// With paths relative to the registry: pages and documents must not show paths of the machine.
+    diagnostics: Vec<Diagnostic>,
+    hidden: Hidden,
+    /// The folder of the registry, as the paths of its files begin.
+    root: String,
 }
 
 impl From<&Loaded> for Findings {
     fn from(loaded: &Loaded) -> Self {
-        let hidden = Hidden::of(&loaded.source.mirrors, loaded.registry.mirrors.values());
-        Self { diagnostics: loaded.diagnostics.clone(), hidden }
+        let root = loaded.source.root();
+        let hidden = Hidden::of(&loaded.source.mirrors, loaded.registry.mirrors.values()).relative_to(root);
+        Self { diagnostics: relative(&loaded.diagnostics, root), hidden, root: root.to_owned() }
     }
+}
+
+impl Findings {
+    /// The findings that an audience may know.
+    pub(crate) fn document(&self, audience: Audience) -> Document {
+        document(&self.diagnostics, &self.hidden, audience)
+    }
+
+    /// The findings in one file that an audience may know; `path` is the path with the folder of the registry.
+    pub(crate) fn of_file(&self, path: &str, audience: Audience) -> Vec<DiagnosticObject> {
+        let path = path.strip_prefix(self.root.as_str()).unwrap_or(path);
+        let here: Vec<_> =
+            self.diagnostics.iter().filter(|finding| *finding.path == *path).cloned().collect();
+        document(&here, &self.hidden, audience).diagnostics
+    }
+}
+
+fn relative(diagnostics: &[Diagnostic], root: &str) -> Vec<Diagnostic> {
+    diagnostics.iter().map(|finding| finding.relative_to(root)).collect()
 }
 
 impl Published {
@@ -93,8 +116,12 @@ impl Published {
     }
 
     /// Adds findings about a registry, unless it has been replaced.
-    pub(crate) fn found_more(&self, before: &Arc<Findings>, diagnostics: Vec<Diagnostic>) {
-        let findings = Findings { diagnostics, hidden: before.hidden.clone() };
+    pub(crate) fn found_more(&self, before: &Arc<Findings>, diagnostics: &[Diagnostic]) {
+        let findings = Findings {
+            diagnostics: relative(diagnostics, &before.root),
+            hidden: before.hidden.clone(),
+            root: before.root.clone(),
+        };
         self.findings.compare_and_swap(before, Arc::new(findings));
     }
 

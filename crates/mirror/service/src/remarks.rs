@@ -29,7 +29,7 @@ pub fn lint_options(config: &Config) -> Options {
 pub(crate) fn tell(published: &Arc<Published>, loaded: &Loaded, config: &Config) {
     let told = published.found(loaded);
     let (published, source, config) = (Arc::clone(published), loaded.source.clone(), config.clone());
-    tokio::task::spawn_blocking(move || published.found_more(&told, judged(&source, &config)));
+    tokio::task::spawn_blocking(move || published.found_more(&told, &judged(&source, &config)));
 }
 
 fn judged(source: &SourceTree, config: &Config) -> Vec<Diagnostic> {

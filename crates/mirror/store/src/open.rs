@@ -141,7 +141,7 @@ mod tests {
     async fn what_every_schema_wrote_is_read_today_to_the_last_row() {
         for ((version, ..), sample) in MIGRATIONS.into_iter().zip(SAMPLES) {
             let folder = tempfile::tempdir().unwrap();
-            let path = folder.path().join("maneki.db");
+            let path = folder.path().join("mirror.db");
             let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
             let mut connection = options.connect().await.unwrap();
             migrator().run_to(version, &mut connection).await.unwrap();

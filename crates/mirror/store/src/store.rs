@@ -160,7 +160,7 @@ mod tests {
     #[tokio::test]
     async fn what_a_full_disk_did_not_take_comes_with_the_next_record() {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("maneki.db");
+        let path = folder.path().join("mirror.db");
         let mut store = Store::open(&path).await.unwrap();
         let health = |checked| {
             let checked = Some(Timestamp::from_second(checked).unwrap());
@@ -185,7 +185,7 @@ mod tests {
     #[tokio::test]
     async fn a_record_that_is_not_waited_for_is_as_if_it_had_never_been() {
         let folder = tempfile::tempdir().unwrap();
-        let mut store = Store::open(&folder.path().join("maneki.db")).await.unwrap();
+        let mut store = Store::open(&folder.path().join("mirror.db")).await.unwrap();
         let name = MirrorName::parse("mirror.example.org").unwrap();
         let (reference, verdicts) = (Reference::default(), BTreeMap::new());
         for failed_rounds in 0..20_u32 {

@@ -45,7 +45,7 @@ async fn recorded(folder: &Path) {
 #[tokio::test]
 async fn a_file_that_is_no_database_stays_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("maneki.db");
+    let path = folder.path().join("mirror.db");
     let text = "my notes, which I would like to keep\n".repeat(100);
     fs::write(&path, &text).unwrap();
     assert!(matches!(refused(&path).await, Cause::Damaged));

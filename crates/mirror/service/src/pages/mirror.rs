@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use jiff::SignedDuration;
-use maneki_mirror_api::diagnostics::{DiagnosticObject, document};
 use maneki_mirror_formats::Audience;
 use maneki_mirror_health::{Change, Lag};
 use maneki_mirror_model::MirrorName;
@@ -45,7 +44,7 @@ pub(crate) async fn mirror(
         };
     };
     let entry = snapshot.entry(id);
-    let remarks = remarks(&published, &entry.mirror.path, audience);
+    let remarks = published.findings().of_file(&entry.mirror.path, audience);
     let past = past(&published, &entry.mirror.name).await;
     let networks = Arc::clone(&visit.edition().networks);
     let keep = if audience == Audience::Administrator { Keep::Nobody } else { Keep::Everybody };
@@ -55,14 +54,6 @@ pub(crate) async fn mirror(
         written(view, About { entry, networks: &networks, remarks: &remarks, past })
     };
     visit.page(keep, write).await
-}
-
-/// The findings about a file that an audience may see.
-fn remarks(published: &Published, path: &str, audience: Audience) -> Vec<DiagnosticObject> {
-    let findings = published.findings();
-    let here: Vec<_> =
-        findings.diagnostics.iter().filter(|finding| *finding.path == *path).cloned().collect();
-    document(&here, &findings.hidden, audience).diagnostics
 }
 
 /// `None` if there is no history, or it cannot be read now.

@@ -171,5 +171,5 @@ pub(crate) async fn open(folder: &Path) -> Store {
 }
 
 pub(crate) fn file(folder: &Path) -> std::path::PathBuf {
-    folder.join("state").join("maneki.db")
+    folder.join("state").join("mirror.db")
 }

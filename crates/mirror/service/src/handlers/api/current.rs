@@ -4,7 +4,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use maneki_mirror_api::{diagnostics, openapi_text, snapshot};
+use maneki_mirror_api::{openapi_text, snapshot};
 use maneki_mirror_formats::Audience;
 
 use super::document;
@@ -36,7 +36,7 @@ pub(super) async fn diagnostics(
 ) -> Response {
     let findings = published.findings();
     let audience = asker.audience(&headers);
-    document(&diagnostics::document(&findings.diagnostics, &findings.hidden, audience), &headers)
+    document(&findings.document(audience), &headers)
 }
 
 /// `/api/v1/openapi.json`: the description of the API.
