@@ -1,11 +1,14 @@
 use std::fmt;
 use std::sync::Arc;
 
+use strum::{Display, IntoStaticStr};
+
 use crate::fix::Fix;
 use crate::secret::without_secrets;
 
 /// The severity of a problem.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Severity {
     /// The value cannot be used, or would do harm: the part that it is in is left out.
     Error,
@@ -18,17 +21,7 @@ pub enum Severity {
 impl Severity {
     /// The word that every output uses.
     pub fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Info => "info",
-        }
-    }
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.word())
+        self.into()
     }
 }
 
@@ -138,5 +131,24 @@ impl Diagnostic {
             help: self.help.as_deref().map(relative),
             ..self.clone()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_relative_diagnostic_shows_no_folder_of_the_machine() {
+        let message = "/srv/mirrors/m/b.yml:3 declares the same URL";
+        let code = RuleCode("duplicate-url");
+        let found =
+            Diagnostic::new(&"/srv/mirrors/m/a.yml".into(), Span::START, Severity::Warning, code, message)
+                .with_help("remove /srv/mirrors/m/b.yml");
+        let relative = found.relative_to("/srv/mirrors/");
+        assert_eq!(&*relative.path, "m/a.yml");
+        assert_eq!(relative.message, "m/b.yml:3 declares the same URL");
+        assert_eq!(relative.help.as_deref(), Some("remove m/b.yml"));
+        assert_eq!(found.relative_to(""), found);
     }
 }

@@ -1,4 +1,4 @@
-use maneki_ground_diagnostics::{Fix, RuleCode, Severity, Span};
+use maneki_ground_diagnostics::{Fix, Severity, Span};
 
 use crate::group::Group;
 use crate::invisible::invisible;
@@ -101,7 +101,8 @@ impl<'tree> Field<'tree> {
             let message =
                 format!("{}: some programs read {} without quotes as a truth value", self.at, scalar.text);
             let (help, fix) = (format!("write \"{meant}\""), self.node.rewritten(report.source(), &meant));
-            self.report(Severity::Warning, report.codes().unquoted_boolean, &message, &help, fix, report);
+            let code = report.codes().unquoted_boolean;
+            report.add(Severity::Warning, code, self.span(), &message, Some(&help), fix);
         }
         Some(Text { value: &scalar.text, quoted: !scalar.plain, field: self })
     }
@@ -122,18 +123,6 @@ impl<'tree> Field<'tree> {
         let message =
             format!("{} must be {expected}, not {}{}", self.at, self.node.describe(), invisible(written));
         report.add(Severity::Error, report.codes().wrong_type, self.node.span, &message, help, None);
-    }
-
-    fn report(
-        &self,
-        severity: Severity,
-        code: RuleCode,
-        message: &str,
-        help: &str,
-        fix: Option<Fix>,
-        report: &mut Report<'_>,
-    ) {
-        report.add(severity, code, self.node.span, message, Some(help), fix);
     }
 }
 

@@ -1,12 +1,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use maneki_ground_diagnostics::{Fix, RuleCode, Severity, Span, shown};
+use maneki_ground_diagnostics::{RuleCode, Severity, Span, shown};
 
 use crate::field::Field;
 use crate::invisible::invisible;
 use crate::key_path::KeyPath;
 use crate::mapping::{KeyValue, Mapping};
-use crate::misspelling::{Meaning, rename};
+use crate::misspelling::Meaning;
 use crate::node::Node;
 use crate::report::Report;
 use crate::scalar::{Scalar, ScalarKind};
@@ -103,13 +103,8 @@ impl<'tree, S> Group<'tree, S> {
         let written = shown(&entry.key);
         let help = format!("write `{key}` instead of `{written}`{}", invisible(&entry.key));
         let is_typo = matches!(Meaning::guess(&entry.key, self.table), Some(Meaning::Typo(_)));
-        let fix = is_typo.then(|| rename(entry, report.source(), key)).flatten();
+        let fix = is_typo.then(|| entry.renamed(report.source(), key)).flatten();
         report.add(Severity::Error, code, entry.key_span, message, Some(&help), fix);
-    }
-
-    /// The fix that renames a key; it changes what the file says.
-    pub fn renamed(entry: &KeyValue, name: &str, report: &Report<'_>) -> Option<Fix> {
-        rename(entry, report.source(), name)
     }
 
     fn node(&self, key: &str) -> Option<&'tree Node> {
@@ -182,7 +177,7 @@ impl<'tree, S> Group<'tree, S> {
                 continue;
             }
             let message = format!("{} has no value and counts as absent", self.at.child(&entry.key));
-            let fix = if self.mapping.entries.len() > 1 { removed(entry, report.source()) } else { None };
+            let fix = if self.mapping.entries.len() > 1 { entry.removed(report.source()) } else { None };
             report.add(severity, code, entry.key_span, &message, Some("remove the key, or add a value"), fix);
         }
     }
@@ -209,7 +204,7 @@ impl<'tree, S> Group<'tree, S> {
             // Two keys cannot become one.
             let fix = match meaning {
                 Some(Meaning::Typo(key)) if made.insert(key) && self.mapping.get(key).is_none() => {
-                    rename(entry, report.source(), key)
+                    entry.renamed(report.source(), key)
                 }
                 _ => None,
             };
@@ -218,14 +213,4 @@ impl<'tree, S> Group<'tree, S> {
             report.add(severity, code, entry.key_span, &message, Some(&help), fix);
         }
     }
-}
-
-/// The fix that removes the line of a key without a value; only if there is nothing else on the line.
-fn removed(entry: &KeyValue, source: &str) -> Option<Fix> {
-    let key = entry.key_span;
-    let line = source.get(..key.start)?.rfind('\n').map_or(0, |end| end + 1);
-    let end = source.get(key.end..)?.find('\n').map(|end| key.end + end + 1)?;
-    let is_indentation = source.get(line..key.start)?.bytes().all(|byte| byte == b' ');
-    let is_alone = matches!(source.get(key.end..end)?.trim_end(), ":" | ": ~" | ": null");
-    (is_indentation && is_alone && !entry.merged).then(|| Fix::safe(line, end, ""))
 }

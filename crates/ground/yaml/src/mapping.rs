@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use maneki_ground_diagnostics::Span;
+use maneki_ground_diagnostics::{Fix, Span};
 
 use crate::node::Node;
 
@@ -26,6 +26,26 @@ pub struct KeyValue {
     pub node: Node,
     /// Whether it comes from a merge key: a key of the mapping itself takes precedence.
     pub merged: bool,
+}
+
+impl KeyValue {
+    /// A fix that renames the key; `source` is the text of the file. It changes what the file says, so a person must
+    /// review it. `None` if the notation of the key does not allow a blind edit.
+    pub fn renamed(&self, source: &str, name: &str) -> Option<Fix> {
+        let span = self.key_span;
+        let as_written = source.get(span.start..span.end) == Some(self.key.as_str());
+        as_written.then(|| Fix::safe(span.start, span.end, name).unsafely())
+    }
+
+    /// A fix that removes the line of a key without a value, unless there is something else on the line.
+    pub(crate) fn removed(&self, source: &str) -> Option<Fix> {
+        let key = self.key_span;
+        let line = source.get(..key.start)?.rfind('\n').map_or(0, |end| end + 1);
+        let end = source.get(key.end..)?.find('\n').map(|end| key.end + end + 1)?;
+        let is_indentation = source.get(line..key.start)?.bytes().all(|byte| byte == b' ');
+        let is_alone = matches!(source.get(key.end..end)?.trim_end(), ":" | ": ~" | ": null");
+        (is_indentation && is_alone && !self.merged).then(|| Fix::safe(line, end, ""))
+    }
 }
 
 impl Mapping {

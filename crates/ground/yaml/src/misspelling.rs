@@ -1,6 +1,5 @@
-use maneki_ground_diagnostics::{Fix, nearest, shown};
+use maneki_ground_diagnostics::{nearest, shown};
 
-use crate::mapping::KeyValue;
 use crate::table::Table;
 
 /// The key that an unknown key probably means.
@@ -30,11 +29,4 @@ impl Meaning {
         let (Self::Typo(key) | Self::Synonym(key)) = self;
         key
     }
-}
-
-/// The fix that renames a key. It changes what the file says, so a person must confirm it.
-pub(crate) fn rename(entry: &KeyValue, source: &str, name: &str) -> Option<Fix> {
-    let span = entry.key_span;
-    let as_written = source.get(span.start..span.end) == Some(entry.key.as_str());
-    as_written.then(|| Fix::safe(span.start, span.end, name).unsafely())
 }

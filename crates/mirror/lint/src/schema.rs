@@ -4,9 +4,11 @@ use maneki_ground_yaml::{Key, Table};
 use maneki_mirror_model::{CloudProvider, CountryCode, Protocol};
 use maneki_mirror_registry::keys::{CONFIG, MIRROR, Shape};
 use serde_json::{Map, Value, json};
+use strum::IntoStaticStr;
 
 /// The file that a schema describes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Schema {
     /// A mirror file.
     Mirror,
@@ -20,10 +22,7 @@ impl Schema {
 
     /// The word that selects it, and the name of its file in `schemas/`, without `.schema.json`.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::Mirror => "mirror",
-            Self::Config => "config",
-        }
+        self.into()
     }
 
     /// The JSON Schema (2020-12) as text.

@@ -1,12 +1,13 @@
 use std::fmt;
 use std::net::IpAddr;
 
+use maneki_ground_address::{Reach, is_localhost};
+use strum::{Display, EnumString, IntoStaticStr};
 use url::{Host, Url};
 
-use maneki_ground_address::{Reach, is_localhost};
-
 /// How programs fetch files from a mirror.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Protocol {
     /// Plain HTTP.
     Http,
@@ -24,12 +25,7 @@ impl Protocol {
 
     /// The URL scheme, in lower case.
     pub fn scheme(self) -> &'static str {
-        match self {
-            Self::Http => "http",
-            Self::Https => "https",
-            Self::Rsync => "rsync",
-            Self::Ftp => "ftp",
-        }
+        self.into()
     }
 
     /// Whether clients get URLs of this protocol: dnf uses no other than HTTP.
@@ -39,13 +35,7 @@ impl Protocol {
 
     /// The protocol of a URL scheme in lower case.
     pub fn from_scheme(scheme: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|protocol| protocol.scheme() == scheme)
-    }
-}
-
-impl fmt::Display for Protocol {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.scheme())
+        scheme.parse().ok()
     }
 }
 

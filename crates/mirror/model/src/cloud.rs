@@ -1,7 +1,8 @@
-use std::fmt;
+use strum::{Display, EnumString, IntoStaticStr};
 
 /// A cloud with published address ranges.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum CloudProvider {
     /// Amazon Web Services.
     Aws,
@@ -19,22 +20,11 @@ impl CloudProvider {
 
     /// The word that mirror files (`cloud_type`) and the configuration (`cloud.*`) use.
     pub fn key(self) -> &'static str {
-        match self {
-            Self::Aws => "aws",
-            Self::Azure => "azure",
-            Self::Gcp => "gcp",
-            Self::Oci => "oci",
-        }
+        self.into()
     }
 
     /// The provider of a key, in any case.
     pub fn from_key(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|provider| provider.key().eq_ignore_ascii_case(key))
-    }
-}
-
-impl fmt::Display for CloudProvider {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.key())
+        key.parse().ok()
     }
 }

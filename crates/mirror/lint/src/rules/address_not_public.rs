@@ -1,7 +1,8 @@
-use crate::world::World;
 use maneki_ground_diagnostics::{RuleCode, Severity};
 use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
 use maneki_mirror_model::BaseUrl;
+
+use crate::world::World;
 
 pub(super) const RULE: Rule<World> = Rule {
     doc: RuleDoc {

@@ -1,6 +1,7 @@
-use crate::world::World;
 use maneki_ground_diagnostics::{RuleCode, Severity};
 use maneki_ground_lint::{Check, Rule, RuleDoc};
+
+use crate::world::World;
 
 pub(super) const RULE: Rule<World> = Rule {
     doc: RuleDoc {

@@ -1,9 +1,10 @@
 use std::sync::Arc;
 
-use crate::world::World;
 use maneki_ground_diagnostics::{RuleCode, Severity};
 use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
 use maneki_ground_yaml::{KeyValue, Mapping};
+
+use crate::world::World;
 
 pub(super) const RULE: Rule<World> = Rule {
     doc: RuleDoc {

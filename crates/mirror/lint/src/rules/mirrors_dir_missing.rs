@@ -1,7 +1,7 @@
-use crate::world::World;
-use maneki_ground_diagnostics::Span;
-use maneki_ground_diagnostics::{RuleCode, Severity};
+use maneki_ground_diagnostics::{RuleCode, Severity, Span};
 use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
+
+use crate::world::World;
 
 pub(super) const RULE: Rule<World> = Rule {
     doc: RuleDoc {

@@ -1,6 +1,5 @@
 use maneki_ground_diagnostics::{RuleCode, Severity, Suggestions};
 use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
-
 use maneki_mirror_model::ModuleName;
 
 use crate::mirror_file::MirrorFile;

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
-use crate::world::World;
 use ipnet::IpNet;
 use maneki_ground_diagnostics::{RuleCode, Severity};
 use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
+
+use crate::world::World;
 
 pub(super) const RULE: Rule<World> = Rule {
     doc: RuleDoc {

@@ -1,8 +1,9 @@
-use crate::world::World;
 use ipnet::IpNet;
 use maneki_ground_diagnostics::{RuleCode, Severity};
 use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
 use maneki_ground_yaml::Node;
+
+use crate::world::World;
 
 pub(super) const RULE: Rule<World> = Rule {
     doc: RuleDoc {

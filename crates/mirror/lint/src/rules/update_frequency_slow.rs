@@ -1,10 +1,10 @@
 use jiff::SignedDuration as TimeSpan;
 use maneki_ground_diagnostics::{RuleCode, Severity};
 use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
+use maneki_mirror_registry::duration;
 
 use crate::mirror_file::{MirrorFile, text_of};
 use crate::world::World;
-use maneki_mirror_registry::duration;
 
 pub(super) const RULE: Rule<World> = Rule {
     doc: RuleDoc {

@@ -51,7 +51,7 @@ pub(super) fn urls(field: Field<'_>, span: Span, report: &mut Report<'_>) -> Opt
         let key = actual.scheme();
         // The fix needs a free key that no other fix makes.
         let free = group.get(key).is_none() && group.has_only_known_keys() && made.insert(key);
-        let fix = free.then(|| Group::<Shape>::renamed(entry, key, report)).flatten();
+        let fix = free.then(|| entry.renamed(report.source(), key)).flatten();
         report.add(Severity::Warning, codes::URL_SCHEME, span, &message, Some(&help), fix);
         other.push(placed);
     }
