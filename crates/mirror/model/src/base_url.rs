@@ -62,7 +62,7 @@ pub enum InvalidBaseUrl {
     #[error("the URL holds white space or control characters")]
     WhiteSpace,
     /// There is no host or no path.
-    #[error("this is not a URL such as `https://mirror.example.org/path/`")]
+    #[error("this is not a URL")]
     Syntax,
     /// A scheme other than http, https, rsync and ftp.
     #[error("the scheme must be http, https, rsync or ftp")]

@@ -217,12 +217,14 @@ pub(super) fn base_url(field: Field<'_>, protocol: Protocol, report: &mut Report
     if error == InvalidBaseUrl::Password {
         let help = "remove it, and change the password";
         report.error_with_help(codes::URL_INVALID, text.span(), &message, help);
+    } else if protocol.is_served() && error == InvalidBaseUrl::Syntax {
+        let help = format!("write a URL such as `{protocol}://mirror.example.org/path/`");
+        report.error_with_help(codes::URL_INVALID, text.span(), &message, &help);
     } else if protocol.is_served() {
         report.error(codes::URL_INVALID, text.span(), &message);
     } else {
-        let scheme = protocol.scheme();
         let help =
-            format!("write a URL such as `{scheme}://mirror.example.org/path/`; until then it is ignored");
+            format!("write a URL such as `{protocol}://mirror.example.org/path/`; until then it is ignored");
         report.warning(codes::URL_INVALID, text.span(), &message, &help);
     }
     None
