@@ -8,38 +8,38 @@ use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::{Mirror, Registry};
 use maneki_mirror_snapshot::Health;
 
-/// What is believed about all mirrors at one time.
+/// The health of all mirrors at one time.
 #[derive(Debug, Clone)]
 pub struct HealthState {
-    /// Mirror by mirror.
+    /// The health of each mirror that was checked.
     pub table: HealthTable,
-    /// What the reference trees publish.
+    /// The publications of the reference trees.
     pub reference: Reference,
-    /// How patient the checks are.
+    /// The patience of the checks.
     pub policy: Policy,
-    /// Whole rounds since the start; 0: nothing is known, or only from before the start.
+    /// Complete rounds since the start. With 0, the health is unknown or from before the start.
     pub rounds: u64,
-    /// Counts the times at which something is worth keeping: the end of a round, a publication.
+    /// Counts the states that are worth keeping: at the end of a round, and after a publication.
     pub settled: u64,
-    /// Whether the vault answers; `None`: not asked yet.
+    /// Whether the vault answers; `None` until it was probed.
     pub vault: Option<VaultHealth>,
     /// What is wrong with the checks themselves.
     pub problems: Vec<Problem>,
 }
 
 impl HealthState {
-    /// What was remembered from before the start; all empty: nothing was.
+    /// The state from before the start; empty if there was none.
     pub fn remembered(table: HealthTable, reference: Reference, policy: Policy) -> Self {
         Self { table, reference, policy, rounds: 0, settled: 0, vault: None, problems: Vec::new() }
     }
 
-    /// What an answer depends on.
+    /// The part that answers depend on.
     pub fn health(&self) -> Health<'_> {
         Health { table: &self.table, reference: &self.reference, policy: &self.policy }
     }
 }
 
-/// The mirrors that clients may be sent to. One that nobody has looked at yet counts: it is handed out.
+/// The mirrors that clients may be sent to, including mirrors that were not checked yet, which are served too.
 pub(crate) fn good(
     registry: &Registry,
     table: &HealthTable,
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn those_who_are_handed_out_are_good_and_so_is_who_was_not_looked_at() {
+    fn served_and_unchecked_mirrors_are_good() {
         let (registry, now) = (registry(), Timestamp::from_second(1_700_000_000).unwrap());
         let policy = Policy::new(registry.catalog.allowed_outdate, Duration::from_mins(15));
         let hour = Duration::from_hours(1);
@@ -113,7 +113,7 @@ mod tests {
             good(&registry, &table, &policy, now).iter().map(ToString::to_string).collect()
         };
         assert_eq!(good_at(now), ["new.example", "part.example", "whole.example"]);
-        // TIME grows old by itself.
+        // TIME grows old without any check.
         assert_eq!(good_at(now + 12 * hour), ["new.example"]);
     }
 }

@@ -1,8 +1,8 @@
-//! Which rounds are going on.
+//! The rounds that are going on.
 //!
-//! A mirror that hangs must not hold up the others: the next round begins in time and leaves out whoever is
-//! still being looked at. A round counts as whole when it and all before it are over. Looks out of turn, at a
-//! mirror that was changed or that a sample found wanting, are rounds that nobody counts.
+//! A mirror that hangs must not delay the others: the next round begins in time, and leaves out mirrors that are still
+//! being probed. A round is complete when it and all rounds before it are over. Looks out of turn, at a mirror that was
+//! changed or in which a sample found a fault, are rounds that are not counted.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,34 +12,34 @@ use maneki_mirror_model::MirrorName;
 #[derive(Debug, Default)]
 pub(crate) struct Rounds {
     begun: u64,
-    /// How many of them count.
+    /// How many of them are counted.
     counted: u64,
     running: BTreeMap<u64, Round>,
 }
 
-/// What a round is about.
+/// The mirrors of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// Everybody whose turn it is.
-    Everybody,
-    /// Some, out of turn.
+    /// All mirrors that are due.
+    All,
+    /// Some mirrors, out of turn.
     OutOfTurn,
 }
 
 /// A round that is going on.
 #[derive(Debug)]
 pub(crate) struct Round {
-    /// Who was good when it began.
+    /// The good mirrors when it began.
     pub(crate) good_before: BTreeSet<MirrorName>,
     /// Whether any mirror or reference tree has answered since.
-    pub(crate) anybody_answered: bool,
-    /// Its number among those that count.
+    pub(crate) has_answer: bool,
+    /// Its number among the counted rounds.
     count: Option<u64>,
     waiting_for: BTreeSet<MirrorName>,
 }
 
 impl Rounds {
-    /// Begins a round: leaves out the looks at those who are still being looked at.
+    /// Begins a round without the mirrors that are still being probed.
     pub(crate) fn begin(
         &mut self,
         scope: Scope,
@@ -50,48 +50,48 @@ impl Rounds {
         looks.retain(|look| !busy(&look.mirror));
         let waiting_for = looks.iter().map(|look| look.mirror.clone()).collect();
         self.begun += 1;
-        let counts = scope == Scope::Everybody;
+        let counts = scope == Scope::All;
         self.counted += u64::from(counts);
         let count = counts.then_some(self.counted);
-        self.running.insert(self.begun, Round { good_before, anybody_answered: false, count, waiting_for });
+        self.running.insert(self.begun, Round { good_before, has_answer: false, count, waiting_for });
         self.begun
     }
 
-    /// A report came in; says whether it was waited for.
+    /// Takes note of a report; `false` if the round does not wait for it.
     pub(crate) fn seen(&mut self, number: u64, report: &Report) -> bool {
-        if has_answer(report) {
+        if is_answered(report) {
             self.heard();
         }
         self.running.get_mut(&number).is_some_and(|round| round.waiting_for.remove(&report.mirror))
     }
 
-    /// Waits no more for those who are elsewhere now: they can be looked at anew.
-    pub(crate) fn retain(&mut self, is_where_it_was: impl Fn(&MirrorName) -> bool) {
-        self.running.values_mut().for_each(|round| round.waiting_for.retain(&is_where_it_was));
+    /// Stops waiting for mirrors that have moved, so that they can be probed again.
+    pub(crate) fn retain(&mut self, has_not_moved: impl Fn(&MirrorName) -> bool) {
+        self.running.values_mut().for_each(|round| round.waiting_for.retain(&has_not_moved));
     }
 
-    /// Somebody answered: the way out of here works.
+    /// Takes note of an answer: the network of this machine works.
     pub(crate) fn heard(&mut self) {
-        self.running.values_mut().for_each(|round| round.anybody_answered = true);
+        self.running.values_mut().for_each(|round| round.has_answer = true);
     }
 
-    /// A round is over.
+    /// Ends a round; `None` if it is not going on.
     pub(crate) fn end(&mut self, number: u64) -> Option<Round> {
         self.running.remove(&number)
     }
 
-    /// The rounds that are going on.
+    /// The rounds that are going on, oldest first.
     pub(crate) fn running(&self) -> impl Iterator<Item = &Round> {
         self.running.values()
     }
 
-    /// How many that count are over, with all of these that began before them.
+    /// How many counted rounds are complete.
     pub(crate) fn whole(&self) -> u64 {
         self.running.values().find_map(|round| round.count).map_or(self.counted, |first| first - 1)
     }
 }
 
-fn has_answer(report: &Report) -> bool {
+fn is_answered(report: &Report) -> bool {
     let mut outcomes = report.trees.iter().flat_map(|tree| &tree.observations).map(|one| &one.outcome);
     outcomes.any(|outcome| outcome.fault().is_none_or(Fault::is_answer))
 }
@@ -136,24 +136,24 @@ mod tests {
 
     fn begin(rounds: &mut Rounds, names: &[&str]) -> (u64, Vec<String>) {
         let mut looks = looks(names);
-        let number = rounds.begin(Scope::Everybody, &mut looks, BTreeSet::new());
+        let number = rounds.begin(Scope::All, &mut looks, BTreeSet::new());
         (number, looks.iter().map(|look| look.mirror.to_string()).collect())
     }
 
     #[test]
-    fn whoever_is_still_being_looked_at_is_left_out_of_the_next_round() {
+    fn a_mirror_that_is_still_being_probed_is_left_out_of_the_next_round() {
         let mut rounds = Rounds::default();
         assert_eq!(begin(&mut rounds, &["a", "b", "c"]), (1, vec!["a".into(), "b".into(), "c".into()]));
         rounds.seen(1, &report("a", &[refused()]));
         assert_eq!(begin(&mut rounds, &["a", "b", "c"]), (2, vec!["a".into()]));
-        // Seen in the second round, and still waited for in the first.
+        // Reported in the second round, and still missing in the first.
         rounds.seen(2, &report("a", &[]));
         rounds.seen(1, &report("b", &[]));
         assert_eq!(begin(&mut rounds, &["a", "b", "c"]), (3, vec!["a".into(), "b".into()]));
     }
 
     #[test]
-    fn a_round_is_whole_when_all_before_it_are_over() {
+    fn a_round_is_complete_when_all_before_it_are_over() {
         let mut rounds = Rounds::default();
         assert_eq!(rounds.whole(), 0);
         for number in 1..=3 {
@@ -170,17 +170,17 @@ mod tests {
     }
 
     #[test]
-    fn looks_out_of_turn_are_no_round() {
+    fn looks_out_of_turn_are_not_counted() {
         let mut rounds = Rounds::default();
         let begin = |rounds: &mut Rounds, scope| rounds.begin(scope, &mut looks(&["a"]), BTreeSet::new());
         let early = begin(&mut rounds, Scope::OutOfTurn);
         assert!(rounds.end(early).is_some());
         assert_eq!(rounds.whole(), 0);
-        let first = begin(&mut rounds, Scope::Everybody);
+        let first = begin(&mut rounds, Scope::All);
         let late = begin(&mut rounds, Scope::OutOfTurn);
-        let second = begin(&mut rounds, Scope::Everybody);
+        let second = begin(&mut rounds, Scope::All);
         assert!(rounds.end(first).is_some());
-        // The look out of turn still goes on; it holds up no count.
+        // The look out of turn still goes on, and delays no count.
         assert_eq!(rounds.whole(), 1);
         assert!(rounds.end(second).is_some());
         assert_eq!(rounds.whole(), 2);
@@ -191,15 +191,15 @@ mod tests {
     #[test]
     fn an_answer_counts_for_every_round_that_is_going_on() {
         let mut rounds = Rounds::default();
-        let begin = |rounds: &mut Rounds| rounds.begin(Scope::Everybody, &mut looks(&["a"]), BTreeSet::new());
+        let begin = |rounds: &mut Rounds| rounds.begin(Scope::All, &mut looks(&["a"]), BTreeSet::new());
         let (first, second) = (begin(&mut rounds), begin(&mut rounds));
         rounds.seen(first, &report("a", &[refused()]));
         rounds.seen(first, &report("a", &[]));
-        assert!(rounds.running().all(|round| !round.anybody_answered));
-        // Bad news are an answer as well.
+        assert!(rounds.running().all(|round| !round.has_answer));
+        // Bad news are answers too.
         rounds.seen(first, &report("a", &[refused(), Outcome::Failed(Fault::Status(503))]));
         let third = begin(&mut rounds);
-        let answered = |rounds: &mut Rounds, number| rounds.end(number).unwrap().anybody_answered;
+        let answered = |rounds: &mut Rounds, number| rounds.end(number).unwrap().has_answer;
         assert!(answered(&mut rounds, first) && answered(&mut rounds, second));
         assert!(!answered(&mut rounds, third));
     }

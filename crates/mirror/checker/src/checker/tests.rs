@@ -1,11 +1,15 @@
-//! What the checker makes of what it hears; nobody is asked here.
+//! What the checker makes of events, without any request.
+
+use std::time::Duration;
 
 use maneki_ground_config::{Keys, load};
 use maneki_mirror_config::Config;
-use maneki_mirror_health::{Digest, Published, Reading, RepomdFacts};
+use maneki_mirror_health::{Digest, Published, Reading, RepomdFacts, Report};
+use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::{ParseOptions, SourceTree, parse};
 
 use super::*;
+use crate::probers::ReferenceNews;
 
 const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nversions: ['9']\n\
     duplicated_versions: {}\nvault_versions: []\nvault_mirror: http://v.example/\n\
@@ -30,78 +34,78 @@ fn with_mirror(config: &str, reference: Option<&str>, url: &str) -> Setup {
     Setup { registry, check: config.check, outbound: config.outbound }
 }
 
-/// A tree, asked under some terms, says that everything has this digest.
-fn says(under: u64, setup: &Setup, digest: u8) -> Event {
+/// A reading under some terms, in which every repository has this digest.
+fn reading(terms: u64, setup: &Setup, digest: u8) -> Event {
     let mut reference = Reference::default();
     let repomd = RepomdFacts { digest: Digest::new([digest; 32]), size: 1, revision: None, timestamp: None };
-    let reading = Reading { repomd, sha512: None, witness: None, validator: None };
+    let published = Reading { repomd, sha512: None, witness: None, validator: None };
     for holding in setup.registry.catalog.holdings() {
         let (now, outdate) = (Timestamp::UNIX_EPOCH, Duration::from_hours(12));
-        reference.publish(&Arc::new(holding), reading.clone(), now, outdate);
+        reference.publish(&Arc::new(holding), published.clone(), now, outdate);
     }
     let news = ReferenceNews { reference, answered: true, unreadable: Vec::new() };
-    Event::Reference { under, news: Box::new(news) }
+    Event::Reference { terms, news: Box::new(news) }
 }
 
 fn published(checker: &Checker) -> Vec<Digest> {
-    let known = checker.reference.iter().filter_map(|(_, published)| Published::here(published));
+    let known = checker.knowledge.reference.iter().filter_map(|(_, published)| Published::here(published));
     known.map(|publication| publication.repomd.digest).collect()
 }
 
 #[tokio::test]
-async fn what_another_reference_tree_was_asked_for_counts_no_more() {
+async fn a_reading_of_the_previous_reference_tree_is_ignored() {
     let (old, new) = (setup(CONFIG, Some("/reference/a")), setup(CONFIG, Some("/reference/b")));
     let mut checker = Checker::new(old.clone(), HealthTable::new(), Reference::default()).unwrap();
-    checker.ask_references();
-    let before = checker.terms_of_reference;
+    checker.read_references();
+    let before = checker.reference_terms;
     checker.follow(new.clone());
-    // The old one answers before the new one was asked, and once more after that.
-    checker.learn(says(before, &old, 1));
+    // The previous tree answers before the new one is read, and again after that.
+    checker.learn(reading(before, &old, 1));
     assert_eq!(published(&checker), []);
     assert!(checker.clocks.reference.is_some_and(|due| due <= Instant::now()));
     // The first round waits for the new one.
     assert!(checker.clocks.round.is_none());
-    checker.ask_references();
-    let now = checker.terms_of_reference;
-    checker.learn(says(now, &new, 2));
-    checker.learn(says(before, &old, 1));
+    checker.read_references();
+    let now = checker.reference_terms;
+    checker.learn(reading(now, &new, 2));
+    checker.learn(reading(before, &old, 1));
     assert_eq!(published(&checker), [Digest::new([2; 32])]);
     assert!(checker.clocks.round.is_some());
 }
 
 #[tokio::test]
-async fn what_was_asked_for_another_catalog_is_asked_anew_at_once() {
+async fn a_new_catalog_is_read_at_once() {
     let old = setup(CONFIG, Some("/reference/a"));
     let more = format!("{CONFIG}  - {{name: crb, path: CRB/$basearch/os/}}\n");
     let mut checker = Checker::new(old.clone(), HealthTable::new(), Reference::default()).unwrap();
-    checker.ask_references();
-    let before = checker.terms_of_reference;
+    checker.read_references();
+    let before = checker.reference_terms;
     checker.follow(setup(&more, Some("/reference/a")));
-    checker.learn(says(before, &old, 1));
+    checker.learn(reading(before, &old, 1));
     assert!(checker.clocks.reference.is_some_and(|due| due <= Instant::now()));
 }
 
 #[tokio::test]
-async fn without_a_reference_tree_the_first_round_waits_for_none() {
+async fn without_a_reference_tree_the_first_round_does_not_wait() {
     let old = setup(CONFIG, Some("/reference/a"));
     let mut checker = Checker::new(old, HealthTable::new(), Reference::default()).unwrap();
-    checker.ask_references();
+    checker.read_references();
     checker.follow(setup(CONFIG, None));
     assert!(checker.clocks.reference.is_none());
     assert!(checker.clocks.round.is_some());
 }
 
 #[tokio::test]
-async fn what_is_seen_where_a_mirror_no_longer_is_counts_no_more() {
+async fn a_report_from_the_previous_place_of_a_mirror_is_ignored() {
     let mut checker = Checker::new(setup(CONFIG, None), HealthTable::new(), Reference::default()).unwrap();
     let name = MirrorName::parse("mirror.example").unwrap();
     let report = || Report { mirror: name.clone(), at: Timestamp::UNIX_EPOCH, trees: Vec::new() };
     checker.begin_round();
-    // It moves while it is looked at, and is looked at once more.
+    // It moves while it is probed, and is probed again.
     checker.follow(with_mirror(CONFIG, None, "http://mirror.example/elsewhere/"));
     checker.learn(Event::Seen { round: 1, report: report() });
-    assert!(checker.table.is_empty());
+    assert!(checker.knowledge.table.is_empty());
     checker.learn(Event::RoundOver(1));
     checker.learn(Event::Seen { round: 2, report: report() });
-    assert!(checker.table.contains_key(&name));
+    assert!(checker.knowledge.table.contains_key(&name));
 }
