@@ -17,7 +17,7 @@ fn while_everybody_is_silent_the_list_stays_as_it_was() {
     for mirror in town.mirrors.iter().chain([&town.reference]) {
         mirror.turns(Mood::Silent);
     }
-    service.complains_of("the fault is more likely here");
+    service.complains_of("is more likely at fault");
     service.complains_of("the reference tree cannot be read");
     service.waits_for_rounds(2);
     assert_eq!(BTreeSet::from_iter(service.numbers()), BTreeSet::from([0, 2]));

@@ -1,15 +1,15 @@
 -- Times (`checked`, `since`, `at`, …) are microseconds since 1970, UTC; durations are seconds.
--- Numbers that strangers chose and that may have 64 bits without a sign are kept as the signed number of the
--- same bits. What is only read and written whole is JSON.
+-- Unsigned numbers of 64 bits that strangers chose are stored as the signed number with the same bits. Values that are
+-- only read and written as a whole are JSON.
 
--- Names, each once. Their numbers are given by the program; they are written last, so keys are judged at the end.
+-- Names, each once. The program assigns their numbers and writes them last, so foreign keys are checked at the end.
 
 CREATE TABLE mirror (
     id INTEGER NOT NULL PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- `tree`: `main`, `vault`, or `module:` and its name. Nothing is ever taken away here: history speaks of it.
+-- `tree`: `main`, `vault`, or `module:` and its name. No row is ever deleted, because the history refers to them.
 CREATE TABLE holding (
     id INTEGER NOT NULL PRIMARY KEY,
     tree TEXT NOT NULL,
@@ -20,8 +20,8 @@ CREATE TABLE holding (
     UNIQUE (tree, version, repository, arch, path)
 ) STRICT;
 
--- A repomd.xml: what it is (SHA-256) and says. Whoever speaks of it is not bound by a key: what nobody speaks of is
--- taken away, and looking that up for each would take long.
+-- A repomd.xml: its digest (SHA-256) and facts. References to it are not foreign keys: rows without a reference are
+-- deleted, and checking a key for each of them would take long.
 CREATE TABLE seen (
     id INTEGER NOT NULL PRIMARY KEY,
     digest BLOB NOT NULL,
@@ -30,7 +30,7 @@ CREATE TABLE seen (
     timestamp INTEGER
 ) STRICT;
 
--- What is believed now.
+-- The current state.
 
 CREATE TABLE mirror_state (
     mirror INTEGER NOT NULL PRIMARY KEY REFERENCES mirror (id) DEFERRABLE INITIALLY DEFERRED,
@@ -59,7 +59,7 @@ CREATE TABLE repository_state (
     PRIMARY KEY (mirror, holding)
 ) STRICT, WITHOUT ROWID;
 
--- `seen` is NULL where the reference tree has nothing.
+-- `seen` is NULL if the reference tree does not have the repository.
 CREATE TABLE reference_state (
     holding INTEGER NOT NULL PRIMARY KEY REFERENCES holding (id) DEFERRABLE INITIALLY DEFERRED,
     seen INTEGER,
@@ -68,9 +68,9 @@ CREATE TABLE reference_state (
     former TEXT NOT NULL
 ) STRICT;
 
--- What was.
+-- The history.
 
--- `kind`: `repositories` (`before` and `after` are states, `holdings` is such as `1-12,15`), `time` and `way`
+-- `kind`: `repositories` (`before` and `after` are states, `holdings` are ranges like `1-12,15`), or `time` and `way`
 -- (`after` is `works` or `fails`).
 CREATE TABLE change (
     id INTEGER NOT NULL PRIMARY KEY,
@@ -89,8 +89,8 @@ CREATE TABLE change (
 
 CREATE INDEX change_of_mirror ON change (mirror, id);
 
--- `quarter` counts quarters of an hour since 1970; later an hour or a day is kept as its first quarter. `lag` is
--- NULL where it is not known. `verdict`: 0 ok, 1 partial, 2 expired, 3 unavailable. Both are the worst of the time.
+-- `quarter` counts quarters of an hour since 1970; old lags are kept for the first quarter of an hour or of a day. `lag`
+-- is NULL if it is unknown. `verdict`: 0 ok, 1 partial, 2 expired, 3 unavailable. Both are the worst of their time.
 CREATE TABLE lag (
     mirror INTEGER NOT NULL REFERENCES mirror (id) DEFERRABLE INITIALLY DEFERRED,
     quarter INTEGER NOT NULL,
@@ -99,7 +99,7 @@ CREATE TABLE lag (
     PRIMARY KEY (mirror, quarter)
 ) STRICT, WITHOUT ROWID;
 
--- What the reference trees published; `ended` is NULL for what is published now.
+-- The publications of the reference trees; `ended` is NULL for the current ones.
 CREATE TABLE publication (
     holding INTEGER NOT NULL REFERENCES holding (id) DEFERRABLE INITIALLY DEFERRED,
     since INTEGER NOT NULL,

@@ -1,3 +1,3 @@
--- Another digest of what is published, for clients that want both; NULL until it was read once more.
--- What was published before (`former`) has it in its JSON.
+-- Another digest of each publication, for clients that want both; NULL until the publication is read again.
+-- Former publications have it in the JSON of `former`.
 ALTER TABLE reference_state ADD COLUMN sha512 BLOB;

@@ -1,6 +1,6 @@
--- Sets of images, in the same way as repositories: where they lie, what is named there, and who has it.
+-- Sets of images, stored like repositories: their folders, their files, and which mirrors have them.
 
--- Each once; what nobody speaks of any more is taken away.
+-- Each once; rows without a reference are deleted.
 CREATE TABLE iso_folder (
     id INTEGER NOT NULL PRIMARY KEY,
     tree TEXT NOT NULL,
@@ -10,19 +10,19 @@ CREATE TABLE iso_folder (
     UNIQUE (tree, version, arch, path)
 ) STRICT;
 
--- `files` is JSON: name, size and SHA-256 of each. As with `seen`, nobody is bound to it by a key.
+-- `files` is JSON: name, size and SHA-256 of each. As with `seen`, references to it are not foreign keys.
 CREATE TABLE iso_set (
     id INTEGER NOT NULL PRIMARY KEY,
     files TEXT NOT NULL
 ) STRICT;
 
--- What the reference trees name.
+-- The sets that the reference trees publish.
 CREATE TABLE iso_reference (
     folder INTEGER NOT NULL PRIMARY KEY REFERENCES iso_folder (id) DEFERRABLE INITIALLY DEFERRED,
     iso_set INTEGER NOT NULL
 ) STRICT;
 
--- What a mirror was last asked for; `fault` is NULL where all of it was there.
+-- The last check of a set on a mirror; `fault` is NULL if the mirror has all of it.
 CREATE TABLE iso_state (
     mirror INTEGER NOT NULL REFERENCES mirror_state (mirror) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     folder INTEGER NOT NULL REFERENCES iso_folder (id) DEFERRABLE INITIALLY DEFERRED,

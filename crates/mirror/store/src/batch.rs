@@ -1,16 +1,16 @@
-//! Many rows in one statement: each statement is a word to another thread, and costs more than its rows.
+//! Many rows in one statement: each statement is sent to another thread, which costs more than its rows.
 
 use sqlx::Sqlite;
 use sqlx::query_builder::{QueryBuilder, Separated};
 use sqlx::sqlite::SqliteConnection;
 
-/// Rows in one statement: with ten columns well below the 32,766 values that SQLite takes.
+/// Rows in one statement: with ten columns well below the 32,766 values that SQLite accepts.
 const ROWS: usize = 500;
 
-/// One row of a statement that is being made.
+/// One row of a statement that is being built.
 pub(crate) type Row<'a> = Separated<'a, Sqlite, &'static str>;
 
-/// `before` (`INSERT INTO …`), the rows, `after` (`ON CONFLICT …`). Returns how many rows were written.
+/// Inserts rows: `before` is `INSERT INTO …`, `after` is `ON CONFLICT …` or empty. Returns how many were written.
 pub(crate) async fn insert<T>(
     connection: &mut SqliteConnection,
     before: &'static str,
@@ -27,7 +27,7 @@ pub(crate) async fn insert<T>(
     Ok(written)
 }
 
-/// Takes away the rows with these keys: `before` ends with `IN`. Returns how many they were.
+/// Deletes the rows with these keys: `before` ends with `IN`. Returns how many there were.
 pub(crate) async fn delete<T>(
     connection: &mut SqliteConnection,
     before: &'static str,

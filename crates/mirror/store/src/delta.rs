@@ -1,4 +1,4 @@
-//! What differs from what was written last.
+//! The difference between the state and the last record.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,9 +9,9 @@ use maneki_mirror_health::{
 use maneki_mirror_model::MirrorName;
 use maneki_mirror_registry::{Holding, IsoFolder, Tree};
 
-use crate::restore::Remembered;
+use crate::remembered::Remembered;
 
-/// What has to be written, and what has to go, so that the database says the same as the table.
+/// The rows to write and to delete, so that the database equals the state.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Delta<'a> {
     pub(crate) mirrors: Vec<(&'a MirrorName, &'a MirrorHealth)>,

@@ -1,6 +1,6 @@
-//! The mirrors that the operator has taken out: a small file of its own, so that it works without a database
-//! and a person can read it.
-#![expect(clippy::disallowed_methods, reason = "it is a file")]
+//! The mirrors that the operator has drained: a small file, so that draining works without a database and people can
+//! read it.
+#![expect(clippy::disallowed_methods, reason = "this module reads and writes a file")]
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -14,16 +14,16 @@ use serde::{Deserialize, Serialize};
 /// The file in the state folder.
 const FILE: &str = "drained.json";
 
-/// More than any list of exceptions has.
+/// Larger than every reasonable list, in bytes.
 const LARGEST: u64 = 1_000_000;
 
-/// Where it is written which mirrors are taken out.
+/// The file that lists drained mirrors.
 #[derive(Debug, Clone)]
 pub struct DrainFile {
     path: PathBuf,
 }
 
-/// It cannot be read or written.
+/// A list of drained mirrors that cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {problem}", path.display())]
 pub struct DrainError {
@@ -33,15 +33,15 @@ pub struct DrainError {
 
 #[derive(Debug, thiserror::Error)]
 enum Problem {
-    #[error("the list of drained mirrors cannot be read: {0}")]
+    #[error("cannot read the list of drained mirrors: {0}")]
     Read(io::Error),
-    #[error("the list of drained mirrors cannot be written: {0}; run this as the user of the service")]
+    #[error("cannot write the list of drained mirrors: {0}; run this as the user of the service")]
     Write(io::Error),
-    #[error("this is no list of drained mirrors: {0}; mend it, or remove it to drain none")]
+    #[error("this is not a list of drained mirrors: {0}; fix it, or delete it to drain no mirror")]
     Content(String),
 }
 
-/// The file as it stands.
+/// The file as it is written.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Document {
     drained: Vec<Row>,
@@ -58,19 +58,19 @@ struct Row {
 }
 
 impl DrainFile {
-    /// That of a state folder.
+    /// The file of a state folder.
     pub fn new(state: &Path) -> Self {
         Self { path: state.join(FILE) }
     }
 
-    /// Something that differs whenever the file was changed; `None` where there is none.
+    /// A value that differs after each change of the file; `None` if there is no file.
     pub fn mark(&self) -> Option<impl PartialEq + use<>> {
         use std::os::unix::fs::MetadataExt;
         let found = fs::metadata(&self.path).ok()?;
         Some((found.ino(), found.len(), found.mtime(), found.mtime_nsec()))
     }
 
-    /// Who is taken out, also those whose time is over.
+    /// The drained mirrors, including drains that are over.
     pub fn read(&self) -> Result<Drains, DrainError> {
         let text = match fs::metadata(&self.path).and_then(|found| {
             if found.len() > LARGEST { Err(io::ErrorKind::FileTooLarge.into()) } else { fs::read(&self.path) }
@@ -83,19 +83,19 @@ impl DrainFile {
             serde_json::from_slice(&text).map_err(|error| self.error(Problem::Content(error.to_string())))?;
         let entry = |row: Row| {
             let name = MirrorName::parse(&row.mirror).map_err(|_| {
-                self.error(Problem::Content(format!("{:?} is no name of a mirror", row.mirror)))
+                self.error(Problem::Content(format!("{:?} is not the name of a mirror", row.mirror)))
             })?;
             Ok((name, Drain { since: row.since, until: row.until, reason: row.reason }))
         };
         document.drained.into_iter().map(entry).collect()
     }
 
-    /// Changes who is taken out; nobody else does meanwhile. Those whose time is over are forgotten.
+    /// Changes the list while no other process can. Drains that are over are removed.
     pub fn change<T>(&self, now: Timestamp, change: impl FnOnce(&mut Drains) -> T) -> Result<T, DrainError> {
         let unwritable = |error| self.error(Problem::Write(error));
         let folder = self.path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(unwritable)?;
-        // The list itself is replaced whole, so the lock is beside it; it ends with the file's closing.
+        // The list is replaced as a whole, so the lock is another file; closing that file ends the lock.
         let lock = File::create(self.path.with_extension("lock")).map_err(unwritable)?;
         lock.lock().map_err(unwritable)?;
         let mut drains = self.read()?;
@@ -118,7 +118,7 @@ impl DrainFile {
         serde_json::to_writer_pretty(&mut file, &document)?;
         file.write_all(b"\n")?;
         file.as_file().sync_all()?;
-        // A service of another user must be able to read what an administrator writes.
+        // A service that runs as another user must be able to read what an administrator writes.
         #[cfg(unix)]
         fs::set_permissions(file.path(), std::os::unix::fs::PermissionsExt::from_mode(0o644))?;
         file.persist(&self.path)?;
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_and_what_is_over_is_forgotten() {
+    fn a_list_is_read_as_it_was_written_without_drains_that_are_over() {
         let folder = tempfile::tempdir().unwrap();
         let file = DrainFile::new(&folder.path().join("new"));
         assert_eq!(file.read().unwrap(), Drains::new());
@@ -178,14 +178,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_list_is_an_error_and_stays() {
+    fn a_file_that_is_not_a_list_is_an_error_and_stays() {
         let folder = tempfile::tempdir().unwrap();
         let file = DrainFile::new(folder.path());
         for text in ["", "[]", "{\"drained\": [{\"mirror\": \"a b\", \"since\": \"2026-01-01T00:00:00Z\"}]}"]
         {
             fs::write(folder.path().join(FILE), text).unwrap();
             let error = file.change(at(0), |_| ()).unwrap_err().to_string();
-            assert!(error.contains("drained.json: this is no list of drained mirrors"), "{error}");
+            assert!(error.contains("drained.json: this is not a list of drained mirrors"), "{error}");
             assert_eq!(fs::read_to_string(folder.path().join(FILE)).unwrap(), text);
         }
     }

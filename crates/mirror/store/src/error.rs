@@ -1,69 +1,70 @@
 use std::path::{Path, PathBuf};
 
-/// The store cannot do what it is asked to.
+/// An operation of the store that failed.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {cause}", path.display())]
 pub struct StoreError {
-    /// The file of the database.
+    /// The database file.
     pub path: PathBuf,
-    /// What is the matter.
+    /// What failed.
     pub cause: Cause,
 }
 
-/// What is the matter with a store, and what helps.
+/// Why an operation of the store failed, and what helps.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Cause {
-    /// The folder or the file cannot be made.
-    #[error("the file cannot be made: {0}; give the user of the service a state folder that it may write to")]
+    /// The folder or the file cannot be created.
+    #[error("cannot create the file: {0}; give the user of the service a state folder with write permission")]
     NotMade(std::io::Error),
     /// A folder, a device.
-    #[error("this is not a regular file; name another one in `store.url`")]
+    #[error("this is not a regular file; set `store.url` to another one")]
     NoFile,
-    /// It is for somebody else, or read-only.
+    /// It belongs to another user, or is read-only.
     #[error(
-        "the file cannot be opened or written; run this as the user of the service, to whom it and its folder \
-         have to belong"
+        "cannot open or write the file; run this as the user of the service, who must own the file and its folder"
     )]
     NotOpened,
-    /// No database, or a broken one.
+    /// Not a database, or a damaged one.
     #[error(
-        "the database is damaged; stop the service, then restore a copy, or move the file away to begin anew"
+        "the database is damaged; stop the service, then restore a copy, or move the file away to start from scratch"
     )]
     Damaged,
     /// A database of another program.
-    #[error("this is the database of another program; name another file in `store.url`")]
+    #[error("this is the database of another program; set `store.url` to another file")]
     Foreign,
     /// A later version of Maneki wrote it.
-    #[error("a newer version of Maneki wrote it (schema {found}, known is {known}); use that one")]
+    #[error(
+        "a newer version of Maneki wrote it (schema {found}, this version knows {known}); use the newer version"
+    )]
     Newer {
         /// The schema of the file.
         found: i64,
-        /// The newest that is known here.
+        /// The newest schema that this version knows.
         known: i64,
     },
-    /// An earlier version of Maneki wrote it, and it is not for a reader to change that.
+    /// An earlier version of Maneki wrote it, and a reader must not migrate it.
     #[error(
-        "an older version of Maneki wrote it (schema {found}, needed is {known}); start the service once"
+        "an older version of Maneki wrote it (schema {found}, this version needs {known}); start the service once"
     )]
     Older {
         /// The schema of the file.
         found: i64,
-        /// The one that is needed.
+        /// The schema that this version needs.
         known: i64,
     },
-    /// A migration is not the one that was applied.
-    #[error("its schema {0} is not that of this program; use the version of Maneki that made it")]
+    /// An applied migration differs from the one in this version.
+    #[error("its schema {0} differs from that of this version; use the version of Maneki that created it")]
     Altered(i64),
-    /// Somebody else writes to it all the time.
+    /// Another process keeps writing to it.
     #[error(
         "another process keeps it locked; stop the other service, or give this one a state folder of its own"
     )]
     Locked,
-    /// No room for more.
-    #[error("the disk is full; nothing of this round was written, and the next one brings it: make room")]
+    /// The disk is full.
+    #[error("the disk is full; free some space: this round was not written, and the next one will write it")]
     Full,
-    /// Anything else.
+    /// Any other error.
     #[error("the database fails: {0}")]
     Other(sqlx::Error),
 }
@@ -74,10 +75,10 @@ impl StoreError {
     }
 }
 
-/// What SQLite says (<https://www.sqlite.org/rescode.html>).
+/// The result codes of SQLite (<https://www.sqlite.org/rescode.html>).
 impl From<sqlx::Error> for Cause {
     fn from(error: sqlx::Error) -> Self {
-        /// `SQLITE_IOERR_SHMSIZE`: the one failure of reading and writing that says more.
+        /// `SQLITE_IOERR_SHMSIZE`: the only I/O error with a known cause.
         const NO_ROOM_FOR_SHARED_MEMORY: u32 = 4874;
         let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
         match code.map(|code| (code, code & 0xff)) {

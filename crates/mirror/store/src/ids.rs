@@ -1,4 +1,4 @@
-//! The numbers that stand for names.
+//! The numbers of names.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use maneki_mirror_registry::{Holding, IsoFolder};
 
 use crate::names::Names;
 
-/// The number of each name, and those that the database does not know yet.
+/// The number of each name, and the names that are not in the database yet.
 #[derive(Debug)]
 pub(crate) struct Ids {
     pub(crate) mirrors: Numbers<MirrorName>,
@@ -45,7 +45,7 @@ impl<T: Ord + Clone> Numbers<T> {
         Self { known, next, new: Vec::new() }
     }
 
-    /// The number of a name; a new one, where it has none.
+    /// The number of a name; a new number if it has none.
     pub(crate) fn number(&mut self, name: &T) -> i64 {
         if let Some(id) = self.known.get(name) {
             return *id;
@@ -57,7 +57,7 @@ impl<T: Ord + Clone> Numbers<T> {
         id
     }
 
-    /// What has to be written, so that the database knows it as well.
+    /// The names to write, because they are not in the database yet.
     pub(crate) fn take_new(&mut self) -> Vec<(i64, T)> {
         std::mem::take(&mut self.new)
     }

@@ -1,4 +1,4 @@
-//! Sets of images as rows: those that the reference trees name, and what mirrors were found to have of them.
+//! Sets of images as rows: the sets that the reference trees publish, and which mirrors have them.
 
 use std::sync::Arc;
 
@@ -12,10 +12,10 @@ use crate::delta::Delta;
 use crate::ids::Ids;
 use crate::leave_out::LeftOut;
 use crate::names::Names;
-use crate::restore::{Mirrors, PAGE};
+use crate::remembered::{Mirrors, PAGE};
 use crate::words::{self, BadRow};
 
-/// Takes away what is no longer named, and what is no longer looked for.
+/// Deletes sets that are no longer published, and states that are no longer checked.
 pub(crate) async fn gone(
     connection: &mut SqliteConnection,
     delta: &Delta<'_>,
@@ -33,7 +33,7 @@ pub(crate) async fn gone(
     Ok(gone + published.await?)
 }
 
-/// What is named, and who has it.
+/// Writes the published sets, and which mirrors have them.
 pub(crate) async fn write(
     connection: &mut SqliteConnection,
     delta: &Delta<'_>,
@@ -62,7 +62,7 @@ pub(crate) async fn write(
     Ok(written + states.await?)
 }
 
-/// The folders and sets that came up.
+/// Writes the folders and sets that are new in this record.
 pub(crate) async fn names(connection: &mut SqliteConnection, ids: &mut Ids) -> Result<u64, sqlx::Error> {
     const FOLDERS: &str = "INSERT INTO iso_folder (id, tree, version, arch, path)";
     const SETS: &str = "INSERT INTO iso_set (id, files)";
@@ -81,7 +81,7 @@ pub(crate) async fn names(connection: &mut SqliteConnection, ids: &mut Ids) -> R
     Ok(written + sets.await?)
 }
 
-/// Adds to each mirror what it was found to have.
+/// Adds the state of its sets to each mirror.
 pub(crate) async fn read(
     connection: &mut SqliteConnection,
     names: &Names,
@@ -119,7 +119,7 @@ fn condition(row: &SqliteRow, names: &Names) -> Result<IsoHealth, BadRow> {
     })
 }
 
-/// What the reference trees name.
+/// Reads the published sets.
 pub(crate) async fn read_published(
     connection: &mut SqliteConnection,
     names: &Names,

@@ -1,8 +1,8 @@
-//! What cannot be understood is left out, and told in one line for each table.
+//! Rows that are not readable are skipped, with one line in the log for each table.
 
 use crate::words::BadRow;
 
-/// Counts the rows of a table that are left out, and tells them in the end.
+/// Counts the skipped rows of a table, and logs them when it is dropped.
 #[derive(Debug)]
 pub(crate) struct LeftOut {
     table: &'static str,
@@ -15,7 +15,7 @@ impl LeftOut {
         Self { table, rows: 0, first: None }
     }
 
-    /// What was read, unless it cannot be understood.
+    /// The value of a row; `None` if the row is not readable, which counts it.
     pub(crate) fn unless<T>(&mut self, read: Result<T, BadRow>) -> Option<T> {
         match read {
             Ok(value) => Some(value),
@@ -35,7 +35,7 @@ impl Drop for LeftOut {
                 table = self.table,
                 rows = self.rows,
                 %first,
-                "rows of the database cannot be understood, and are left out"
+                "skipped unreadable rows of the database"
             );
         }
     }

@@ -1,18 +1,18 @@
-//! What is remembered over a restart, and for those who look back: SQLite in the state folder.
+//! The memory of the mirror room: its state over a restart, and its history, in an SQLite database in the state folder.
 //!
 //! ```text
 //! HealthTable + Reference ──record──► database ──restore──► Remembered
-//!                                        └─────Reader─────► history, lags, publications, histories
+//!                                        └─────Reader─────► changes, lags, publications, states over time
 //! ```
 //!
-//! One [`Store`] writes: [`Store::record`] after each round, in one transaction, only what differs from what
-//! was written last. [`Store::restore`] gives back what the checker needs to go on. A [`Reader`] reads beside
-//! it, in the same process or in another one.
+//! One [`Store`] writes. After each round, [`Store::record`] writes the difference from the last record in one
+//! transaction. [`Store::restore`] returns the state that the checker continues from. A [`Reader`] reads at the same
+//! time, in the same process or in another one.
 //!
-//! Beside it lies a [`DrainFile`]: which mirrors the operator has taken out.
+//! Beside the database, a [`DrainFile`] holds the mirrors that the operator has drained.
 //!
-//! The service does not depend on it: a [`StoreError`] is a line in the log, and the next record brings what
-//! this one did not.
+//! The service works without a database: a [`StoreError`] is a line in the log, and the next record writes what this
+//! one could not.
 
 mod batch;
 mod delta;
@@ -23,7 +23,10 @@ mod isos;
 mod leave_out;
 mod names;
 mod open;
+mod quarter;
 mod read;
+mod record;
+mod remembered;
 mod restore;
 mod retention;
 mod state_histories;
@@ -34,5 +37,6 @@ mod write;
 pub use drains::{DrainError, DrainFile};
 pub use error::{Cause, StoreError};
 pub use read::{Entry, Reader};
-pub use restore::Remembered;
-pub use store::{Record, Store};
+pub use record::Record;
+pub use remembered::Remembered;
+pub use store::Store;

@@ -1,4 +1,4 @@
-//! The names in the database, each once in memory.
+//! The names in the database, each held once in memory.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use sqlx::{Row, SqlSafeStr};
 use crate::leave_out::LeftOut;
 use crate::words::{self, BadRow};
 
-/// What numbers stand for; `None`: something that cannot be understood.
+/// The name of each number; `None` if its row is not readable.
 #[derive(Debug)]
 pub(crate) struct Names {
     pub(crate) mirrors: BTreeMap<i64, Option<MirrorName>>,
@@ -37,7 +37,7 @@ impl Names {
         })
     }
 
-    /// The names that the history speaks of, without what was seen and without images.
+    /// The names in the history, without those of repomd.xml files and images.
     pub(crate) async fn read_history(connection: &mut SqliteConnection) -> Result<Self, sqlx::Error> {
         Ok(Self {
             mirrors: read(connection, "mirror", "SELECT id, name FROM mirror", mirror).await?,
@@ -70,7 +70,7 @@ impl Names {
     }
 }
 
-/// Every repository that was ever spoken of.
+/// Every repository in the state or the history.
 pub(crate) async fn holdings(
     connection: &mut SqliteConnection,
 ) -> Result<BTreeMap<i64, Option<Arc<Holding>>>, sqlx::Error> {

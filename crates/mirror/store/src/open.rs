@@ -1,4 +1,4 @@
-//! How the file is made, opened and brought to the schema of this program.
+//! Creating and opening the database, and migrating it to the schema of this program.
 
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
@@ -13,20 +13,20 @@ use sqlx::{ConnectOptions, SqlSafeStr, SqlitePool};
 
 use crate::error::{Cause, StoreError};
 
-/// Every migration, in order; what was released is never changed.
+/// Every migration, in order. A released migration is never changed.
 const MIGRATIONS: [(i64, &str, &str); 3] = [
     (1, "health and history", include_str!("../migrations/0001_health_and_history.sql")),
     (2, "sha512", include_str!("../migrations/0002_sha512.sql")),
     (3, "images", include_str!("../migrations/0003_images.sql")),
 ];
 
-/// How long to wait for another process that writes. A round is written in less.
+/// How long the service waits for another writer. It writes a round in less time.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// How long the command line waits.
-const PATIENCE_OF_READERS: Duration = Duration::from_secs(1);
+/// How long a reader waits.
+const READER_PATIENCE: Duration = Duration::from_secs(1);
 
-/// What stays of the write-ahead log after a large round, in bytes.
+/// The size that the write-ahead log shrinks to after a large round, in bytes.
 const LOG_KEPT: u32 = 4 << 20;
 
 /// The schema of this program.
@@ -36,22 +36,22 @@ fn options(path: &Path) -> Result<SqliteConnectOptions, StoreError> {
     if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
         return Err(StoreError::new(path, Cause::NoFile));
     }
-    // SQLite gives some relative names a meaning of their own.
+    // Some relative names, such as `:memory:`, have a special meaning in SQLite.
     let absolute = std::path::absolute(path).map_err(|error| StoreError::new(path, Cause::NotMade(error)))?;
     Ok(SqliteConnectOptions::new().filename(absolute).disable_statement_logging())
 }
 
-/// Opens the database for the one who writes.
+/// Opens the database for writing, and creates it if it is missing.
 pub(crate) async fn writer(path: &Path) -> Result<SqliteConnection, StoreError> {
-    make(path).map_err(|error| StoreError::new(path, Cause::NotMade(error)))?;
+    create(path).map_err(|error| StoreError::new(path, Cause::NotMade(error)))?;
     let options = options(path)?
         .busy_timeout(PATIENCE)
         .synchronous(SqliteSynchronous::Normal)
         .pragma("journal_size_limit", LOG_KEPT.to_string());
     let opened = async {
         let mut connection = options.connect().await?;
-        judge(&mut connection).await?;
-        // Not before: a database of somebody else is not to be changed, not even in how it is kept.
+        check(&mut connection).await?;
+        // After the check, because the database of another program must not be changed, not even in its journal mode.
         sqlx::query("PRAGMA journal_mode = WAL").execute(&mut connection).await?;
         migrator().run(&mut connection).await?;
         Ok(connection)
@@ -59,8 +59,8 @@ pub(crate) async fn writer(path: &Path) -> Result<SqliteConnection, StoreError> 
     opened.await.map_err(|cause: Cause| StoreError::new(path, cause))
 }
 
-/// The file and its folder, for nobody but the service: there are private mirrors in it.
-fn make(path: &Path) -> std::io::Result<()> {
+/// Creates the file and its folder, readable only by the service: it holds the names of private mirrors.
+fn create(path: &Path) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
@@ -70,15 +70,14 @@ fn make(path: &Path) -> std::io::Result<()> {
     }
 }
 
-/// Opens the database for those who read, beside the one who writes; a connection is made when it is needed.
+/// Opens the database for reading while the service writes. Connections are opened when they are needed.
 pub(crate) fn readers(path: &Path) -> Result<SqlitePool, StoreError> {
-    let options = options(path)?.busy_timeout(PATIENCE_OF_READERS).read_only(true);
+    let options = options(path)?.busy_timeout(READER_PATIENCE).read_only(true);
     Ok(PoolOptions::new().max_connections(4).acquire_timeout(PATIENCE).connect_lazy_with(options))
 }
 
-/// Whether a database that is there already is one of this program, and which of its schemas it has.
-/// `None`: there is nothing in it yet.
-pub(crate) async fn judge(connection: &mut SqliteConnection) -> Result<Option<i64>, Cause> {
+/// Checks that a database belongs to this program, and returns its schema; `None` if it is empty.
+pub(crate) async fn check(connection: &mut SqliteConnection) -> Result<Option<i64>, Cause> {
     const TABLES: &str = "SELECT count(*), count(CASE WHEN name = '_sqlx_migrations' THEN 1 END) \
                           FROM sqlite_master WHERE type = 'table'";
     let (tables, ours): (i64, i64) = sqlx::query_as(TABLES).fetch_one(&mut *connection).await?;
@@ -124,7 +123,7 @@ mod tests {
     use super::*;
     use crate::Store;
 
-    /// What each schema wrote, in the order of the migrations: a new one brings its own.
+    /// Rows of each schema, in the order of the migrations: a new migration brings its own.
     const SAMPLES: [&str; MIGRATIONS.len()] = [
         include_str!("../migrations/samples/0001.sql"),
         include_str!("../migrations/samples/0002.sql"),
@@ -138,7 +137,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_every_schema_wrote_is_read_today_to_the_last_row() {
+    async fn the_rows_of_every_schema_are_read_to_the_last_one() {
         for ((version, ..), sample) in MIGRATIONS.into_iter().zip(SAMPLES) {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("mirror.db");
@@ -159,16 +158,16 @@ mod tests {
             assert_eq!(conditions, count(connection, "repository_state").await);
             assert_eq!(remembered.reference.iter().count(), count(connection, "reference_state").await);
             let here = remembered.reference.iter().filter_map(|(_, published)| published.here());
-            // Schema 1 knew only one digest.
+            // Schema 1 had only one digest.
             assert_eq!(here.filter(|one| one.sha512.is_some()).count(), usize::from(version > 1));
             let sets = remembered.reference.iso_sets();
             assert_eq!(sets.count(), count(connection, "iso_reference").await);
             let isos = trees().map(|tree| tree.isos.len()).sum::<usize>();
             assert_eq!(isos, count(connection, "iso_state").await);
-            // Schema 2 knew no images.
+            // Schema 2 had no images.
             assert_eq!(isos > 0, version > 2);
-            let issues = reader.publications(Timestamp::MIN).await.unwrap();
-            assert_eq!(issues.len(), count(connection, "publication").await);
+            let publications = reader.publications(Timestamp::MIN).await.unwrap();
+            assert_eq!(publications.len(), count(connection, "publication").await);
             let (mut changes, mut lags) = (0, 0);
             let names: Vec<String> =
                 sqlx::query_scalar("SELECT name FROM mirror").fetch_all(&mut *connection).await.unwrap();

@@ -1,4 +1,4 @@
-//! What others may know of the past.
+//! Reading the records.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,30 +16,31 @@ use crate::error::{Cause, StoreError};
 use crate::leave_out::LeftOut;
 use crate::names::{self, Names};
 use crate::open;
-use crate::restore::{Remembered, restore};
+use crate::quarter::{begin, quarter};
+use crate::remembered::Remembered;
+use crate::restore::restore;
 use crate::retention;
 use crate::state_histories;
 use crate::words::{self, BadRow};
-use crate::write;
 
-/// Reads what is recorded, and writes nothing; also beside a running service. Clones share connections.
+/// Reads records, also while a service writes. Clones share connections.
 #[derive(Debug, Clone)]
 pub struct Reader {
     path: PathBuf,
     pool: SqlitePool,
 }
 
-/// A change, and its place in the history.
+/// A change with its number in the history.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
-    /// Later ones have greater numbers.
+    /// Later changes have greater numbers.
     pub number: i64,
-    /// What changed.
+    /// The change.
     pub change: Change,
 }
 
 impl Reader {
-    /// Opens what a service has recorded; `None`: there is no file.
+    /// Opens the database of a service; `None` if there is no file.
     pub async fn open(path: &Path) -> Result<Option<Self>, StoreError> {
         match path.try_exists() {
             Ok(true) => {}
@@ -47,16 +48,16 @@ impl Reader {
             Err(_) => return Err(StoreError::new(path, Cause::NotOpened)),
         }
         let reader = Self::new(path)?;
-        let judged = async {
+        let checked = async {
             let mut connection = reader.pool.acquire().await?;
-            match open::judge(&mut connection).await? {
+            match open::check(&mut connection).await? {
                 Some(open::SCHEMA) => Ok(true),
-                // Made a moment ago, and nothing is in it yet.
+                // A service created it a moment ago, and has not written to it.
                 None => Ok(false),
                 Some(found) => Err(Cause::Older { found, known: open::SCHEMA }),
             }
         };
-        let usable = judged.await.map_err(|cause| StoreError::new(path, cause))?;
+        let usable = checked.await.map_err(|cause| StoreError::new(path, cause))?;
         Ok(usable.then_some(reader))
     }
 
@@ -64,7 +65,7 @@ impl Reader {
         Ok(Self { path: path.into(), pool: open::readers(path)? })
     }
 
-    /// What the service believes, and what is published, as of its last record.
+    /// Health and publications, as of the last record.
     pub async fn restore(&self) -> Result<Remembered, StoreError> {
         let read = async {
             let mut transaction = self.pool.begin().await?;
@@ -74,8 +75,8 @@ impl Reader {
         read.await.map_err(|error| StoreError::new(&self.path, error))
     }
 
-    /// What changed on a mirror, the newest first: at most `limit` changes, and only those before the one
-    /// with the number `before`, if that is given.
+    /// The changes of a mirror, newest first: at most `limit`, and only those with a number below `before`, if that is
+    /// given.
     pub async fn history(
         &self,
         mirror: &MirrorName,
@@ -96,7 +97,7 @@ impl Reader {
         read.await.map_err(|error: sqlx::Error| StoreError::new(&self.path, error))
     }
 
-    /// What changed on any mirror, the newest first: at most `limit` changes.
+    /// The changes of all mirrors, newest first: at most `limit`.
     pub async fn news(&self, limit: u32) -> Result<Vec<Entry>, StoreError> {
         const NEWS: &str = "SELECT change.id AS id, name, at, tree, kind, before, after, protocol, family, \
             holdings, reason, url FROM change JOIN mirror ON mirror.id = change.mirror \
@@ -111,8 +112,8 @@ impl Reader {
         read.await.map_err(|error: sqlx::Error| StoreError::new(&self.path, error))
     }
 
-    /// How some repositories went from state to state on all mirrors since a time. At most so many turns are
-    /// read: where there are more, the histories begin later.
+    /// The states of some repositories on all mirrors since a time. At most `most` changes of state are read: if there
+    /// are more, the histories begin later.
     pub async fn state_histories(
         &self,
         wanted: impl Fn(&Holding) -> bool,
@@ -124,8 +125,8 @@ impl Reader {
         read.await.map_err(|error| StoreError::new(&self.path, error))
     }
 
-    /// How far a mirror lagged behind since a time, in order. `now` says how long ago that is: what is old is
-    /// kept for longer spans.
+    /// The lags of a mirror since a time, in order. `now` decides how long the span of each is: old lags are kept for
+    /// longer spans.
     pub async fn lags(
         &self,
         mirror: &MirrorName,
@@ -134,12 +135,12 @@ impl Reader {
     ) -> Result<Vec<Lag>, StoreError> {
         const LAGS: &str = "SELECT quarter, lag, verdict FROM lag JOIN mirror ON mirror.id = lag.mirror \
                             WHERE mirror.name = $1 AND quarter >= $2 ORDER BY quarter";
-        let query = sqlx::query(LAGS).bind(mirror.as_str()).bind(write::quarter(since));
+        let query = sqlx::query(LAGS).bind(mirror.as_str()).bind(quarter(since));
         let rows = query.fetch_all(&self.pool).await.map_err(|error| StoreError::new(&self.path, error))?;
         let mut left_out = LeftOut::new("lag");
         let lags = rows.iter().filter_map(|row| left_out.unless(lag(row, now)));
         let mut lags: Vec<Lag> = lags.collect();
-        // What is old enough to be thinned out, and was not yet, lasts until the next.
+        // A lag that is due to be thinned out lasts only until the next one.
         for place in 1..lags.len() {
             let next = Duration::try_from(lags[place].at.duration_since(lags[place - 1].at));
             lags[place - 1].span = next.unwrap_or_default().min(lags[place - 1].span);
@@ -147,7 +148,7 @@ impl Reader {
         Ok(lags)
     }
 
-    /// What the reference trees published that was not over at a time, repository by repository, in order.
+    /// The publications that had not ended at a time, by repository and in order.
     pub async fn publications(&self, since: Timestamp) -> Result<Vec<Publication>, StoreError> {
         const PUBLICATIONS: &str = "SELECT holding, since, ended, digest, size, revision, timestamp, witness \
                                     FROM publication WHERE ended IS NULL OR ended >= $1 \
@@ -206,9 +207,9 @@ fn lag(row: &SqliteRow, now: Timestamp) -> Result<Lag, BadRow> {
     let number: i64 = row.try_get("quarter")?;
     let lag: Option<i64> = row.try_get("lag")?;
     Ok(Lag {
-        at: write::begin(number).ok_or(BadRow::Number { column: "quarter", number })?,
+        at: begin(number).ok_or(BadRow::Number { column: "quarter", number })?,
         span: retention::span(number, now),
-        lag: lag.map(|seconds| Duration::from_secs(u64::try_from(seconds).unwrap_or_default())),
+        lag: lag.map(|seconds| Duration::from_secs(u64::try_from(seconds).unwrap_or(0))),
         verdict: words::read_verdict(row)?,
     })
 }

@@ -1,34 +1,21 @@
-//! What was recorded, read whole.
+//! The recorded state, read as a whole.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use maneki_mirror_health::{
-    HealthTable, MirrorHealth, Published, Reference, ReferenceRepository, RepositoryHealth, Route,
-    RouteHealth, TreeHealth,
+    MirrorHealth, Published, Reference, ReferenceRepository, RepositoryHealth, Route, RouteHealth, TreeHealth,
 };
-use maneki_mirror_model::MirrorName;
 use sqlx::Row;
 use sqlx::sqlite::{SqliteConnection, SqliteRow};
 
 use crate::isos;
 use crate::leave_out::LeftOut;
 use crate::names::Names;
+use crate::remembered::{Mirrors, PAGE, Remembered};
 use crate::words::{self, BadRow};
 
-/// Everything that the checker needs to go on after a restart.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Remembered {
-    /// What was published.
-    pub reference: Reference,
-    /// What was believed.
-    pub table: HealthTable,
-}
-
-/// Rows that are in memory at a time: what a row takes there is a multiple of what it holds.
-pub(crate) const PAGE: i64 = 2000;
-
-/// Reads what is believed and published; within a transaction, for it takes several statements.
+/// Reads health and publications. It takes several statements, so the caller wraps it in a transaction.
 pub(crate) async fn restore(
     connection: &mut SqliteConnection,
     names: &Names,
@@ -40,8 +27,6 @@ pub(crate) async fn restore(
     let table = mirrors.into_iter().map(|(name, health)| (name, Arc::new(health))).collect();
     Ok(Remembered { reference: reference(connection, names).await?, table })
 }
-
-pub(crate) type Mirrors = BTreeMap<MirrorName, MirrorHealth>;
 
 async fn mirrors(connection: &mut SqliteConnection, names: &Names) -> Result<Mirrors, sqlx::Error> {
     let mut left_out = LeftOut::new("mirror_state");
@@ -138,7 +123,7 @@ async fn reference(connection: &mut SqliteConnection, names: &Names) -> Result<R
         let published = match names.seen(row)? {
             None => Published::Absent,
             Some(seen) => Published::Here(ReferenceRepository {
-                // Asked for in full once after a restart.
+                // The first request after a restart is unconditional.
                 validator: None,
                 repomd: Arc::clone(seen),
                 sha512: words::read_sha512(row)?,

@@ -1,20 +1,20 @@
-//! What is kept for how long.
+//! How long records are kept.
 
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use sqlx::sqlite::SqliteConnection;
 
+use crate::quarter::quarter;
 use crate::words;
-use crate::write::quarter;
 
-/// How often to look for what is too old.
+/// How often old records are deleted.
 pub(crate) const EVERY: SignedDuration = SignedDuration::from_hours(1);
 
 /// Changes and publications are kept for this long.
 const HISTORY: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// At most so many changes are kept of one mirror: a mirror that comes and goes all day has them in ten days.
+/// The most changes that are kept of one mirror: a mirror that comes and goes all day makes them in ten days.
 const CHANGES: i64 = 1000;
 
 /// An hour, in quarters.
@@ -23,16 +23,16 @@ const HOUR: i64 = 4;
 /// A day, in quarters.
 const DAY: i64 = 24 * HOUR;
 
-/// Lags are kept one in a quarter of an hour for two days, …
+/// For two days, one lag is kept for each quarter of an hour, …
 const QUARTERS_KEPT: i64 = 2 * DAY;
 
-/// … one an hour for thirty days, …
+/// … for thirty days, one for each hour, …
 const HOURS_KEPT: i64 = 30 * DAY;
 
-/// … and one a day for 400 days: this month of last year can be compared.
+/// … and for 400 days, one for each day, so that a month can be compared with the same month of the last year.
 const DAYS_KEPT: i64 = 400 * DAY;
 
-/// How long the time lasts at most that a lag stands for.
+/// The longest time that a recorded lag represents.
 pub(crate) fn span(number: i64, now: Timestamp) -> Duration {
     let age = quarter(now) - number;
     if age <= QUARTERS_KEPT {
@@ -44,7 +44,7 @@ pub(crate) fn span(number: i64, now: Timestamp) -> Duration {
     }
 }
 
-/// Takes away what is too old, and thins out what is old.
+/// Deletes records that are too old, and thins out old ones.
 pub(crate) async fn keep(connection: &mut SqliteConnection, now: Timestamp) -> Result<(), sqlx::Error> {
     const OLD_CHANGES: &str = "DELETE FROM change WHERE at < $1";
     const MANY_CHANGES: &str = "DELETE FROM change WHERE id IN (SELECT id FROM \
@@ -78,7 +78,7 @@ pub(crate) async fn keep(connection: &mut SqliteConnection, now: Timestamp) -> R
     Ok(())
 }
 
-/// Before a time, leaves one lag in a span of that many quarters: the worst, at its first quarter.
+/// Leaves, before a time, one lag in each span of that many quarters: the worst, at the first quarter of the span.
 async fn thin_out(connection: &mut SqliteConnection, before: i64, span: i64) -> Result<(), sqlx::Error> {
     const WORST: &str = "INSERT INTO lag (mirror, quarter, lag, verdict) \
         SELECT mirror, quarter / $1 * $1, max(lag), max(verdict) FROM lag \

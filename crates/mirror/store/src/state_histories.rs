@@ -1,4 +1,4 @@
-//! How repositories went from state to state, read backwards.
+//! The states of repositories over time, read backwards.
 
 use jiff::Timestamp;
 use maneki_mirror_health::StateHistories;
@@ -10,18 +10,18 @@ use crate::leave_out::LeftOut;
 use crate::names::Names;
 use crate::words::{self, BadRow};
 
-/// Rows that are in memory at a time.
+/// How many rows are read at a time.
 const PAGE: i64 = 2000;
 
-/// Reads the turns of some repositories since a time, the newest first and at most so many: where there are
-/// more, the histories begin later.
+/// Reads the changes of state of some repositories since a time, newest first and at most `most`: if there are more,
+/// the histories begin later.
 pub(crate) async fn read(
     connection: &mut SqliteConnection,
     wanted: impl Fn(&Holding) -> bool,
     since: Timestamp,
     most: usize,
 ) -> Result<StateHistories, sqlx::Error> {
-    // Numbers rise with time, and so the newest changes are those with the greatest.
+    // Numbers rise with time, so the newest changes have the greatest.
     const TURNS: &str = "SELECT id, at, mirror, before, after, holdings FROM change \
                          WHERE id < $1 AND kind = 'repositories' ORDER BY id DESC LIMIT $2";
     let mut transaction = connection.begin().await?;
@@ -40,7 +40,7 @@ pub(crate) async fn read(
                 return Ok(histories.settled());
             }
             if turns >= most {
-                // Of this time some turns may be missing.
+                // Some changes of this very time may be missing.
                 histories.since = at;
                 return Ok(histories.settled());
             }
@@ -50,7 +50,7 @@ pub(crate) async fn read(
     }
 }
 
-/// Adds what one row tells of the repositories that are wanted; says of how many.
+/// Adds the change in a row for each wanted repository, and returns their number.
 fn add(
     histories: &mut StateHistories,
     row: &SqliteRow,

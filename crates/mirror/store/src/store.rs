@@ -1,9 +1,7 @@
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
-use maneki_mirror_health::{HealthTable, Reference, Verdict, changes};
-use maneki_mirror_model::MirrorName;
+use maneki_mirror_health::changes;
 use sqlx::Connection;
 use sqlx::sqlite::SqliteConnection;
 
@@ -12,43 +10,31 @@ use crate::error::StoreError;
 use crate::ids::Ids;
 use crate::names::Names;
 use crate::read::Reader;
-use crate::restore::{Remembered, restore};
+use crate::record::Record;
+use crate::remembered::Remembered;
+use crate::restore::restore;
 use crate::{open, retention, write};
 
-/// The one who writes.
+/// The only writer of the database.
 ///
-/// What was written last is kept here, so that a round in which little happened writes little. After an error,
-/// and after a record that was not waited for, nothing counts as written.
+/// It keeps the last record in memory, so that a round with few changes writes few rows. After an error, or after a
+/// record that the caller abandoned, it treats nothing as written.
 #[derive(Debug)]
 pub struct Store {
     path: PathBuf,
-    /// `None` after an error: the next record opens the file anew.
+    /// `None` after an error: the next record opens the file again.
     connection: Option<SqliteConnection>,
-    /// `None` where it is not known what the database holds.
+    /// `None` if the content of the database is unknown.
     ids: Option<Ids>,
-    /// What was recorded last; `None` before anything was read or written.
+    /// The last record; `None` before the first read or write.
     last: Option<Remembered>,
-    /// When old records were last looked for.
+    /// When old records were last deleted.
     tidied: Option<Timestamp>,
     reader: Reader,
 }
 
-/// What is to be remembered after a round.
-#[derive(Debug, Clone, Copy)]
-pub struct Record<'a> {
-    /// The time.
-    pub at: Timestamp,
-    /// What is believed.
-    pub table: &'a HealthTable,
-    /// What is published.
-    pub reference: &'a Reference,
-    /// What that comes to, for the history of each mirror in the table.
-    pub verdicts: &'a BTreeMap<MirrorName, Verdict>,
-}
-
 impl Store {
-    /// Opens the database, and makes it with its folder where there is none. A file that cannot be used is an
-    /// error, and stays as it is.
+    /// Opens the database, or creates it with its folder. A file that cannot be used is an error, and is not changed.
     pub async fn open(path: &Path) -> Result<Self, StoreError> {
         Ok(Self {
             path: path.into(),
@@ -60,12 +46,12 @@ impl Store {
         })
     }
 
-    /// For those who want to know of the past while this one writes.
+    /// A reader that works while this store writes.
     pub fn reader(&self) -> Reader {
         self.reader.clone()
     }
 
-    /// What was recorded last. A row that cannot be understood is left out, with a line in the log.
+    /// Reads the last record. A row that is not readable is skipped, with a line in the log.
     pub async fn restore(&mut self) -> Result<Remembered, StoreError> {
         let mut connection = self.connect().await?;
         let read = async {
@@ -83,13 +69,13 @@ impl Store {
         Ok(remembered)
     }
 
-    /// Writes what differs from the last record, all of it or nothing; returns how many rows that were.
-    /// Once an hour what is too old is taken away.
+    /// Writes the difference from the last record, all of it or nothing, and returns the number of rows. Once an hour
+    /// it deletes old records.
     pub async fn record(&mut self, record: Record<'_>) -> Result<u64, StoreError> {
         if self.last.is_none() {
             self.restore().await?;
         }
-        // What is taken out here comes back when everything is written, and not before.
+        // Both are put back when everything is written, and not before.
         let mut connection = self.connect().await?;
         let ids = self.ids.take();
         let nothing = Remembered::default();
@@ -117,7 +103,7 @@ impl Store {
     }
 }
 
-/// One transaction: `kill -9` at any moment loses this one and nothing else.
+/// Writes one transaction: `kill -9` at any moment loses this one and nothing else.
 async fn write(
     connection: &mut SqliteConnection,
     last: &Remembered,
@@ -150,15 +136,17 @@ async fn write(
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::sync::Arc;
 
-    use maneki_mirror_health::MirrorHealth;
+    use maneki_mirror_health::{HealthTable, MirrorHealth, Reference};
+    use maneki_mirror_model::MirrorName;
 
     use super::*;
     use crate::error::Cause;
 
     #[tokio::test]
-    async fn what_a_full_disk_did_not_take_comes_with_the_next_record() {
+    async fn a_record_that_met_a_full_disk_is_written_by_the_next_one() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("mirror.db");
         let mut store = Store::open(&path).await.unwrap();
@@ -177,13 +165,13 @@ mod tests {
         let error = store.record(record).await.unwrap_err();
         assert!(matches!(error.cause, Cause::Full), "{error}");
         assert!(store.reader().restore().await.unwrap().table.is_empty());
-        // There is room again.
+        // The error closed the connection, and with it the limit.
         assert_eq!(store.record(record).await.unwrap(), 10_000);
         assert_eq!(store.reader().restore().await.unwrap().table, table);
     }
 
     #[tokio::test]
-    async fn a_record_that_is_not_waited_for_is_as_if_it_had_never_been() {
+    async fn an_abandoned_record_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
         let mut store = Store::open(&folder.path().join("mirror.db")).await.unwrap();
         let name = MirrorName::parse("mirror.example.org").unwrap();
@@ -197,7 +185,7 @@ mod tests {
                 reference: &reference,
                 verdicts: &verdicts,
             };
-            // Left alone after so many steps, somewhere in the middle.
+            // Abandoned after this many steps, somewhere in the middle.
             let mut left = Box::pin(store.record(record));
             for _ in 0..failed_rounds {
                 let step =

@@ -1,4 +1,4 @@
-//! How values are written in columns, and read again.
+//! How values are written to columns and read from them.
 
 use jiff::Timestamp;
 use maneki_mirror_health::{
@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 use sqlx::Row;
 use sqlx::sqlite::SqliteRow;
 
-/// Why a row is left out.
+/// Why a row is skipped.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BadRow {
     #[error(transparent)]
@@ -22,7 +22,7 @@ pub(crate) enum BadRow {
     Json { column: &'static str, source: serde_json::Error },
     #[error("{column}: {number} is out of range")]
     Number { column: &'static str, number: i64 },
-    #[error("{column}: the row that it names is not there")]
+    #[error("{column}: it names a row that does not exist")]
     Dangling { column: &'static str },
 }
 
@@ -45,8 +45,7 @@ pub(crate) fn read_optional_time(row: &SqliteRow, column: &'static str) -> Resul
 }
 
 pub(crate) fn json(value: &impl Serialize) -> String {
-    // Only maps with keys that are no text could fail, and none is written.
-    serde_json::to_string(value).unwrap_or_default()
+    serde_json::to_string(value).expect("only maps whose keys are not text fail, and no value here holds one")
 }
 
 pub(crate) fn read_json<T: DeserializeOwned>(row: &SqliteRow, column: &'static str) -> Result<T, BadRow> {
@@ -87,7 +86,7 @@ pub(crate) fn read_state(row: &SqliteRow, column: &'static str) -> Result<State,
     word.parse().map_err(|_| bad_value(column, word))
 }
 
-/// Ordered, so that the worst is the greatest.
+/// Ordered so that the worst verdict is the greatest number.
 pub(crate) fn verdict(verdict: Verdict) -> i64 {
     match verdict {
         Verdict::Ok => 0,
@@ -148,7 +147,7 @@ pub(crate) fn read_seen(row: &SqliteRow) -> Result<RepomdFacts, BadRow> {
     })
 }
 
-/// `None` where nobody kept it yet.
+/// `None` if the row is from before it was recorded.
 pub(crate) fn read_sha512(row: &SqliteRow) -> Result<Option<Sha512>, BadRow> {
     let bytes: Option<&[u8]> = row.try_get("sha512")?;
     let digest =
@@ -176,7 +175,7 @@ pub(crate) fn read_iso_folder(row: &SqliteRow) -> Result<IsoFolder, BadRow> {
     })
 }
 
-/// Names stand in URLs as they are, and so they have to be such.
+/// Names become part of URLs unescaped, so each must be a plain file name.
 pub(crate) fn read_iso_set(row: &SqliteRow) -> Result<IsoSet, BadRow> {
     let files: Vec<IsoFile> = read_json(row, "files")?;
     match files.iter().find(|file| !is_file_name(&file.name)) {
@@ -195,7 +194,7 @@ fn read_arch(row: &SqliteRow) -> Result<Arch, BadRow> {
     Arch::parse(arch).map_err(|_| bad_value("arch", arch))
 }
 
-/// Numbers as ranges, `1-12,15`: what changes at once was written at once, and most lists become a few bytes.
+/// Numbers as ranges, `1-12,15`. Repositories that change together have neighbouring numbers, so most lists are short.
 pub(crate) fn ranges(mut numbers: Vec<i64>) -> String {
     numbers.sort_unstable();
     numbers.dedup();
@@ -223,7 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_become_ranges_and_come_back() {
+    fn numbers_are_written_as_ranges_and_read_again() {
         assert_eq!(ranges(vec![]), "");
         assert_eq!(ranges(vec![15, 3, 2, 1, 3]), "1-3,15");
         assert_eq!(read_ranges("1-3,15").unwrap(), [1..=3, 15..=15]);

@@ -1,6 +1,5 @@
-//! What a round leaves behind, as rows.
+//! Records as rows.
 
-use jiff::Timestamp;
 use maneki_mirror_health::{Change, ChangeKind, Published, Reference, ReferenceRepository};
 use sqlx::sqlite::SqliteConnection;
 
@@ -8,23 +7,11 @@ use crate::batch::{delete, insert};
 use crate::delta::Delta;
 use crate::ids::Ids;
 use crate::isos;
-use crate::store::Record;
+use crate::quarter::quarter;
+use crate::record::Record;
 use crate::words;
 
-/// Seconds in a quarter of an hour.
-const QUARTER: i64 = 900;
-
-/// The number of the quarter of an hour that a time falls into, since 1970.
-pub(crate) fn quarter(time: Timestamp) -> i64 {
-    time.as_second().div_euclid(QUARTER)
-}
-
-/// When a quarter of an hour began; `None`: beyond all calendars.
-pub(crate) fn begin(quarter: i64) -> Option<Timestamp> {
-    Timestamp::from_second(quarter.checked_mul(QUARTER)?).ok()
-}
-
-/// Forgets everything that is believed, because it is not known what of it was written.
+/// Deletes the current state, because it is unknown which part of it was written.
 pub(crate) async fn forget(connection: &mut SqliteConnection) -> Result<u64, sqlx::Error> {
     let mirrors = sqlx::query("DELETE FROM mirror_state").execute(&mut *connection).await?;
     let published = sqlx::query("DELETE FROM reference_state").execute(&mut *connection).await?;
@@ -32,7 +19,7 @@ pub(crate) async fn forget(connection: &mut SqliteConnection) -> Result<u64, sql
     Ok(mirrors.rows_affected() + published.rows_affected() + isos.rows_affected())
 }
 
-/// What is believed now.
+/// Writes the current state.
 pub(crate) async fn state(
     connection: &mut SqliteConnection,
     delta: &Delta<'_>,
@@ -91,7 +78,7 @@ async fn mirrors(
     });
     let written = mirrors.await?;
     let trees = insert(connection, TREES, &delta.trees, NEW_TREES, |row, (mirror, tree, health)| {
-        // Keys of JSON are text; a way is more than that.
+        // A key in JSON is a text, and a route is more than that.
         let routes: Vec<_> = health.routes.iter().collect();
         row.push_bind(ids.mirrors.number(mirror))
             .push_bind(words::tree(tree))
@@ -148,7 +135,7 @@ async fn published(
     written.await
 }
 
-/// What changed, for the history.
+/// Writes changes to the history.
 pub(crate) async fn changes(
     connection: &mut SqliteConnection,
     changes: &[Change],
@@ -181,7 +168,7 @@ pub(crate) async fn changes(
     written.await
 }
 
-/// How far each mirror that is checked lags behind, and what that and the rest come to.
+/// Writes the lag of and the verdict on each mirror that is checked.
 pub(crate) async fn lags(
     connection: &mut SqliteConnection,
     record: &Record<'_>,
@@ -189,26 +176,26 @@ pub(crate) async fn lags(
 ) -> Result<u64, sqlx::Error> {
     const LAGS: &str = "INSERT INTO lag (mirror, quarter, lag, verdict)";
     let quarter = quarter(record.at);
-    let judged = record.table.iter().filter_map(|(mirror, health)| {
+    let lags = record.table.iter().filter_map(|(mirror, health)| {
         let lag = health.lag().map(|lag| i64::try_from(lag.as_secs()).unwrap_or(i64::MAX));
         Some((mirror, lag, words::verdict(*record.verdicts.get(mirror)?)))
     });
-    let judged: Vec<_> = judged.collect();
-    let written = insert(connection, LAGS, &judged, WORST, |row, (mirror, lag, verdict)| {
+    let lags: Vec<_> = lags.collect();
+    let written = insert(connection, LAGS, &lags, WORST, |row, (mirror, lag, verdict)| {
         row.push_bind(ids.mirrors.number(mirror)).push_bind(quarter).push_bind(*lag).push_bind(*verdict);
     });
     written.await
 }
 
-/// Of two lags and verdicts for the same time the worst are kept; a known lag is worse than none. What is
-/// so already is not written again.
+/// Keeps the worst of two lags and verdicts for the same time; a known lag is worse than an unknown one. A row that
+/// would stay the same is not written again.
 pub(crate) const WORST: &str = "ON CONFLICT (mirror, quarter) DO UPDATE SET \
     lag = CASE WHEN lag.lag IS NULL OR excluded.lag > lag.lag THEN excluded.lag ELSE lag.lag END, \
     verdict = CASE WHEN excluded.verdict > lag.verdict THEN excluded.verdict ELSE lag.verdict END \
     WHERE excluded.verdict > lag.verdict OR excluded.lag > lag.lag \
     OR (lag.lag IS NULL AND excluded.lag IS NOT NULL)";
 
-/// What the reference trees published, from when to when.
+/// Writes when publications of the reference trees began and ended.
 pub(crate) async fn publications<'a>(
     connection: &mut SqliteConnection,
     before: &'a Reference,
@@ -253,7 +240,7 @@ pub(crate) async fn publications<'a>(
     Ok(written + begun.await?)
 }
 
-/// The names that came up, in the end.
+/// Writes the names that are new in this record; the last step of a transaction.
 pub(crate) async fn names(connection: &mut SqliteConnection, ids: &mut Ids) -> Result<u64, sqlx::Error> {
     const MIRRORS: &str = "INSERT INTO mirror (id, name)";
     const HOLDINGS: &str = "INSERT INTO holding (id, tree, version, repository, arch, path)";

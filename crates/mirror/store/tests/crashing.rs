@@ -1,8 +1,8 @@
-//! Processes that end in the middle, disks that are full, and readers beside a writer.
+//! Processes that are killed, full disks, and readers while another process writes.
 //!
-//! The writer is this very program, told by its environment to be one.
+//! The writer is this test program itself, started with an environment variable.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
-#![expect(clippy::disallowed_methods, reason = "the writer is told by its environment where to write")]
+#![expect(clippy::disallowed_methods, reason = "an environment variable names the writer's folder")]
 
 mod world;
 
@@ -19,7 +19,7 @@ const FOLDER: &str = "MANEKI_TEST_STORE";
 
 const MIRRORS: usize = 20;
 
-/// The round that a table is from: all its mirrors know it.
+/// The round of a table: the same for all its mirrors.
 fn round_of(table: &HealthTable) -> Option<u32> {
     let rounds: Vec<u32> = table.values().map(|health| health.failed_rounds).collect();
     assert!(rounds.is_empty() || rounds.len() == MIRRORS, "{} mirrors", rounds.len());
@@ -39,9 +39,9 @@ fn round(number: u32) -> (HealthTable, Reference) {
     (table((0..MIRRORS).map(mirror)), reference)
 }
 
-/// No test: what the writing process does. It tells each round that is recorded.
+/// Not a test but the writing process, which prints each recorded round.
 #[tokio::test]
-#[ignore = "runs in a process of its own, and without end"]
+#[ignore = "another test starts it as a process; it does not end"]
 async fn writer() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
     let mut store = open(&folder).await;
@@ -67,32 +67,31 @@ fn write_in(folder: &Path) -> Command {
     command
 }
 
-/// Waits for that many rounds, ends the process without a word of warning, and returns the last round that
-/// it told of.
+/// Waits for that many rounds, kills the process, and returns the last round that it printed.
 fn kill_after(mut child: Child, rounds: usize) -> u32 {
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut told = Vec::new();
+    let mut printed = Vec::new();
     let number = |line: String| line.rsplit_once("recorded ")?.1.parse::<u32>().ok();
-    while told.len() < rounds {
-        told.extend(
+    while printed.len() < rounds {
+        printed.extend(
             lines.next().unwrap_or_else(|| panic!("the writer ended by itself")).ok().and_then(number),
         );
     }
     child.kill().unwrap();
-    told.extend(lines.map_while(Result::ok).filter_map(number));
+    printed.extend(lines.map_while(Result::ok).filter_map(number));
     child.wait().unwrap();
-    *told.last().unwrap()
+    *printed.last().unwrap()
 }
 
 #[tokio::test]
 async fn a_process_that_is_killed_loses_at_most_the_round_that_it_was_writing() {
     let folder = tempfile::tempdir().unwrap();
     for rounds in 1..=12 {
-        let told = kill_after(write_in(folder.path()).spawn().unwrap(), rounds);
+        let printed = kill_after(write_in(folder.path()).spawn().unwrap(), rounds);
         let remembered = open(folder.path()).await.restore().await.unwrap();
         let found = round_of(&remembered.table).unwrap();
-        // What was told is there. What was not may be: it was killed between the two.
-        assert!(found == told || found == told + 1, "told {told}, found {found}");
+        // A printed round is in the database. The next one may be too, if the process was killed before printing it.
+        assert!(found == printed || found == printed + 1, "printed {printed}, found {found}");
         let (table, reference) = round(found);
         assert_eq!(remembered.table, table);
         assert_eq!(remembered.reference, reference);
@@ -104,8 +103,8 @@ async fn a_reader_beside_a_writer_always_sees_one_whole_round() {
     let folder = tempfile::tempdir().unwrap();
     let mut child = write_in(folder.path()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let told = lines.by_ref().map_while(Result::ok).find(|line| line.contains("recorded"));
-    assert!(told.is_some());
+    let printed = lines.by_ref().map_while(Result::ok).find(|line| line.contains("recorded"));
+    assert!(printed.is_some());
     let reader = Reader::open(&file(folder.path())).await.unwrap().unwrap();
     let mut last = 0;
     for _ in 0..20 {
@@ -120,9 +119,9 @@ async fn a_reader_beside_a_writer_always_sees_one_whole_round() {
     child.wait().unwrap();
 }
 
-/// On a file system of two megabytes, where one can be made.
+/// On a file system of two megabytes, if this machine can mount one.
 #[test]
-fn a_full_disk_is_told_as_such() {
+fn a_full_disk_is_its_own_error() {
     let folder = tempfile::tempdir().unwrap();
     let inner = write_in(folder.path());
     let mount = format!("mount -t tmpfs -o size=2m maneki '{}' && exec \"$@\"", folder.path().display());
@@ -130,10 +129,10 @@ fn a_full_disk_is_told_as_such() {
     command.args(["--map-root-user", "--mount", "sh", "-c", &mount, "sh"]);
     command.arg(inner.get_program()).args(inner.get_args()).env(FOLDER, folder.path());
     let Ok(output) = command.output() else { return };
-    let told = String::from_utf8_lossy(&output.stdout);
-    if !told.contains("running") {
-        println!("skipped: no file system can be made here: {}", String::from_utf8_lossy(&output.stderr));
+    let printed = String::from_utf8_lossy(&output.stdout);
+    if !printed.contains("running") {
+        println!("skipped: cannot mount a file system here: {}", String::from_utf8_lossy(&output.stderr));
         return;
     }
-    assert!(told.contains("recorded 1") && told.contains("failed true"), "{told}");
+    assert!(printed.contains("recorded 1") && printed.contains("failed true"), "{printed}");
 }

@@ -1,4 +1,4 @@
-//! What cannot be used is a clear error, and stays as it is.
+//! A file that cannot be used is a clear error, and is not changed.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 #![expect(clippy::disallowed_methods, reason = "the tests damage the files that they name")]
 
@@ -43,7 +43,7 @@ async fn recorded(folder: &Path) {
 }
 
 #[tokio::test]
-async fn a_file_that_is_no_database_stays_as_it_is() {
+async fn a_file_that_is_not_a_database_stays_unchanged() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("mirror.db");
     let text = "my notes, which I would like to keep\n".repeat(100);
@@ -57,7 +57,7 @@ async fn a_damaged_database_is_an_error_and_never_a_panic() {
     let folder = tempfile::tempdir().unwrap();
     recorded(folder.path()).await;
     let path = file(folder.path());
-    // Whatever is in the log belongs into the file now.
+    // Moves the content of the log into the file.
     execute(&path, "PRAGMA wal_checkpoint(TRUNCATE)").await;
     let whole = fs::read(&path).unwrap();
     for begin in (0..whole.len()).step_by(whole.len() / 16) {
@@ -95,7 +95,7 @@ async fn a_newer_schema_is_for_a_newer_program() {
 }
 
 #[tokio::test]
-async fn a_place_where_no_file_can_be_made_is_named() {
+async fn an_error_names_the_place_where_no_file_can_be_created() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("state"), "a file where the folder should be").unwrap();
     let error = Store::open(&file(folder.path())).await.unwrap_err();
@@ -105,16 +105,16 @@ async fn a_place_where_no_file_can_be_made_is_named() {
     assert!(matches!(refused(&is_folder).await, Cause::NoFile));
 }
 
-/// Only another user can be refused; whoever runs the tests as root has nobody to be refused by.
+/// Skipped for root, who may read every file.
 #[tokio::test]
-async fn a_file_of_somebody_else_is_told_as_such() {
+async fn a_file_of_another_user_is_its_own_error() {
     use std::os::unix::fs::PermissionsExt;
     let folder = tempfile::tempdir().unwrap();
     recorded(folder.path()).await;
     let path = file(folder.path());
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::File::open(&path).is_ok() {
-        println!("skipped: this user may read everything");
+        println!("skipped: this user may read every file");
         return;
     }
     assert!(matches!(refused(&path).await, Cause::NotOpened));
@@ -125,7 +125,7 @@ async fn a_file_of_somebody_else_is_told_as_such() {
 }
 
 #[tokio::test]
-async fn a_locked_database_is_waited_for_but_not_for_ever() {
+async fn the_store_waits_for_a_locked_database_up_to_a_limit() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open(folder.path()).await;
     let mut other = connect(&file(folder.path())).await;
@@ -133,7 +133,7 @@ async fn a_locked_database_is_waited_for_but_not_for_ever() {
     let (table, reference) = (table([(1, healthy(1, 1, 3, start()))]), Reference::default());
     let error = record(&mut store, start(), &table, &reference).await.unwrap_err();
     assert!(matches!(error.cause, Cause::Locked), "{error}");
-    // Who reads is not in the way, and has nobody in the way.
+    // A reader neither waits nor makes others wait.
     let reader = Reader::open(&file(folder.path())).await.unwrap().unwrap();
     assert!(reader.restore().await.unwrap().table.is_empty());
     sqlx::raw_sql("ROLLBACK").execute(&mut other).await.unwrap();
@@ -142,7 +142,7 @@ async fn a_locked_database_is_waited_for_but_not_for_ever() {
 }
 
 #[tokio::test]
-async fn rows_that_cannot_be_understood_are_left_out_and_the_rest_is_restored() {
+async fn unreadable_rows_are_skipped_and_the_rest_is_restored() {
     let folder = tempfile::tempdir().unwrap();
     let whole = table((0..5).map(|number| (number, healthy(number, 1, 3, start()))));
     let mut store = open(folder.path()).await;
@@ -167,14 +167,14 @@ async fn rows_that_cannot_be_understood_are_left_out_and_the_rest_is_restored() 
     assert_eq!(untouched.count(), 1);
     assert_eq!(remembered.reference.iter().count(), 2);
     assert!(store.reader().history(&world::mirror(4), 10, None).await.unwrap().len() >= 4);
-    // The next record mends it.
+    // The next record replaces the skipped rows.
     record(&mut store, start(), &whole, &reference).await.unwrap();
-    let mended = open(folder.path()).await.restore().await.unwrap();
-    assert_eq!((mended.table, mended.reference), (whole, reference));
+    let restored = open(folder.path()).await.restore().await.unwrap();
+    assert_eq!((restored.table, restored.reference), (whole, reference));
 }
 
 #[tokio::test]
-async fn sets_of_images_that_cannot_be_understood_are_left_out_and_the_rest_is_restored() {
+async fn unreadable_sets_of_images_are_skipped_and_the_rest_is_restored() {
     let folder = tempfile::tempdir().unwrap();
     let mut reference = Reference::default();
     let mut health = healthy(1, 1, 3, start());
@@ -185,7 +185,7 @@ async fn sets_of_images_that_cannot_be_understood_are_left_out_and_the_rest_is_r
     }
     let whole = table([(1, health)]);
     record(&mut open(folder.path()).await, start(), &whole, &reference).await.unwrap();
-    // A set that leads elsewhere, a set that is gone, a folder of no version.
+    // A set that leads elsewhere, a missing set, a folder without a version.
     let odd = "UPDATE iso_set SET files = replace(files, 'distribution', '../distribution') WHERE id = 1; \
                DELETE FROM iso_set WHERE id = 2; \
                UPDATE iso_folder SET version = '' WHERE id = 3; \
@@ -196,14 +196,14 @@ async fn sets_of_images_that_cannot_be_understood_are_left_out_and_the_rest_is_r
     assert_eq!(remembered.reference.iso_sets().count(), 1);
     let main = remembered.table.values().next().unwrap().main().unwrap();
     assert_eq!((main.isos.len(), main.repositories.len()), (0, 3));
-    // The next record mends it.
+    // The next record replaces the skipped rows.
     record(&mut store, start(), &whole, &reference).await.unwrap();
-    let mended = open(folder.path()).await.restore().await.unwrap();
-    assert_eq!((mended.table, mended.reference), (whole, reference));
+    let restored = open(folder.path()).await.restore().await.unwrap();
+    assert_eq!((restored.table, restored.reference), (whole, reference));
 }
 
 #[tokio::test]
-async fn a_file_that_was_taken_away_is_made_again_after_an_error() {
+async fn a_deleted_file_is_created_again_after_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open(folder.path()).await;
     let (table, reference) = (table([(1, healthy(1, 1, 3, start()))]), Reference::default());

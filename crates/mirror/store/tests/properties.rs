@@ -1,4 +1,4 @@
-//! Whatever is believed and published is restored as it was.
+//! Every state is restored as it was recorded.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod world;
@@ -158,7 +158,7 @@ fn table() -> impl Strategy<Value = HealthTable> {
     btree_map((0..4_usize).prop_map(world::mirror), health, 0..4)
 }
 
-/// The validator of the reference tree is not kept: it is asked for in full once after a restart.
+/// The validator of the reference tree is not recorded: the first request after a restart is unconditional.
 fn published() -> impl Strategy<Value = Published> {
     let former = (0..9_u8, time()).prop_map(|(digest, ended)| FormerPublication {
         digest: Digest::new([digest; 32]),

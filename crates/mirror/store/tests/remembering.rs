@@ -68,7 +68,7 @@ async fn a_round_in_which_nothing_happened_writes_a_few_rows_a_mirror() {
     assert!(record(&mut store, now, &first, &reference).await.unwrap() > 970);
     // The very same table: not a row.
     assert_eq!(record(&mut store, now, &first, &reference).await.unwrap(), 0);
-    // Each mirror was looked at and synchronised: when, its TIME, and the lag of this quarter of an hour.
+    // Each mirror was checked and synchronised: the time of the check, its TIME, and the lag of this quarter of an hour.
     let (now, second) = round(1);
     assert_eq!(record(&mut store, now, &second, &reference).await.unwrap(), 30);
 }
@@ -98,7 +98,7 @@ async fn a_mirror_that_comes_and_goes_costs_two_changes_each_time_and_not_a_hund
 }
 
 #[tokio::test]
-async fn a_mirror_that_is_gone_leaves_its_history_behind() {
+async fn a_deleted_mirror_keeps_its_history() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open(folder.path()).await;
     let reference = Reference::default();
@@ -168,7 +168,7 @@ async fn sets_of_images_and_who_has_them_are_there_after_a_restart() {
 }
 
 #[tokio::test]
-async fn a_folder_of_images_that_is_gone_from_the_reference_leaves_nothing_behind() {
+async fn a_folder_of_images_that_left_the_reference_leaves_no_rows() {
     let folder = tempfile::tempdir().unwrap();
     let rows = async || {
         let options = SqliteConnectOptions::new().filename(file(folder.path()));

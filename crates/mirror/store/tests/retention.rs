@@ -1,4 +1,4 @@
-//! What is kept for how long.
+//! How long records are kept.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod world;
@@ -53,7 +53,7 @@ async fn two_days_are_kept_in_quarters_and_what_is_older_in_hours() {
     let mut store = open(folder.path()).await;
     let now = rounds(&mut store, 96 * 4, QUARTER).await;
     let lags = store.reader().lags(&mirror(1), start(), now).await.unwrap();
-    // None is said to last longer than until the next.
+    // No lag lasts longer than until the next one.
     let known: Duration = lags.iter().map(|lag| lag.span).sum();
     assert_eq!(known, Duration::from_hours(4 * 24));
     let new = lags.iter().filter(|lag| lag.at > now - DAY * 2).count();
@@ -75,7 +75,7 @@ async fn a_thousand_changes_of_a_mirror_are_kept_and_none_for_longer_than_ninety
 }
 
 #[tokio::test]
-async fn mirrors_and_publications_that_are_long_gone_leave_nothing_behind() {
+async fn old_mirrors_and_publications_leave_no_rows() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = open(folder.path()).await;
     let mut reference = Reference::default();
@@ -84,12 +84,12 @@ async fn mirrors_and_publications_that_are_long_gone_leave_nothing_behind() {
         publish(&mut reference, u64::try_from(number).unwrap(), 2, now);
         record(&mut store, now, &table([(1, healthy(1, 1, 2, now))]), &reference).await.unwrap();
     }
-    let nobody = HealthTable::new();
-    record(&mut store, start() + DAY * 3, &nobody, &reference).await.unwrap();
-    record(&mut store, start() + DAY * 500, &nobody, &reference).await.unwrap();
+    let no_mirrors = HealthTable::new();
+    record(&mut store, start() + DAY * 3, &no_mirrors, &reference).await.unwrap();
+    record(&mut store, start() + DAY * 500, &no_mirrors, &reference).await.unwrap();
     let issues = store.reader().publications(start()).await.unwrap();
     assert!(issues.len() == 2 && issues.iter().all(|issue| issue.ended.is_none()), "{issues:?}");
-    // Numbers are given anew without a clash.
+    // New numbers do not collide with old ones.
     let again = table([(1, healthy(1, 7, 2, start())), (2, healthy(2, 8, 2, start()))]);
     record(&mut store, start() + DAY * 501, &again, &reference).await.unwrap();
     assert_eq!(open(folder.path()).await.restore().await.unwrap().table, again);

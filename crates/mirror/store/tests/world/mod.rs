@@ -1,4 +1,4 @@
-//! Mirrors and what is believed of them, made of numbers.
+//! Mirrors and their health, made from numbers.
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::collections::BTreeMap;
@@ -53,7 +53,7 @@ pub(crate) fn sha512(publication: u64, repository: usize) -> Sha512 {
     Sha512::new(digest)
 }
 
-/// What is published for the n-th time.
+/// The n-th publication of each repository.
 pub(crate) fn publish(reference: &mut Reference, publication: u64, repositories: usize, now: Timestamp) {
     for number in 0..repositories {
         let witness = NamedFile { path: "repodata/primary.xml.gz".into(), size: Some(publication) };
