@@ -4,18 +4,18 @@ use maneki_mirror_model::{Asn, CountryCode, Position};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-/// All that is known about addresses: the operator's databases in their order, then the built-in tables.
+/// The sources of facts about addresses: the operator's databases in their order, then the built-in tables.
 ///
-/// - Of the databases that know the country, the first one counts. A later one that agrees on the country
-///   and knows the city replaces it: a country file in front of a city file does not hide the cities.
-/// - The autonomous system is the first one that any database knows.
-/// - The built-in tables fill in a country or a system that no database knows.
+/// - The first database that knows the country counts. A later one that agrees on the country and knows the city
+///   replaces it, so a country file before a city file does not hide the cities.
+/// - The first autonomous system that any database knows counts.
+/// - The built-in tables fill in a country or an autonomous system that no database knows.
 #[derive(Debug, Default)]
 pub struct Atlas {
     databases: Vec<Database>,
 }
 
-/// What the sources say about an address, borrowed from them.
+/// The facts about an address, borrowed from the sources.
 #[derive(Default)]
 struct Found<'a> {
     place: Option<Place<'a>>,
@@ -30,7 +30,7 @@ impl Atlas {
 
     /// The operator's databases and the built-in tables.
     ///
-    /// Files that cannot be used are errors in the list, and the others answer.
+    /// Each file that cannot be used is an error in the list; the others are used.
     pub fn open(paths: &[PathBuf]) -> (Self, Vec<DatabaseError>) {
         let (mut databases, mut errors) = (Vec::new(), Vec::new());
         for path in paths {
@@ -42,7 +42,7 @@ impl Atlas {
         (Self { databases }, errors)
     }
 
-    /// Everything about an address; an IPv4 address inside IPv6 (`::ffff:a.b.c.d`) counts as IPv4.
+    /// All facts about an address. An IPv4 address inside IPv6 (`::ffff:a.b.c.d`) counts as IPv4.
     pub fn locate(&self, address: IpAddr) -> Location {
         let found = self.find(address);
         Location {
@@ -54,7 +54,7 @@ impl Atlas {
         }
     }
 
-    /// What decides about mirrors, and nothing more: no text is copied.
+    /// Only the facts that mirrors are selected by; copies no text.
     pub fn place(&self, address: IpAddr) -> (Option<CountryCode>, Option<Position>, Option<Asn>) {
         let found = self.find(address);
         (found.country(), found.position(), found.asn)
@@ -99,7 +99,7 @@ impl Found<'_> {
     }
 }
 
-/// The record that counts of an earlier and a later one.
+/// The better of an earlier and a later record.
 fn better<'a>(earlier: Option<Place<'a>>, later: Option<Place<'a>>) -> Option<Place<'a>> {
     match (earlier, later) {
         (Some(earlier), Some(later))

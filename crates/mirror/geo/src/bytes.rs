@@ -1,6 +1,6 @@
-//! Whole numbers in a stream of bytes, read without trusting it.
+//! Whole numbers in a stream of untrusted bytes.
 
-/// What is left of a stream; every read gives `None` at its end and on a number that is too long.
+/// The rest of a stream. Every read returns `None` at its end, and for a number that is too long.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Bytes<'a>(&'a [u8]);
 
@@ -9,7 +9,7 @@ impl<'a> Bytes<'a> {
         Self(bytes)
     }
 
-    /// Everything that was not read.
+    /// The bytes that were not read.
     pub(crate) fn rest(self) -> &'a [u8] {
         self.0
     }
@@ -26,17 +26,18 @@ impl<'a> Bytes<'a> {
         Some(byte)
     }
 
-    /// A number of four bytes, the lowest first.
+    /// A number of four bytes, least significant first.
     pub(crate) fn u32(&mut self) -> Option<u32> {
         self.take(4)?.try_into().ok().map(u32::from_le_bytes)
     }
 
-    /// The same as a length or a place in a stream.
+    /// The same, as a length or a position in a stream.
     pub(crate) fn length(&mut self) -> Option<usize> {
         usize::try_from(self.u32()?).ok()
     }
 
-    /// A number in LEB128: seven bits a byte, the lowest first, the eighth bit set on all but the last.
+    /// A number in LEB128: seven bits in each byte, least significant first; the eighth bit is set in all bytes but the
+    /// last.
     pub(crate) fn varint(&mut self) -> Option<u64> {
         let mut number = 0;
         for shift in (0..64).step_by(7) {
@@ -59,9 +60,10 @@ pub(crate) fn push_varint(into: &mut Vec<u8>, mut number: u64) {
     into.push(number.to_le_bytes()[0]);
 }
 
-/// Appends a length or a place in a stream as four bytes; longer streams than they can count are not packed.
+/// Appends a length or a position in a stream as four bytes, which is enough for every table.
 pub(crate) fn push_length(into: &mut Vec<u8>, length: usize) {
-    into.extend(u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes());
+    let length = u32::try_from(length).expect("a table is smaller than 4 GiB");
+    into.extend(length.to_le_bytes());
 }
 
 #[cfg(test)]
@@ -70,7 +72,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn what_was_written_is_read(number: u64) {
+        fn a_number_is_read_as_it_was_written(number: u64) {
             let mut written = Vec::new();
             push_varint(&mut written, number);
             let mut bytes = Bytes::new(&written);
@@ -81,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn an_endless_number_is_none() {
+    fn an_endless_number_is_not_read() {
         assert_eq!(Bytes::new(&[0xff; 40]).varint(), None);
     }
 }

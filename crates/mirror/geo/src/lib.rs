@@ -8,9 +8,8 @@
 //! place is, and [`centroid()`] is the place of a country if nothing more is known.
 //!
 //! The tables are in `data`, packed in two formats. [`ranges`] map addresses to values and are unpacked, because every
-//! client is looked up in them; a service calls [`unpack`] before it listens. [`names`] map names to places and are
-//! searched in their packed form, because only mirrors are looked up in them. `cargo dev world` writes the tables; for
-//! it the formats and the keys ([`gazetteer::key`], [`address_key`], [`country_value`]) are public.
+//! answer searches them; a service calls [`unpack`] before it listens. [`names`] map names to places and are searched in
+//! their packed form, because only mirrors need them. `cargo dev world` writes the tables; for it the formats and the keys ([`gazetteer::key`], [`address_key`], [`country_value`]) are public.
 
 mod atlas;
 mod built_in;

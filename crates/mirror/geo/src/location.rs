@@ -1,9 +1,9 @@
 use maneki_mirror_model::{Asn, CountryCode, Position};
 
-/// What is known about where an address is.
+/// Where an address is.
 ///
-/// Country, state, city and position come from one record and so agree; the autonomous system may be
-/// another source's word.
+/// Country, state, city and position come from one record, so they agree. The autonomous system may come from another
+/// source.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Location {
     /// The country.
@@ -12,7 +12,7 @@ pub struct Location {
     pub state: Option<String>,
     /// The city, as the operator's database calls it.
     pub city: Option<String>,
-    /// A place where the city is known, the country's centroid where only the country is.
+    /// The place of the city if it is known, otherwise the country's centroid.
     pub position: Option<Position>,
     /// The autonomous system that announces the address.
     pub asn: Option<Asn>,

@@ -1,8 +1,11 @@
-//! Where addresses come from: the country that each was handed out to, and the system that announces it.
+//! The origin of each address: the country that it is assigned to, and the autonomous system that announces it.
 //!
-//! Both tables in one, unpacked: to find a client costs as much as to find its mirrors, and nearly all of that is
-//! waiting for memory. So what is looked at together lies together: the keys that share their upper 16 bits have a
-//! block of their own, first the lower bits at which stretches of one origin begin, then the origins.
+//! Both tables are unpacked into one, because finding a client takes as long as finding its mirrors, and nearly all of
+//! that is waiting for memory. `docs/performance.md` has the figures. If lookups
+//! stop being a noticeable part of an answer, a sorted vector of stretches can replace this layout.
+//!
+//! Data that is read together is stored together: the keys that share their upper 16 bits have a block, which holds first
+//! the lower bits at which stretches of one origin begin, then the origins.
 
 use std::ops::Range;
 
@@ -10,41 +13,41 @@ use maneki_mirror_model::{Asn, CountryCode};
 
 use crate::ranges::RangeTable;
 
-/// How many bits of a key tell its block.
+/// How many bits of a key select its block.
 const UPPER_BITS: usize = 16;
 
-/// How many bytes an origin takes: the system, and the number of the country.
+/// The bytes of an origin: the autonomous system, and the number of the country.
 const ORIGIN: usize = 5;
 
-/// Where the addresses of one family come from. Of a key `LOW` bytes stand in a block, and two say which.
+/// The origins of the addresses of one family. A key has two bytes that select its block, and `LOW` bytes in the block.
 #[derive(Debug)]
 pub(crate) struct Origins<const LOW: usize> {
-    /// How many stretches there are before each block, and before the end.
+    /// The number of stretches before each block, and before the end.
     before: Vec<u32>,
     blocks: Vec<u8>,
-    /// By their numbers; the first is of nobody.
+    /// By their numbers; number 0 means none.
     countries: Vec<Option<CountryCode>>,
 }
 
-/// What is known of an address.
+/// The origin of an address.
 pub(crate) type Origin = (Option<CountryCode>, Option<Asn>);
 
-/// Keys whose addresses have the same origin: from here on.
+/// A range of keys with the same origin, up to the next stretch.
 #[derive(Debug, Clone, Copy)]
 struct Stretch {
     begin: u64,
-    /// 0 is nobody's.
+    /// 0 for none.
     asn: u32,
-    /// The number of the country.
+    /// The number of the country; 0 for none.
     country: u8,
 }
 
 impl<const LOW: usize> Origins<LOW> {
-    /// How many bits of a key stand in a block.
+    /// How many bits of a key are stored in a block.
     const LOW_BITS: usize = 8 * LOW;
 
-    /// Unpacks a table of countries, whose values are of [`country_value`](crate::country_value), and one of systems.
-    /// A table that is none knows nothing.
+    /// Unpacks a table of countries, whose values are [`country_value`](crate::country_value)s, and a table of
+    /// autonomous systems. A missing table means that nothing is known.
     pub(crate) fn unpacked(countries: Option<RangeTable<'_>>, asns: Option<RangeTable<'_>>) -> Self {
         let country = |value: u32| {
             let [.., a, b] = value.to_be_bytes();
@@ -61,7 +64,7 @@ impl<const LOW: usize> Origins<LOW> {
         let mut block = Vec::new();
         for number in 0..1_u64 << UPPER_BITS {
             let begin = number << Self::LOW_BITS;
-            // Each block says what holds at its beginning.
+            // Each block begins with the origin of its first key.
             block.push(Stretch { begin, ..here });
             while let Some(next) = stretches.next_if(|next| next.begin >> Self::LOW_BITS == number) {
                 if next.begin == begin {
@@ -77,7 +80,7 @@ impl<const LOW: usize> Origins<LOW> {
         unpacked
     }
 
-    /// Puts one more block behind the others.
+    /// Appends a block.
     fn add(&mut self, block: &[Stretch]) {
         for stretch in block {
             self.blocks.extend_from_slice(&Self::low(stretch.begin));
@@ -86,11 +89,11 @@ impl<const LOW: usize> Origins<LOW> {
             self.blocks.extend_from_slice(&stretch.asn.to_le_bytes());
             self.blocks.push(stretch.country);
         }
-        let before = self.before.last().copied().unwrap_or_default();
-        self.before.push(before + u32::try_from(block.len()).unwrap_or_default());
+        let before = self.before.last().copied().expect("`before` begins with the first block");
+        self.before.push(before + u32::try_from(block.len()).expect("a block has at most 2^32 stretches"));
     }
 
-    /// Where the address of a key comes from.
+    /// The origin of a key.
     pub(crate) fn get(&self, key: u64) -> Origin {
         self.find(key).unwrap_or_default()
     }
@@ -105,19 +108,19 @@ impl<const LOW: usize> Origins<LOW> {
         Some((*self.countries.get(usize::from(*country))?, Asn::new(u32::from_le_bytes(*asn))))
     }
 
-    /// What of a key stands in a block, the highest byte first: so they compare like numbers.
+    /// The part of a key that is stored in a block, most significant byte first, so that parts compare like numbers.
     fn low(key: u64) -> [u8; LOW] {
         key.to_be_bytes().last_chunk().copied().unwrap_or([0; LOW])
     }
 
-    /// Which stretches are of a block.
+    /// The stretches of a block.
     fn block(&self, number: u64) -> Option<Range<usize>> {
         let number = usize::try_from(number).ok()?;
         Some(*self.before.get(number)? as usize..*self.before.get(number + 1)? as usize)
     }
 }
 
-/// What both tables say, in ascending order.
+/// The stretches of both tables together, in ascending order.
 fn stretches(
     countries: Option<RangeTable<'_>>,
     asns: Option<RangeTable<'_>>,
@@ -125,7 +128,7 @@ fn stretches(
     let values: Vec<u32> = asns.into_iter().flat_map(RangeTable::into_values).collect();
     let asns = asns.into_iter().flat_map(RangeTable::into_borders);
     let mut asns = asns.map_while(move |(key, number)| Some((key, *values.get(number)?))).peekable();
-    // More countries than there are numbers are of no table that is whole.
+    // A table with more countries than numbers is damaged.
     let countries = countries.into_iter().flat_map(RangeTable::into_borders);
     let mut countries = countries
         .map_while(|(key, number)| Some((key, u8::try_from(number).ok()?.checked_add(1)?)))
@@ -154,7 +157,7 @@ mod tests {
 
     const COUNTRIES: [&str; 3] = ["DE", "JP", "US"];
 
-    /// Values by the keys that they begin at, which have so many bits.
+    /// Borders whose keys have this many bits.
     fn borders(bits: u32, values: impl Strategy<Value = u32>) -> impl Strategy<Value = Vec<Border>> {
         let keys = prop_oneof![0_u64..50, any::<u64>().prop_map(move |key| key >> (u64::BITS - bits))];
         prop::collection::btree_map(keys, values, 0..60)
@@ -166,7 +169,7 @@ mod tests {
         prop::option::of(some).prop_map(|code| code.and_then(CountryCode::parse).map_or(0, country_value))
     }
 
-    /// The value of the last border that is not behind a key.
+    /// The value of the last border up to a key.
     fn scan(borders: &[Border], key: u64) -> u32 {
         borders.iter().rev().find(|border| border.from <= key).map_or(0, |border| border.value)
     }
@@ -189,7 +192,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(64))]
 
         #[test]
-        fn ipv4_is_answered_as_both_tables_say(
+        fn ipv4_has_the_origins_of_both_tables(
             countries in borders(32, countries()),
             asns in borders(32, any::<u32>()),
             any in prop::collection::vec(any::<u32>().prop_map(u64::from), 20),
@@ -198,7 +201,7 @@ mod tests {
         }
 
         #[test]
-        fn ipv6_is_answered_as_both_tables_say(
+        fn ipv6_has_the_origins_of_both_tables(
             countries in borders(64, countries()),
             asns in borders(64, any::<u32>()),
             any in prop::collection::vec(any::<u64>(), 20),
@@ -207,7 +210,7 @@ mod tests {
         }
 
         #[test]
-        fn any_bytes_can_be_asked(one: Vec<u8>, other: Vec<u8>, keys: Vec<u64>) {
+        fn any_bytes_can_be_searched(one: Vec<u8>, other: Vec<u8>, keys: Vec<u64>) {
             let head = b"MRT2\x02\0\0\0\x01\0\0\0ED\0\0";
             let (one, other) = ([head, &one[..]].concat(), [head, &other[..]].concat());
             let origins = Origins::<2>::unpacked(RangeTable::new(&one), RangeTable::new(&other));

@@ -1,5 +1,5 @@
-//! The sample files of the vendors, which lie beside the repository and not in it.
-#![expect(clippy::disallowed_methods, reason = "tests ask where the sample files are")]
+//! The sample files of the vendors, in the shared folder beside the repository.
+#![expect(clippy::disallowed_methods, reason = "an environment variable names the sample files")]
 #![expect(clippy::print_stdout, clippy::unwrap_used, reason = "functions that serve tests are tests")]
 
 use maneki_mirror_geo::{Atlas, DatabaseError, Location};
@@ -7,7 +7,7 @@ use maneki_mirror_model::{Asn, CountryCode, Position};
 use std::net::IpAddr;
 use std::path::PathBuf;
 
-/// The folder of the samples; `None` where they are missing and need not be there.
+/// The folder of the samples; `None` if they are missing and not required.
 fn samples() -> Option<PathBuf> {
     let shared = std::env::var_os("MANEKI_SHARED")
         .map_or_else(|| concat!(env!("CARGO_MANIFEST_DIR"), "/../../../../shared").into(), PathBuf::from);
@@ -27,7 +27,7 @@ fn locate(file: &str, address: &str) -> Option<Location> {
     Some(atlas.locate(address.parse::<IpAddr>().unwrap()))
 }
 
-/// Country, state and city; whether the position is a place; the system, where the file has any.
+/// Country, state and city; whether the position is a place; the autonomous system, if the file has one.
 type Short<'a> = (&'a str, Option<&'a str>, Option<&'a str>, bool, Option<u32>);
 
 #[test]
@@ -89,14 +89,14 @@ fn damaged_files_are_errors_that_name_them() {
 }
 
 #[test]
-fn files_about_something_else_are_errors_too() {
+fn files_with_other_facts_are_errors_too() {
     let Some(samples) = samples() else { return };
     let (_, errors) = Atlas::open(&[samples.join("MaxMind-DB-no-ipv4-search-tree.mmdb")]);
     assert!(matches!(&errors[..], [DatabaseError::Useless { .. }]), "{errors:?}");
 }
 
 #[test]
-fn shortened_files_are_survived() {
+fn truncated_files_are_errors() {
     let Some(samples) = samples() else { return };
     let whole = std::fs::read(samples.join("GeoLite2-Country-Test.mmdb")).unwrap();
     let path = std::env::temp_dir().join(format!("maneki-mirror-geo-{}.mmdb", std::process::id()));

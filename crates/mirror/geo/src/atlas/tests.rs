@@ -46,7 +46,7 @@ fn ipv4_inside_ipv6_is_ipv4() {
 }
 
 #[test]
-fn nothing_is_known_about_addresses_of_ones_own() {
+fn nothing_is_known_about_private_addresses() {
     for private in ["127.0.0.1", "192.168.0.1", "10.0.0.1", "::1", "fe80::1", "fd00::1", "::ffff:10.0.0.1"] {
         assert_eq!(Atlas::built_in().locate(address(private)), Location::default(), "{private}");
     }
@@ -61,7 +61,7 @@ fn the_first_database_that_knows_the_country_counts() {
 }
 
 #[test]
-fn a_country_file_does_not_hide_the_city_behind_it() {
+fn a_country_file_does_not_hide_the_city_in_a_later_file() {
     let here = Coordinates::new(50.0, 8.0).map(Position::Place);
     assert_eq!(
         located(vec![country("DE"), city("DE", "Mainz"), city("DE", "Bonn")]),
@@ -86,7 +86,7 @@ fn the_built_in_tables_fill_the_gaps() {
 }
 
 #[test]
-fn place_says_what_locate_says() {
+fn place_agrees_with_locate() {
     let atlas = atlas(vec![country("DE"), city("DE", "Mainz")]);
     for text in ["8.8.8.8", "2001:4860:4860::8888", "10.0.0.1"] {
         let Location { country, position, asn, .. } = atlas.locate(address(text));
@@ -95,12 +95,12 @@ fn place_says_what_locate_says() {
 }
 
 #[test]
-fn a_missing_file_is_an_error_that_names_it_and_the_rest_answers() {
+fn a_missing_file_is_an_error_that_names_it_and_the_others_are_used() {
     let (atlas, errors) =
         Atlas::open(&["no/such.mmdb".into(), concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml").into()]);
     let messages: Vec<String> = errors.iter().map(ToString::to_string).collect();
     assert_eq!(messages.len(), 2);
     assert!(messages[0].contains("no/such.mmdb"), "{}", messages[0]);
-    assert!(messages[1].contains("Cargo.toml is damaged or no MMDB file"), "{}", messages[1]);
+    assert!(messages[1].contains("Cargo.toml is damaged or not an MMDB file"), "{}", messages[1]);
     assert!(atlas.locate(address("8.8.8.8")).country.is_some());
 }

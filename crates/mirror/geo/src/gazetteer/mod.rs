@@ -1,8 +1,8 @@
 //! Where is the city of this name?
 //!
-//! Two packed [`NameTable`]s, both with the country's code in front of each name: one of states, with
-//! the numbers of all states that are called so, and one of cities, with a [`Place`] for each city that
-//! is called so, the most populous first. What counts as the same name is said in [`spelling`].
+//! Two packed [`NameTable`]s hold names that begin with the country's code. One maps names of states to the numbers of
+//! all states of that name, the other maps names of cities to a [`Place`] for each city of that name, the most populous
+//! first. [`spelling`] defines which names are equal.
 
 mod place;
 pub mod spelling;
@@ -14,12 +14,12 @@ pub use place::Place;
 static CITIES: &[u8] = include_bytes!("../../data/cities.bin");
 static STATES: &[u8] = include_bytes!("../../data/states.bin");
 
-/// Where a city lies; `None` where none of that name is known.
+/// The place of a city; `None` if no city of that name is known.
 ///
-/// Among several of one name the state decides. Without a state, or with one that is unknown, it is the
-/// most populous. If the state is known and has no such city, there is no answer: a wrong place misleads
-/// more than none, for which callers have the country's centroid. A state with the name of the city itself
-/// excludes nothing: capitals are states of their own in one list and not in the other.
+/// The state decides among several cities of one name. Without a state, or with an unknown one, the most populous city
+/// counts. If the state is known and has no such city, there is no answer, because a wrong place misleads more than a
+/// missing one, for which callers have the country's centroid. A state with the name of the city itself excludes
+/// nothing, because capitals are states in some lists and not in others.
 ///
 /// ```
 /// # use maneki_mirror_model::CountryCode;
@@ -32,8 +32,8 @@ pub fn city(country: CountryCode, state: Option<&str>, city: &str) -> Option<Coo
     find(country, state, city).map(|place| place.coordinates)
 }
 
-/// How large the city is that [`city`] finds: of the cities of one name in several countries the one with the
-/// largest number is meant mostly. A name proper counts more than another one.
+/// A measure of how well known the city is that [`city`] finds. Among cities of one name in several countries, people
+/// usually mean the one with the largest number. A city's main name counts more than its other names.
 ///
 /// ```
 /// # use maneki_mirror_model::CountryCode;
@@ -55,8 +55,8 @@ fn find(country: CountryCode, state: Option<&str>, city: &str) -> Option<Place> 
     }
 }
 
-/// What is meant if the state is none: a territory that counts as a country of its own, as Puerto Rico, or
-/// state and city the wrong way round.
+/// The city that people mean with an unknown state: one in a territory that counts as a country, such as Puerto Rico, or
+/// one with state and city swapped.
 fn meant(country: CountryCode, state: &str, city: &str) -> Option<Place> {
     let territory = CountryCode::from_name(state).filter(|&territory| territory != country);
     let swapped = || within(country, state_numbers(country, city)?, state);
@@ -77,7 +77,7 @@ fn places(country: CountryCode, city: &str) -> Option<&'static [u8]> {
     NameTable::new(CITIES)?.get(&key(country, &spelling::folded(city)))
 }
 
-/// The numbers of all states with this name or code; `None` where there is none.
+/// The numbers of all states with this name or code.
 fn state_numbers(country: CountryCode, state: &str) -> Option<&'static [u8]> {
     NameTable::new(STATES)?.get(&key(country, &spelling::folded_state(state)))
 }

@@ -2,32 +2,31 @@
 
 use maneki_mirror_model::Coordinates;
 
-/// The size of a stored place.
+/// The bytes of a stored place.
 const BYTES: usize = 6;
 
-/// One of the cities that bear a name.
+/// One of the cities of a name.
 ///
-/// Stored as the state's number and the size (one byte each) and the coordinates (two bytes each, little-endian), as
-/// fractions of the half circle. This rounds them by 300 m at most: no city is a point more exact than
-/// that.
+/// It is stored as the state's number and the size (one byte each), and the coordinates (two bytes each, little-endian)
+/// as fractions of the half circle. This rounds them by at most 300 m, and no city is a point more exact than that.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Place {
-    /// The number of its state within the country; 0 where none is known.
+    /// The number of its state within the country; 0 if it is unknown.
     pub state: u8,
-    /// How large it is, to be compared with others: 8 for each doubling, see [`Place::size_of`].
+    /// Its size, to compare with others: 8 for each doubling of its inhabitants, see [`Place::size_of`].
     pub size: u8,
-    /// Where it lies.
+    /// Its place.
     pub coordinates: Coordinates,
 }
 
-/// What 180 degrees are stored as.
+/// The number that 180 degrees are stored as.
 const HALF_CIRCLE: f64 = 32767.0;
 
 impl Place {
-    /// The size of a place that has so many inhabitants, or so much weight otherwise.
+    /// The size of a place with this many inhabitants, or with another weight.
     pub fn size_of(inhabitants: u32) -> u8 {
         let Some(doublings) = inhabitants.checked_ilog2() else { return 0 };
-        // The three bits behind the first one: eighths of the way to the next doubling.
+        // The three bits after the first one: eighths of the distance to the next doubling.
         let eighths = (u64::from(inhabitants) << 3 >> doublings) & 7;
         u8::try_from(u64::from(doublings) * 8 + eighths).unwrap_or(u8::MAX)
     }

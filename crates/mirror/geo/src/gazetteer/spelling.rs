@@ -1,9 +1,9 @@
-//! What counts as the same name: letters and digits alone, without case and without marks.
+//! Equal names: only letters and digits count, without case and marks.
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-/// Words that say what sort of state a state is, and that people leave out or translate.
-const SORTS_OF_STATE: [&str; 26] = [
+/// Words for kinds of states, which people leave out or translate.
+const KINDS_OF_STATE: [&str; 26] = [
     "autonomous",
     "canton",
     "capital",
@@ -32,16 +32,17 @@ const SORTS_OF_STATE: [&str; 26] = [
     "wilayat",
 ];
 
-/// A name as the tables know it: `Zürich` as `zurich`, `St. Pölten` as `saintpolten`.
+/// A name as the tables store it: `Zürich` as `zurich`, `St. Pölten` as `saintpolten`.
 pub fn folded(name: &str) -> String {
     words(name).concat()
 }
 
-/// The same for a state: `Chiba Prefecture` as `chiba`, unless nothing would be left.
+/// The same for a state, without words for its kind: `Chiba Prefecture` as `chiba`. A name of only such words keeps
+/// them.
 pub fn folded_state(name: &str) -> String {
     let words = words(name);
     let own: Vec<&str> =
-        words.iter().map(String::as_str).filter(|word| !SORTS_OF_STATE.contains(word)).collect();
+        words.iter().map(String::as_str).filter(|word| !KINDS_OF_STATE.contains(word)).collect();
     if own.is_empty() { words.concat() } else { own.concat() }
 }
 
@@ -65,11 +66,11 @@ fn words(name: &str) -> Vec<String> {
     words
 }
 
-/// Short forms of which the gazetteer has now the one, now the other.
+/// Short forms that the gazetteer uses inconsistently.
 const ABBREVIATIONS: [(&str, &str); 4] =
     [("st", "saint"), ("ste", "sainte"), ("ft", "fort"), ("mt", "mount")];
 
-/// Letters that Unicode does not take apart, but people do.
+/// Appends a letter, replacing letters that people write differently although Unicode does not decompose them.
 fn push_folded(word: &mut String, c: char) {
     match c {
         'ß' | 'ẞ' => word.push_str("ss"),
@@ -86,7 +87,7 @@ fn push_folded(word: &mut String, c: char) {
     }
 }
 
-/// What stands on or between letters without parting words: accents, apostrophes.
+/// Whether a character is on or between letters without separating words: an accent, an apostrophe.
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '\'' | '’' | '‘' | '`' | 'ʼ' | 'ʻ' | '´')
 }
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn the_sort_of_state_does_not_matter() {
+    fn the_kind_of_state_does_not_matter() {
         assert_eq!(folded_state("Chiba Prefecture"), "chiba");
         assert_eq!(folded_state("State of Berlin"), folded_state("Berlin"));
         assert_eq!(folded_state("Federal District"), "federaldistrict");

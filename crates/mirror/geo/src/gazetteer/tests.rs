@@ -63,14 +63,14 @@ fn the_state_decides_among_cities_of_one_name() {
 }
 
 #[test]
-fn without_a_known_state_it_is_the_most_populous() {
+fn without_a_known_state_the_most_populous_city_counts() {
     assert_near("US", None, "Portland", 45.52, -122.68);
     assert_near("US", Some("Cascadia"), "Portland", 45.52, -122.68);
     assert_near("US", Some(""), "Portland", 45.52, -122.68);
 }
 
 #[test]
-fn a_state_that_is_none_may_be_a_territory_or_the_city() {
+fn an_unknown_state_may_be_a_territory_or_the_city() {
     assert_near("US", Some("Puerto Rico"), "San Juan", 18.47, -66.11);
     assert_near("FR", Some("Reunion"), "Saint-Denis", -20.88, 55.45);
     assert_near("US", Some("Richmond"), "Virginia", 37.55, -77.46);
@@ -78,17 +78,17 @@ fn a_state_that_is_none_may_be_a_territory_or_the_city() {
 }
 
 #[test]
-fn what_is_unknown_has_no_place() {
+fn an_unknown_city_has_no_place() {
     assert_eq!(find("DE", None, "Entenhausen"), None);
     assert_eq!(find("DE", None, ""), None);
     assert_eq!(find("FR", None, "Berlin"), None);
-    assert_eq!(find("US", Some("Hawaii"), "Chicago"), None, "not another Chicago than the one asked for");
+    assert_eq!(find("US", Some("Hawaii"), "Chicago"), None, "not the Chicago of another state");
     assert_eq!(find("US", None, &"long".repeat(1000)), None);
 }
 
 proptest::proptest! {
     #[test]
-    fn any_text_may_be_asked_for(state: Option<String>, name: String) {
+    fn any_text_can_be_searched(state: Option<String>, name: String) {
         let _ = find("US", state.as_deref(), &name);
     }
 }

@@ -1,4 +1,4 @@
-//! Tests: every vendor's layout gives the same record.
+//! Tests: every vendor's layout is read as the same record.
 
 use super::sample::Sample::{self, Double, Flag, Float, List, Map, Number, Text};
 use super::sample::database;
@@ -97,7 +97,7 @@ fn flat_files_have_small_floats_and_no_ipv6() {
 }
 
 #[test]
-fn what_is_odd_is_left_out_and_the_rest_is_kept() {
+fn fields_of_another_type_are_ignored_and_the_others_are_read() {
     let database = record(
         6,
         "odd",
@@ -123,6 +123,40 @@ proptest::proptest! {
         bytes[place] ^= 1 << bit;
         if let Ok(database) = Database::new(bytes) {
             let _ = somewhere(&database);
+        }
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn damage_at_any_byte_is_an_error_or_another_record(
+        place: proptest::sample::Index,
+        length in 1..40_usize,
+        mask in 1..=255_u8,
+        address: std::net::IpAddr,
+    ) {
+        let fields = vec![
+            ("city", named("Munich")),
+            ("country", Map(vec![("iso_code", Text("DE"))])),
+            ("location", Map(vec![("latitude", Double(48.125)), ("longitude", Double(11.5))])),
+            ("autonomous_system_number", Number(64500)),
+        ];
+        let mut bytes = database(6, "test", &Map(fields));
+        let place = place.index(bytes.len());
+        bytes.iter_mut().skip(place).take(length).for_each(|byte| *byte ^= mask);
+        if let Ok(database) = Database::new(bytes) {
+            let _ = database.is_useless();
+            let _ = database.record(address);
+        }
+    }
+
+    #[test]
+    fn any_bytes_are_an_error_or_a_database(bytes: Vec<u8>, address: std::net::IpAddr) {
+        let metadata = [&bytes[..], b"\xab\xcd\xefMaxMind.com", &bytes].concat();
+        for bytes in [bytes, metadata] {
+            if let Ok(database) = Database::new(bytes) {
+                let _ = database.record(address);
+            }
         }
     }
 }

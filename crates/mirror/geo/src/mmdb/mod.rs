@@ -1,10 +1,10 @@
-//! Address databases that the operator brings along: files in the MMDB format.
+//! The operator's address databases: files in the MMDB format.
 //!
-//! The format says how values are stored, not what they are called, and every vendor has layouts of its
-//! own; [`record`] reads all of them and [`value`] is what it reads them with.
+//! The format defines how values are stored, but not their names, and each vendor has its own layouts. [`record`] reads
+//! all of them, with the help of [`value`].
 //!
-//! A file is read whole and verified before it answers. It is never mapped into memory: a mapped file
-//! that somebody shortens kills the process.
+//! A file is read as a whole and verified before it is used. It is never mapped into memory, because truncating a mapped
+//! file kills the process.
 
 #[cfg(test)]
 mod layouts;
@@ -20,35 +20,35 @@ use std::io;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
-/// After so many networks without anything of use, a file is of no use.
+/// A file without a usable record in this many networks is useless.
 const NETWORKS_TO_TRY: usize = 10_000;
 
-/// Why a database of the operator's cannot be used.
+/// A database that cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum DatabaseError {
-    /// The file is missing or may not be read.
+    /// The file is missing or not readable.
     #[error("cannot read the address database {}: {source}", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
-        /// What the operating system says.
+        /// What the operating system reports.
         source: io::Error,
     },
     /// The file is not in the MMDB format, or damaged.
-    #[error("the address database {} is damaged or no MMDB file: {source}", path.display())]
+    #[error("the address database {} is damaged or not an MMDB file: {source}", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
-        /// What was found.
+        /// What the reader reports.
         source: MaxMindDbError,
     },
-    /// The file is sound, but about something else.
+    /// The file is intact, but holds other facts.
     #[error("the address database {} (`{kind}`) knows neither countries nor autonomous systems", path.display())]
     Useless {
         /// The file.
         path: PathBuf,
-        /// What it says that it is.
+        /// The type that the file declares.
         kind: String,
     },
 }
@@ -81,21 +81,19 @@ impl Database {
         Ok(database)
     }
 
-    /// Verifies what a file holds.
+    /// Verifies the content of a file.
     pub(crate) fn new(bytes: Vec<u8>) -> Result<Self, MaxMindDbError> {
         let reader = Reader::from_source(bytes)?;
         reader.verify()?;
         Ok(Self { reader })
     }
 
-    /// What the file says about an address.
-    ///
-    /// A file for IPv4 alone says nothing about IPv6, and neither does a damaged record about anything.
+    /// The record of an address; `None` for an IPv6 address in a file of IPv4, and if the record is damaged.
     pub(crate) fn record(&self, address: IpAddr) -> Option<Record<'_>> {
         self.reader.lookup(address).ok()?.decode().ok()?
     }
 
-    /// Whether there is nothing of use in a large sample; an empty file may be filled later.
+    /// Whether a large sample has no usable record. An empty file is not useless, because it may be filled later.
     fn is_useless(&self) -> bool {
         let Ok(networks) = self.reader.networks(WithinOptions::default()) else { return true };
         let mut records = networks

@@ -1,4 +1,4 @@
-//! One record of a database, in whichever layout.
+//! One record of a database, in any vendor's layout.
 //!
 //! | layout                               | country                 | state, city                  | coordinates                   | system |
 //! |--------------------------------------|-------------------------|------------------------------|-------------------------------|--------|
@@ -14,24 +14,24 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use std::fmt;
 
-/// What a database says about an address.
+/// The facts of a database about an address.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct Record<'a> {
     pub(crate) place: Option<Place<'a>>,
     pub(crate) asn: Option<Asn>,
 }
 
-/// The country, and what is known within it.
+/// The country, and the place within it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Place<'a> {
     pub(crate) country: CountryCode,
     pub(crate) state: Option<&'a str>,
     pub(crate) city: Option<&'a str>,
-    /// Only where the city is known: without one, databases put the middle of the country here.
+    /// Only with a city: without one, databases store the middle of the country here.
     pub(crate) coordinates: Option<Coordinates>,
 }
 
-/// The fields under the names that vendors give them.
+/// The fields of all vendors.
 #[derive(Default)]
 struct Fields<'a> {
     country: Value<'a>,
@@ -49,7 +49,7 @@ impl<'a> Fields<'a> {
         Record { place: self.country().map(|country| self.place(country)), asn: self.asn() }
     }
 
-    /// A text of two letters is a code and a longer one a name, for no country has a name of two letters.
+    /// Reads a text of two letters as a code and a longer one as a name, because no country has a name of two letters.
     fn country(&self) -> Option<CountryCode> {
         if let Some(code) = self.country_code.text() {
             return CountryCode::parse(code);

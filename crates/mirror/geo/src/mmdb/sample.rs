@@ -1,4 +1,4 @@
-//! Tests only: the smallest MMDB file there is, with one record for all addresses.
+//! For tests: the smallest possible MMDB file, with one record for all addresses.
 
 /// A value of a record.
 #[derive(Clone)]
@@ -14,7 +14,7 @@ pub(crate) enum Sample {
     List(Vec<Sample>),
 }
 
-/// A file of a database with the record for every address of the IP version and below.
+/// A database file with one record for every address of the IP version and below.
 pub(crate) fn database(ip_version: u16, kind: &'static str, record: &Sample) -> Vec<u8> {
     use Sample::{Long, Map, Number, Short, Text};
     // One node, both of whose sides lead to the first record (1 node + 16 bytes between + offset 0).
@@ -80,7 +80,7 @@ fn write(file: &mut Vec<u8>, value: &Sample) {
     }
 }
 
-/// The byte in front of a value: type and size; types from 8 on take a second one.
+/// The byte before a value: type and size. Types from 8 on take a second byte.
 fn control(file: &mut Vec<u8>, kind: u8, size: usize) {
     let (size, further) = if size < 29 { (size, None) } else { (29, Some(size - 29)) };
     let size = u8::try_from(size).unwrap();

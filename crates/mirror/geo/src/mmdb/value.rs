@@ -1,24 +1,24 @@
-//! A value of a record, whatever its type: what vendors write as text, number, map or list.
+//! A value of a record, of any type: vendors write the same fact as a text, a number, a map or a list.
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// A value that is never of the wrong type.
+/// A value of any type.
 ///
-/// The reader behind it is strict: a 32-bit float is no `f64` to it, and a number in quotes is no number.
-/// One field of an unexpected type would make the whole record unreadable.
+/// The MMDB reader is strict: it reads neither a 32-bit float nor a number in quotes as an `f64`. With strict types, one
+/// field of an unexpected type would make the whole record unreadable.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) enum Value<'a> {
     Text(&'a str),
     Number(f64),
-    /// A map, of which these are read; of a list, the first element stands for all.
+    /// The known keys of a map. A list is read as its first element.
     Map(Map<'a>),
-    /// Anything else, and what is not there.
+    /// A missing value, or one of another type.
     #[default]
     Nothing,
 }
 
-/// What is of use in the maps within records: countries, cities, states and locations of MaxMind.
+/// The useful keys of the maps within records: countries, cities, states and locations of MaxMind.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Map<'a> {
     pub(super) iso_code: Option<&'a str>,
@@ -28,7 +28,7 @@ pub(super) struct Map<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The text, unless it is empty: IPinfo writes "" for what it does not know.
+    /// The text, unless it is empty: IPinfo writes "" for an unknown value.
     pub(super) fn text(self) -> Option<&'a str> {
         match self {
             Self::Text(text) if !text.is_empty() => Some(text),

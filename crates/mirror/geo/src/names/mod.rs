@@ -1,4 +1,4 @@
-//! A packed table from names to short runs of bytes, searched where it lies.
+//! A packed table from names to short runs of bytes, searched without unpacking.
 //!
 //! Names are sorted by their bytes and stored in blocks of 32, where each but the
 //! first leaves out what it shares with the name before it:
@@ -9,18 +9,18 @@
 //! | index  | for each block its place in the stream (u32)                                |
 //! | stream | for each name: shared bytes, further bytes, bytes of content (LEB128 each), then the last two |
 //!
-//! A lookup is a binary search over the first names of the blocks and a walk through one block. Any
-//! bytes can be searched: damaged ones give something else or nothing.
+//! A lookup is a binary search over the first names of the blocks, and a walk through one block. Any bytes can be
+//! searched: damaged ones return a wrong value or none.
 
 mod pack;
 
 use crate::bytes::Bytes;
 pub use pack::pack;
 
-/// How many names are walked through at most.
+/// How many names a block holds.
 const NAMES_IN_A_BLOCK: usize = 32;
 
-/// Longer names are in no table, so the walk needs no more room than this.
+/// The longest name that a table holds, in bytes.
 const LONGEST_NAME: usize = 128;
 
 const MAGIC: &[u8] = b"MNT1";
@@ -32,7 +32,7 @@ pub struct NameTable<'a> {
     stream: &'a [u8],
 }
 
-/// One entry as it is stored.
+/// An entry as it is stored.
 struct Entry<'a> {
     shared: usize,
     suffix: &'a [u8],
@@ -40,7 +40,7 @@ struct Entry<'a> {
 }
 
 impl<'a> NameTable<'a> {
-    /// Finds the parts of the table; `None` where the bytes are no such table.
+    /// Finds the parts of the table; `None` if the bytes are not such a table.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let mut bytes = Bytes::new(bytes);
         if bytes.take(MAGIC.len())? != MAGIC {
@@ -51,7 +51,7 @@ impl<'a> NameTable<'a> {
         Some(Self { index, stream: bytes.rest() })
     }
 
-    /// What is stored for a name.
+    /// The content of a name.
     pub fn get(&self, name: &str) -> Option<&'a [u8]> {
         let name = name.as_bytes();
         let (blocks, _) = self.index.as_chunks::<4>();
@@ -97,7 +97,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_packed_table_answers_like_the_map(names in names(), others in prop::collection::vec("[ab]{0,8}", 20)) {
+        fn a_packed_table_equals_its_map(names in names(), others in prop::collection::vec("[ab]{0,8}", 20)) {
             let packed = pack(&names);
             let table = NameTable::new(&packed).unwrap();
             for name in names.keys().chain(&others) {
@@ -106,7 +106,7 @@ mod tests {
         }
 
         #[test]
-        fn damage_is_survived(names in names(), place: prop::sample::Index, bit in 0_u8..8) {
+        fn a_damaged_table_can_be_searched(names in names(), place: prop::sample::Index, bit in 0_u8..8) {
             let mut packed = pack(&names);
             let place = place.index(packed.len());
             packed[place] ^= 1 << bit;
@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_are_too_long_are_left_out() {
+    fn too_long_names_are_left_out() {
         let names = BTreeMap::from([("a".repeat(200), vec![1]), ("b".into(), vec![2])]);
         let packed = pack(&names);
         let table = NameTable::new(&packed).unwrap();

@@ -1,10 +1,10 @@
-//! Writes what the table reads. `cargo dev world` uses it, the service never does.
+//! Writes tables. Only `cargo dev world` uses it.
 
 use super::{LONGEST_NAME, MAGIC, NAMES_IN_A_BLOCK};
 use crate::bytes::{push_length, push_varint};
 use std::collections::BTreeMap;
 
-/// Packs names and what is stored for them; names of more than 128 bytes are left out.
+/// Packs names with their content; names of more than 128 bytes are left out.
 pub fn pack(names: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     let names: Vec<(&[u8], &[u8])> = names
         .iter()
@@ -18,7 +18,7 @@ pub fn pack(names: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
         let mut before: &[u8] = &[];
         for &(name, content) in block {
             let shared = before.iter().zip(name).take_while(|(a, b)| a == b).count();
-            let suffix = name.get(shared..).unwrap_or_default();
+            let suffix = &name[shared..];
             for length in [shared, suffix.len(), content.len()] {
                 push_varint(&mut stream, length as u64);
             }

@@ -1,8 +1,8 @@
-//! A packed table from ranges of numbers to values: what of the address tables is in the binary.
+//! A packed table from ranges of numbers to values: the form in which the binary holds the address tables.
 //!
-//! The table is a list of *borders*: from this key on, that value holds, until the next border. A
-//! stretch that belongs to nobody has the value 0. Keys are 64 bits wide: an IPv4 address as it is, or
-//! the upper half of an IPv6 address, since nobody is given less than a /64.
+//! The table is a list of *borders*: the value of a border applies from its key up to the next border. Value 0 means
+//! unassigned. Keys have 64 bits: an IPv4 address as it is, or the upper half of an IPv6 address, because no network is
+//! smaller than a /64.
 //!
 //! All numbers are little-endian:
 //!
@@ -16,8 +16,7 @@
 //! lower six bits are the zeros at its end, the upper two bits its odd factor (1, 3 or 5; with 3 in these bits
 //! the factor is 7 + 2 n, and n follows in LEB128). What would be 3 times 2 to the 63rd is a step of 0.
 //!
-//! Any bytes can be read: damaged ones give other borders or fewer, always in ascending order, and nothing else
-//! happens.
+//! Any bytes can be read: damaged ones have wrong borders or fewer, always in ascending order.
 
 mod pack;
 
@@ -27,10 +26,10 @@ pub use pack::{Border, pack};
 
 const MAGIC: &[u8] = b"MRT2";
 
-/// How many bytes a value takes.
+/// The bytes of a value.
 const VALUE_BYTES: usize = 4;
 
-/// The step that is none: as one it would be too long.
+/// A step of 0: read as a step, this byte would be too long.
 const NO_STEP: u8 = 63 | 1 << 6;
 
 /// A table in its bytes.
@@ -41,7 +40,7 @@ pub struct RangeTable<'a> {
 }
 
 impl<'a> RangeTable<'a> {
-    /// Finds the parts of a table; `None` where the bytes are no table.
+    /// Finds the parts of a table; `None` if the bytes are not a table.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let mut bytes = Bytes::new(bytes);
         if bytes.take(MAGIC.len())? != MAGIC {
@@ -57,7 +56,7 @@ impl<'a> RangeTable<'a> {
         self.values.iter().map(|value| u32::from_le_bytes(*value))
     }
 
-    /// The borders in ascending order of their keys: each key, and the number of the value that holds from there.
+    /// The borders in ascending order: each key, and the number of its value.
     pub fn into_borders(self) -> impl Iterator<Item = (u64, usize)> + use<'a> {
         let (mut stream, mut from, values) = (Bytes::new(self.stream), 0_u64, self.values.len());
         std::iter::from_fn(move || {
@@ -108,7 +107,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_was_packed_is_read(borders in borders()) {
+        fn borders_are_read_as_they_were_packed(borders in borders()) {
             prop_assert_eq!(read(&pack(&borders)), borders);
         }
 
@@ -120,7 +119,7 @@ mod tests {
         }
 
         #[test]
-        fn damage_is_survived(borders in borders(), place: prop::sample::Index, bit in 0_u8..8) {
+        fn a_damaged_table_can_be_read(borders in borders(), place: prop::sample::Index, bit in 0_u8..8) {
             let mut packed = pack(&borders);
             let place = place.index(packed.len());
             packed[place] ^= 1 << bit;
@@ -137,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn networks_take_a_byte_for_their_size() {
+    fn the_size_of_a_network_takes_one_byte() {
         let at = |from| Border { from, value: 7 };
         // From 0: a /8, a /24, and 3, 5 and 7 of these.
         let packed =

@@ -1,20 +1,20 @@
-//! Writes what the table reads. `cargo dev world` uses it, the service never does.
+//! Writes tables. Only `cargo dev world` uses it.
 
 use super::{MAGIC, NO_STEP};
 use crate::bytes::{push_length, push_varint};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-/// From this key on the value holds; 0 is nobody's.
+/// A key from which a value applies; value 0 means unassigned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Border {
     /// The first key.
     pub from: u64,
-    /// What holds there, until the next border.
+    /// The value from there up to the next border.
     pub value: u32,
 }
 
-/// Packs borders, which must come in ascending order of their keys.
+/// Packs borders, which must be in ascending order.
 pub fn pack(borders: &[Border]) -> Vec<u8> {
     let values = by_frequency(borders);
     let numbers: BTreeMap<u32, u64> = values.iter().copied().zip(0..).collect();
@@ -24,14 +24,14 @@ pub fn pack(borders: &[Border]) -> Vec<u8> {
     let mut before = 0;
     for border in borders {
         push_step(&mut packed, border.from - before);
-        push_varint(&mut packed, numbers.get(&border.value).copied().unwrap_or_default());
+        push_varint(&mut packed, numbers[&border.value]);
         before = border.from;
     }
     packed
 }
 
-/// Each value once, the most frequent first; among equally frequent ones the smaller first, so that the
-/// same borders always give the same bytes.
+/// Each value once, the most frequent first, and the smaller of equally frequent ones first, so that the same borders
+/// always give the same bytes.
 fn by_frequency(borders: &[Border]) -> Vec<u32> {
     let mut counts = BTreeMap::<u32, usize>::new();
     for border in borders {
