@@ -29,19 +29,13 @@ const SEARCHED: &[&str] = &[
 const AWAITING: &[&str] = &[
     "crates/election/",
     "crates/ground/address/",
-    "crates/ground/outbound/",
     "crates/maneki/tests/",
     "crates/mirror/api/",
-    "crates/mirror/checker/",
     "crates/mirror/formats/",
-    "crates/mirror/geo/",
     "crates/mirror/health/",
-    "crates/mirror/networks/",
     "crates/mirror/pages/",
-    "crates/mirror/probe/",
     "crates/mirror/select/",
     "crates/mirror/snapshot/",
-    "crates/mirror/store/",
 ];
 
 /// A row of the table in `docs/style.md`.

@@ -17,6 +17,9 @@ use crate::resolve::NameFault;
 use crate::socket::{ConnectionPermit, Socket};
 use crate::trust::Trust;
 
+/// [`Destinations::check`] accepts only these schemes, whose URLs always have both.
+const HAS_HOST: &str = "an http or https URL has a host and a port";
+
 /// A family of addresses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
@@ -56,7 +59,7 @@ impl Connector {
         if let Some(reason) = &self.trust.missing {
             return Err(TlsFault::NoAuthorities(reason.clone()).into());
         }
-        let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+        let host = url.host_str().expect(HAS_HOST).trim_matches(['[', ']']).to_owned();
         let name = ServerName::try_from(host)
             .map_err(|_| TlsFault::Other("the host name cannot be in a certificate".into()))?;
         let handshake = TlsConnector::from(self.trust.config.clone()).connect(name, socket);
@@ -78,7 +81,7 @@ impl Connector {
         permit: ConnectionPermit,
     ) -> Result<Socket, Fault> {
         let addresses = self.addresses(url, family).await?;
-        self.reach(&addresses, url.port_or_known_default().unwrap_or_default(), permit).await
+        self.reach(&addresses, url.port_or_known_default().expect(HAS_HOST), permit).await
     }
 
     /// The permitted addresses of a URL's host, in one family or in both.

@@ -73,7 +73,7 @@ impl Destinations {
         if let Some(address) = literal(url) {
             return Ok(vec![address]);
         }
-        let found = self.names.resolve(url.host_str().unwrap_or_default()).await?;
+        let found = self.names.resolve(url.host_str().expect("an http or https URL has a host")).await?;
         let (permitted, forbidden): (Vec<_>, Vec<_>) =
             found.into_iter().partition(|address| self.permits(*address));
         if permitted.is_empty() && !forbidden.is_empty() {

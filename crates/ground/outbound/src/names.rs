@@ -27,7 +27,7 @@ pub struct Names {
     book: Mutex<Option<Arc<Book>>>,
 }
 
-/// The name servers that are asked.
+/// The name servers in use.
 #[derive(Debug, Clone, Copy, Default)]
 enum Servers {
     /// The servers in `/etc/resolv.conf`, after `/etc/hosts`.
@@ -100,7 +100,7 @@ impl Book {
         Ok(Self { read: Instant::now(), hosts, resolver: resolver.build()? })
     }
 
-    /// Both families are looked up, even if this machine can reach only one.
+    /// Lookups ask for both families, even if this machine can reach only one.
     const KINDS: [RecordType; 2] = [RecordType::A, RecordType::AAAA];
 
     async fn addresses(&self, name: &str) -> Result<Vec<IpAddr>, NameFault> {

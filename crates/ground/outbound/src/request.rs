@@ -37,7 +37,7 @@ pub struct Request<'a> {
     pub deadline: Instant,
 }
 
-/// What a server sent with an earlier response, to be asked whether that is still current (RFC 9110, section 13.1).
+/// A validator of an earlier response, which asks the server whether that is still current (RFC 9110, section 13.1).
 ///
 /// One is enough: if a request holds both, the server ignores the date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

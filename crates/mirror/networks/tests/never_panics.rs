@@ -1,4 +1,4 @@
-//! Whatever the bytes, the readers answer, and what they accept is in order.
+//! The readers accept or reject any bytes, and networks that they accept are in order.
 
 use maneki_mirror_model::CloudProvider;
 use maneki_mirror_networks::{cloud, subnets};

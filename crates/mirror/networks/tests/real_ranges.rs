@@ -1,6 +1,6 @@
 //! The clouds' files as they were really published, where they are at hand.
 //!
-//! They lie in `data/cloud-ranges` of the shared folder: beside the checkout, or where `MANEKI_SHARED` says.
+//! They are in `data/cloud-ranges` of the shared folder, which is beside the checkout or named by `MANEKI_SHARED`.
 #![expect(clippy::disallowed_methods, reason = "a test reads its input and where that is")]
 #![expect(clippy::print_stdout, reason = "a skipped test says so")]
 

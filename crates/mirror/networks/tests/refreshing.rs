@@ -44,7 +44,7 @@ fn ranges(count: u8) -> String {
 }
 
 /// The only file in `networks/` of the state folder.
-#[expect(clippy::disallowed_methods, reason = "a test looks at what was written")]
+#[expect(clippy::disallowed_methods, reason = "the test reads the state folder")]
 fn only_copy(state: &Path) -> std::path::PathBuf {
     let entries = std::fs::read_dir(state.join("networks")).expect("the folder was made");
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
@@ -52,7 +52,7 @@ fn only_copy(state: &Path) -> std::path::PathBuf {
     paths.remove(0)
 }
 
-#[expect(clippy::disallowed_methods, reason = "a test damages what was written")]
+#[expect(clippy::disallowed_methods, reason = "the test damages the state folder")]
 fn write(path: &Path, text: &str) {
     std::fs::write(path, text).expect("the file can be written");
 }

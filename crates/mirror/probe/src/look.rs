@@ -106,7 +106,7 @@ impl<'a> TreeVisit<'a> {
         if let Some(fault) = &route.fault {
             let outcome = Outcome::Failed(fault.clone());
             let observation = observed(Subject::Time, probe.time_url(), route.route, outcome);
-            // The name was looked up twice.
+            // There were two lookups of the name.
             self.observations.extend([observation.clone(), observation]);
             return false;
         }

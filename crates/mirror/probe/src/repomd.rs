@@ -5,27 +5,27 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use sha2::Digest as _;
 
-/// The bytes are not a repomd.xml.
+/// Bytes that are not a repomd.xml.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RepomdError {
     /// No bytes.
     #[error("it is empty")]
     Empty,
-    /// A web page, most often one that explains an error.
+    /// A web page, usually one that explains an error.
     #[error("it is a web page")]
     WebPage,
-    /// XML that is broken.
+    /// Malformed XML.
     #[error("the XML is damaged near byte {0}")]
     Damaged(u64),
-    /// XML of something else.
+    /// Another XML document.
     #[error("its root is not <repomd>")]
     Root,
-    /// It names no file, or not in full.
+    /// It names no file, or a file is incomplete.
     #[error("{0}")]
     Incomplete(&'static str),
 }
 
-/// A `<data>` of it, as far as it was read.
+/// A `<data>` element while it is read.
 #[derive(Default)]
 struct Data {
     kind: String,
@@ -34,11 +34,11 @@ struct Data {
     timestamp: Option<u64>,
 }
 
-/// More files than any repository has; a bound for what strangers write.
+/// More files than any repository has: a limit for documents of strangers.
 const MOST_FILES: usize = 1000;
 
-/// Reads a repomd.xml: it has to be well-formed from beginning to end, and to name its files with checksums.
-/// With it comes one of these files, where there is one that can be asked for.
+/// Reads a repomd.xml, which must be well-formed to the end and name its files with checksums. Also returns one of these
+/// files that can be requested, if there is one.
 pub fn parse_repomd(bytes: &[u8]) -> Result<(RepomdFacts, Option<NamedFile>), RepomdError> {
     if bytes.trim_ascii().is_empty() {
         return Err(RepomdError::Empty);
@@ -97,7 +97,7 @@ pub fn parse_repomd(bytes: &[u8]) -> Result<(RepomdFacts, Option<NamedFile>), Re
                 texts.push('?');
             }
             Event::End(_) => {
-                // The root is `repomd`: nothing else gets as far as here.
+                // The root is `repomd`: other roots are rejected above.
                 match &path[..] {
                     [_, name] if name == "revision" => revision = texts.trim().parse().ok(),
                     [_, name, field] if name == "data" => {
@@ -141,12 +141,12 @@ fn facts(
     Ok((RepomdFacts { digest: digest(bytes), size: bytes.len() as u64, revision, timestamp }, file))
 }
 
-/// What a file is known by.
+/// The digest that identifies a repomd.xml.
 pub(crate) fn digest(bytes: &[u8]) -> Digest {
     Digest::new(sha2::Sha256::digest(bytes).into())
 }
 
-/// The other digest of a file, which clients may ask for.
+/// The other digest of a file, which metalinks also offer to clients.
 pub(crate) fn sha512(bytes: &[u8]) -> Sha512 {
     Sha512::new(sha2::Sha512::digest(bytes).into())
 }
@@ -155,7 +155,7 @@ fn local_name(element: &BytesStart<'_>) -> String {
     element.local_name().as_ref().to_owned()
 }
 
-/// Takes the attributes of an element; `None` where they are damaged.
+/// Reads the attributes of an element; `None` if they are malformed.
 fn open(name: &str, element: &BytesStart<'_>, files: &mut Vec<Data>) -> Option<()> {
     if name == "data" && files.len() < MOST_FILES {
         files.push(Data::default());
@@ -173,7 +173,7 @@ fn open(name: &str, element: &BytesStart<'_>, files: &mut Vec<Data>) -> Option<(
     Some(())
 }
 
-/// Takes the text of an element below `<data>`.
+/// Reads the text of an element in `<data>`.
 fn close(field: &str, text: &str, data: Option<&mut Data>) -> Result<(), &'static str> {
     let Some(data) = data else { return Ok(()) };
     match field {
@@ -183,14 +183,14 @@ fn close(field: &str, text: &str, data: Option<&mut Data>) -> Result<(), &'stati
                 return Err("a checksum in it is damaged");
             }
         }
-        "size" => data.size = Some(text.parse().map_err(|_| "a size in it is no number")?),
+        "size" => data.size = Some(text.parse().map_err(|_| "a size in it is not a number")?),
         "timestamp" => data.timestamp = text.split('.').next().and_then(|whole| whole.parse().ok()),
         _ => {}
     }
     Ok(())
 }
 
-/// Whether a path stays below the repository.
+/// Whether a path stays inside the repository.
 fn is_below(path: &str) -> bool {
     !path.contains("://")
         && !path.starts_with('/')
@@ -217,7 +217,7 @@ mod tests {
 "#;
 
     #[test]
-    fn what_a_repomd_says_is_read() {
+    fn revision_timestamp_size_and_primary_file_are_read() {
         let (facts, file) = parse_repomd(GOOD.as_bytes()).unwrap();
         assert_eq!((facts.revision, facts.timestamp), (Some(1_700_000_000), Some(1_700_000_001)));
         assert_eq!(facts.size, GOOD.len() as u64);
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_none_is_told_why() {
+    fn each_kind_of_other_file_is_its_own_error() {
         let why = |text: &str| parse_repomd(text.as_bytes()).unwrap_err();
         assert_eq!(why(" \n"), RepomdError::Empty);
         assert_eq!(why("<!DOCTYPE html><p>It works!"), RepomdError::WebPage);
@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn a_path_out_of_the_repository_is_not_asked_for() {
+    fn a_path_out_of_the_repository_is_not_requested() {
         for path in ["../p", "/etc/passwd", "http://a/b", "a/../../b", "a?b"] {
             let text = GOOD.replace("repodata/p.xml.gz", path);
             assert_eq!(parse_repomd(text.as_bytes()).unwrap().1, None, "{path}");
@@ -252,12 +252,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_bytes_bring_it_down(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        fn any_bytes_are_read_or_rejected(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
             let _ = parse_repomd(&bytes);
         }
 
         #[test]
-        fn no_damage_brings_it_down(place in 0..GOOD.len(), length in 0..80_usize, mask in 1..=255_u8) {
+        fn any_damage_is_read_or_rejected(place in 0..GOOD.len(), length in 0..80_usize, mask in 1..=255_u8) {
             let mut bytes = GOOD.as_bytes().to_vec();
             bytes.iter_mut().skip(place).take(length).for_each(|byte| *byte ^= mask);
             let _ = parse_repomd(&bytes);

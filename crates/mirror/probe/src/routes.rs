@@ -28,7 +28,7 @@ pub(crate) async fn routes_to(bases: &[BaseUrl], client: &Client, limits: &Limit
             base: base.clone(),
             fault,
         };
-        // A name that cannot be resolved is looked up twice.
+        // A name that cannot be resolved gets a second lookup.
         let mut families = families(base, client, limits).await;
         if families.is_err() {
             families = self::families(base, client, limits).await;

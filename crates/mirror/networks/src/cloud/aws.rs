@@ -1,4 +1,4 @@
-//! Amazon: one list a family; a prefix stands there once for every service that uses it.
+//! Amazon: one list for each address family, with each prefix once for every service that uses it.
 
 use serde::Deserialize;
 

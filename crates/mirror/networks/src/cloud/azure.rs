@@ -1,6 +1,6 @@
-//! Microsoft: the "service tags"; those named `AzureCloud.<region>` hold everything of a region.
+//! Microsoft: the "service tags". Those named `AzureCloud.<region>` hold all prefixes of a region.
 //!
-//! The tags of single services repeat parts of them, and `AzureCloud` alone is all regions together. Several
+//! The tags of single services repeat some of these prefixes, and the tag `AzureCloud` holds all regions together. Several
 //! tags may name one region: all of them count.
 
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! Google: one list, each entry of either family; the region is called `scope`.
+//! Google: one list with entries of both address families; the region is called `scope`.
 
 use serde::Deserialize;
 

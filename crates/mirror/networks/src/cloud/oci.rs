@@ -1,4 +1,4 @@
-//! Oracle: regions, each with its blocks.
+//! Oracle: a list of regions, each with its prefixes.
 
 use serde::Deserialize;
 

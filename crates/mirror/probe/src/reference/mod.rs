@@ -47,8 +47,8 @@ enum Publishes {
 type FoundIsos = (Arc<IsoFolder>, Result<Vec<IsoFile>, Fault>);
 
 impl ReferenceTree {
-    /// Reads what is published, and keeps what was published before. A repository that cannot be read keeps its known
-    /// publication, and one that has not changed costs no body.
+    /// Reads all publications. A repository that cannot be read keeps its known publication, and one that has not changed
+    /// costs no body.
     pub async fn read(
         &self,
         prober: &Prober,

@@ -37,7 +37,7 @@ async fn a_second_round_over_an_unchanged_mirror_costs_little() {
     let later = server.requests()[11..].to_vec();
     assert_eq!(later.len(), 2, "{later:?}");
     assert!(later[1].head.contains("\"a\""), "{later:?}");
-    assert_eq!(world.judged().verdict.word(), "ok");
+    assert_eq!(world.summary().verdict.word(), "ok");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -52,13 +52,13 @@ async fn a_new_repomd_over_missing_files_is_corrupt() {
     let mut world = World::new(&[("http", &mirror.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     publish(&mut world, &reference).await;
     world.round().await;
-    let judged = world.judged();
-    assert_eq!(judged.verdict.word(), "unavailable", "{judged:?}");
-    assert!(judged.reason.is_some_and(|why| why.contains("not there")));
+    let summary = world.summary();
+    assert_eq!(summary.verdict.word(), "unavailable", "{summary:?}");
+    assert!(summary.reason.is_some_and(|why| why.contains("not there")));
     // Asked again without a change, because it was not good.
     synchronised.store(true, Ordering::SeqCst);
     world.round().await;
-    assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
+    assert_eq!(world.summary().verdict.word(), "ok", "{:?}", world.summary());
     let before = mirror.requests().len();
     world.round().await;
     assert!(mirror.requests()[before..].iter().all(|request| request.method == "GET"));
@@ -78,7 +78,7 @@ async fn a_new_repomd_over_a_file_of_another_size_is_corrupt() {
     world.round().await;
     let main = world.health().and_then(|health| health.main()).unwrap();
     assert!(main.repositories.values().all(|one| one.state == State::Corrupt), "{:?}", main.repositories);
-    let reason = world.judged().reason.unwrap();
+    let reason = world.summary().reason.unwrap();
     assert_eq!(&*reason, "the file has 4 bytes instead of 7");
 }
 
@@ -94,15 +94,15 @@ async fn an_older_mirror_is_previous_and_a_newer_one_ahead() {
         main.repositories.values().next().unwrap().state.word()
     };
     world.round().await;
-    assert_eq!((state(&world), world.judged().verdict.word()), ("previous", "ok"));
+    assert_eq!((state(&world), world.summary().verdict.word()), ("previous", "ok"));
 
     let mut world = World::new(&[("http", &new.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     publish(&mut world, &old).await;
     world.round().await;
-    assert_eq!((state(&world), world.judged().verdict.word()), ("ahead", "ok"));
+    assert_eq!((state(&world), world.summary().verdict.word()), ("ahead", "ok"));
 
     let mut world = World::new(&[("http", &old.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     publish(&mut world, &new).await;
     world.round().await;
-    assert_eq!((state(&world), world.judged().verdict.word()), ("stale", "expired"));
+    assert_eq!((state(&world), world.summary().verdict.word()), ("stale", "expired"));
 }

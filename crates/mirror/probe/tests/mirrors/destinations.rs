@@ -1,4 +1,4 @@
-//! Where a probe goes, and where it does not: literals, names, redirects, names that change.
+//! Where probes go and where they do not: addresses, names, redirects, names that change.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
@@ -20,13 +20,13 @@ fn public_or_test_server(address: IpAddr) -> bool {
 async fn reason(url: &str, destinations: Destinations) -> String {
     let mut world = World::new(&[("http", url)], PATIENT, destinations);
     world.round().await;
-    let judged = world.judged();
-    assert_eq!(judged.verdict.word(), "unavailable", "{judged:?}");
-    judged.reason.unwrap().into()
+    let summary = world.summary();
+    assert_eq!(summary.verdict.word(), "unavailable", "{summary:?}");
+    summary.reason.unwrap().into()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn nothing_private_is_asked_under_any_name() {
+async fn a_private_address_gets_no_request_in_any_notation() {
     let secret = FakeMirror::start_on("127.0.0.2".parse().unwrap(), |_| Wire::ok(b"secret"));
     for host in ["127.0.0.2", "0x7f000002", "[::ffff:127.0.0.2]"] {
         let reason = reason(&secret.url(host), Destinations::public_only()).await;
@@ -65,7 +65,7 @@ async fn a_name_that_changes_between_check_and_use_gains_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_ways_in_which_a_name_fails_are_told_apart() {
+async fn each_failure_of_a_name_has_its_own_reason() {
     let server = FakeNames::start(|name| match name {
         "gone.example" => NameAnswer::NoName,
         "tired.example" => NameAnswer::Failure,
@@ -82,7 +82,7 @@ async fn the_ways_in_which_a_name_fails_are_told_apart() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_connection_that_somebody_else_left_leads_nowhere_private() {
+async fn an_idle_connection_of_another_prober_leads_nowhere_private() {
     let secret = FakeMirror::start(|request| good(request, 1));
     let base = BaseUrl::parse(&secret.url("inside.example")).unwrap();
     let names = Table::with("inside.example", &[&["127.0.0.1"]]);
@@ -104,6 +104,6 @@ async fn a_good_redirect_is_followed() {
     });
     let mut world = World::new(&[("http", &server.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     world.round().await;
-    assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
+    assert_eq!(world.summary().verdict.word(), "ok", "{:?}", world.summary());
     assert!(elsewhere.most_at_once() <= 2);
 }

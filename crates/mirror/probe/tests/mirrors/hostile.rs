@@ -1,11 +1,11 @@
-//! Servers that do what they can to hold a slot, to fill the memory or to bring us down.
+//! Servers that do what they can to hold a slot, to fill the memory, or to crash the prober.
 
 use maneki_ground_outbound::Destinations;
 use maneki_testkit::{FakeMirror, Then, Wire};
 
 use crate::world::{IN_TIME, PATIENT, World, good};
 
-/// What it does, a word in the reason, and the bytes.
+/// What the server does, a part of the expected reason, and the bytes.
 fn moods() -> Vec<(&'static str, &'static str, Wire)> {
     let ok = b"HTTP/1.1 200 OK\r\n";
     let head = |more: &str| [ok, more.as_bytes()].concat();
@@ -55,10 +55,10 @@ async fn whatever_a_server_does_the_look_ends_in_time_and_says_why() {
             let server = FakeMirror::start(move |_| wire.clone());
             let mut world = World::new(&[("http", &server.url("127.0.0.1"))], 10.0, Destinations::anywhere());
             let (_, took) = world.round().await;
-            let judged = world.judged();
-            assert_eq!(judged.verdict.word(), "unavailable", "{mood}: {judged:?}");
-            assert!(judged.reason.as_ref().is_some_and(|why| why.contains(reason)), "{mood}: {judged:?}");
-            assert!(judged.url.is_some(), "{mood}");
+            let summary = world.summary();
+            assert_eq!(summary.verdict.word(), "unavailable", "{mood}: {summary:?}");
+            assert!(summary.reason.as_ref().is_some_and(|why| why.contains(reason)), "{mood}: {summary:?}");
+            assert!(summary.url.is_some(), "{mood}");
             assert!(took < IN_TIME, "{mood}: {took:?}");
             assert!(server.most_at_once() <= 2, "{mood}");
         });
@@ -82,7 +82,7 @@ async fn a_server_that_stops_halfway_keeps_what_it_has_shown() {
     let mut world = World::new(&[("http", &server.url("127.0.0.1"))], 6.0, Destinations::anywhere());
     let (_, took) = world.round().await;
     assert!(took < IN_TIME, "{took:?}");
-    assert_eq!(world.judged().verdict.word(), "partial", "{:?}", world.judged());
+    assert_eq!(world.summary().verdict.word(), "partial", "{:?}", world.summary());
     let states = world.health().and_then(|health| health.main()).unwrap().repositories.values();
     let good = states.filter(|condition| condition.state.is_served()).count();
     assert_eq!(good, 5);
@@ -98,5 +98,5 @@ async fn one_hiccup_is_forgiven() {
         });
     let mut world = World::new(&[("http", &server.url("127.0.0.1"))], PATIENT, Destinations::anywhere());
     world.round().await;
-    assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
+    assert_eq!(world.summary().verdict.word(), "ok", "{:?}", world.summary());
 }

@@ -1,4 +1,4 @@
-//! HTTPS: who is believed, HTTP/2, and servers that abuse it.
+//! HTTPS: trusted certificates, HTTP/2, and servers that abuse it.
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
@@ -22,7 +22,7 @@ use tokio_rustls::server::TlsStream;
 
 use crate::world::{IN_TIME, PATIENT, World, good, prober_of, serve};
 
-/// An authority that a prober is told to believe, and whom it certifies.
+/// A certificate authority that a prober trusts, and the certificates that it issues.
 pub(crate) struct Authority {
     issuer: CertifiedIssuer<'static, KeyPair>,
     pub(crate) file: PathBuf,
@@ -30,7 +30,7 @@ pub(crate) struct Authority {
 }
 
 impl Authority {
-    #[expect(clippy::disallowed_methods, reason = "authorities lie in files")]
+    #[expect(clippy::disallowed_methods, reason = "authorities are in files")]
     pub(crate) fn new() -> Self {
         let mut params = CertificateParams::default();
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -90,12 +90,12 @@ async fn http_2_is_spoken_where_it_is_offered_over_two_connections_at_most() {
     .await;
     let mut world = world(server, Some(&authority.file), PATIENT);
     world.round().await;
-    assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
+    assert_eq!(world.summary().verdict.word(), "ok", "{:?}", world.summary());
     assert_eq!(requests.load(Ordering::SeqCst), 11);
     assert!(connections.load(Ordering::SeqCst) <= 2, "{connections:?}");
 }
 
-/// What a good mirror answers.
+/// The response of a good mirror.
 pub(crate) fn answer(request: &Request<Incoming>) -> Response<Full<Bytes>> {
     let asked = maneki_testkit::Request {
         method: request.method().to_string(),
@@ -109,7 +109,7 @@ pub(crate) fn answer(request: &Request<Incoming>) -> Response<Full<Bytes>> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_certificate_is_of_somebody_known_and_of_this_host() {
+async fn a_certificate_must_be_from_a_trusted_authority_and_for_this_host() {
     let authority = Authority::new();
     let reason = async |host: &str, authorities: Option<&Path>| {
         let acceptor = authority.certify(host, &[]);
@@ -120,7 +120,7 @@ async fn a_certificate_is_of_somebody_known_and_of_this_host() {
         .await;
         let mut world = world(server, authorities, PATIENT);
         world.round().await;
-        world.judged().reason.unwrap()
+        world.summary().reason.unwrap()
     };
     let other = reason("elsewhere.example", Some(&authority.file)).await;
     assert_eq!(&*other, "its certificate is for another host");
@@ -137,7 +137,7 @@ async fn a_handshake_that_does_not_end_is_not_taken_for_a_connection_that_does_n
     .await;
     let mut world = world(silent, None, 8.0);
     world.round().await;
-    let reason = world.judged().reason.unwrap();
+    let reason = world.summary().reason.unwrap();
     assert!(reason.starts_with("the TLS handshake did not finish within"), "{reason}");
 }
 
@@ -153,7 +153,7 @@ const SETTINGS: u8 = 4;
 const PING: u8 = 6;
 const CONTINUATION: u8 = 9;
 
-/// What a server sends again and again, after a beginning.
+/// The bytes that a server sends once, and those that it repeats.
 fn abuses() -> Vec<(&'static str, Vec<u8>, Vec<u8>)> {
     // A literal header that is not indexed (RFC 7541, section 6.2.2): `x` with a hundred bytes.
     let filler = [&[0, 1, b'x', 100][..], &[b'y'; 100]].concat().repeat(100);
@@ -164,12 +164,12 @@ fn abuses() -> Vec<(&'static str, Vec<u8>, Vec<u8>)> {
         ("begins and stops", frame(HEADERS, 0, 1, &status), Vec::new()),
         ("continues without end", frame(HEADERS, 0, 1, &status), frame(CONTINUATION, 0, 1, &filler)),
         ("continues with nothing", frame(HEADERS, 0, 1, &status), frame(CONTINUATION, 0, 1, b"")),
-        ("resets what it is asked", Vec::new(), frame(RESET, 0, 1, &[0, 0, 0, 8])),
+        ("resets each request", Vec::new(), frame(RESET, 0, 1, &[0, 0, 0, 8])),
         ("pings", Vec::new(), frame(PING, 0, 0, &[0; 8])),
         ("changes its settings", Vec::new(), frame(SETTINGS, 0, 0, &[0, 4, 0, 0, 0x40, 0])),
         ("drips an answer", frame(HEADERS, 4, 1, &status), frame(0, 0, 1, b" ")),
         ("sends empty data", frame(HEADERS, 4, 1, &status), frame(0, 0, 1, b"")),
-        ("speaks of streams that nobody opened", Vec::new(), frame(HEADERS, 5, 2, &status)),
+        ("sends on streams that were not opened", Vec::new(), frame(HEADERS, 5, 2, &status)),
     ]
 }
 
@@ -213,9 +213,9 @@ async fn whatever_a_server_does_with_http_2_the_look_ends_in_time() {
             .await;
             let mut world = world(server, Some(&authority.file), 8.0);
             let (_, took) = world.round().await;
-            let judged = world.judged();
-            assert_eq!(judged.verdict.word(), "unavailable", "{mood}: {judged:?}");
-            assert!(judged.reason.is_some(), "{mood}");
+            let summary = world.summary();
+            assert_eq!(summary.verdict.word(), "unavailable", "{mood}: {summary:?}");
+            assert!(summary.reason.is_some(), "{mood}");
             assert!(took < IN_TIME, "{mood}: {took:?}");
         });
     }

@@ -53,12 +53,12 @@ fn isos(world: &World) -> BTreeMap<String, IsoHealth> {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_set_is_what_the_reference_names_and_is_asked_for_seldom() {
+async fn a_set_is_what_the_reference_names_and_is_rarely_requested() {
     let reference = FakeMirror::start(with_images);
     let mirror = FakeMirror::start(with_images);
     let mut world = world_of(&mirror, &reference).await;
     world.round().await;
-    assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
+    assert_eq!(world.summary().verdict.word(), "ok", "{:?}", world.summary());
     let isos = isos(&world);
     assert_eq!(isos.keys().map(String::as_str).collect::<Vec<_>>(), ["aarch64", "x86_64"]);
     assert!(isos.values().all(IsoHealth::is_complete), "{isos:?}");
@@ -73,7 +73,7 @@ async fn a_set_is_what_the_reference_names_and_is_asked_for_seldom() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_set_that_is_being_uploaded_is_looked_at_again_and_one_that_is_not_there_is_not() {
+async fn a_set_that_is_being_uploaded_is_checked_again_and_a_missing_one_is_not() {
     let reference = FakeMirror::start(with_images);
     let uploaded = Arc::new(AtomicBool::new(false));
     let there = Arc::clone(&uploaded);
@@ -99,7 +99,7 @@ async fn a_set_that_is_being_uploaded_is_looked_at_again_and_one_that_is_not_the
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_file_that_is_missing_or_of_another_size_is_told_and_changes_no_verdict() {
+async fn a_missing_or_truncated_file_is_reported_and_changes_no_verdict() {
     let reference = FakeMirror::start(with_images);
     let mirror = FakeMirror::start(|request| match &*request.path {
         "/linux/9.6/isos/x86_64/boot.iso" => Wire::status(404),
@@ -108,14 +108,14 @@ async fn a_file_that_is_missing_or_of_another_size_is_told_and_changes_no_verdic
     });
     let mut world = world_of(&mirror, &reference).await;
     world.round().await;
-    assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
+    assert_eq!(world.summary().verdict.word(), "ok", "{:?}", world.summary());
     let isos = isos(&world);
-    let told = |arch: &str| {
+    let reported = |arch: &str| {
         let one = &isos[arch];
         (one.fault.as_ref().unwrap().to_string(), one.url.as_ref().unwrap().rsplit('/').next().unwrap())
     };
-    assert_eq!(told("x86_64"), ("status 404".to_owned(), "boot.iso"));
-    assert_eq!(told("aarch64"), ("the file has 10 bytes instead of 19".to_owned(), "dvd.iso"));
+    assert_eq!(reported("x86_64"), ("status 404".to_owned(), "boot.iso"));
+    assert_eq!(reported("aarch64"), ("the file has 10 bytes instead of 19".to_owned(), "dvd.iso"));
     // A set without its first file is not asked for the others.
     assert!(!mirror.requests().iter().any(|one| one.path == "/linux/9.6/isos/x86_64/dvd.iso"));
 }
@@ -131,7 +131,7 @@ async fn a_server_in_trouble_is_not_said_to_lack_images() {
     });
     let mut world = world_of(&mirror, &reference).await;
     world.round().await;
-    assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
+    assert_eq!(world.summary().verdict.word(), "ok", "{:?}", world.summary());
     assert!(isos(&world).is_empty());
     tired.store(false, Ordering::SeqCst);
     world.round().await;

@@ -1,7 +1,7 @@
-//! However a mirror behaves, it is never asked more than two things at a time, nor has it more than two connections.
+//! No mirror ever has more than two requests or two connections at a time, however it behaves.
 //!
-//! The mirrors count themselves: a connection is over when its end was read, and only then does the other side
-//! learn of that. So nobody's haste or slowness decides.
+//! The mirrors count themselves: they count a connection until they have read its end, and only then does the other side
+//! learn of it. So the result does not depend on timing.
 
 use std::convert::Infallible;
 use std::io;
@@ -47,7 +47,7 @@ const MOODS: [Mood; 10] = [
         Wire::raw(text.replacen("\r\n", "\r\nConnection: close\r\n", 1).as_bytes(), Then::Close)
     }),
     ("ends each connection and does not say so", PATIENT, |request| then(good(request, 1), Then::Close)),
-    ("sends everybody elsewhere on itself", PATIENT, |request| match request.path.strip_suffix("?there") {
+    ("redirects every request to itself", PATIENT, |request| match request.path.strip_suffix("?there") {
         Some(path) => good(&Request { path: path.to_owned(), ..request.clone() }, 1),
         None => Wire::with(302, &[("Location", &format!("{}?there", request.path))], b""),
     }),
@@ -83,7 +83,7 @@ async fn no_mirror_has_more_than_two_connections_or_questions_at_a_time() {
             server.most_open()
         });
     }
-    // And they were looked at by two.
+    // And two workers probed them.
     assert_eq!(stories.join_all().await.into_iter().max(), Some(2));
 }
 
@@ -153,12 +153,12 @@ async fn nor_over_tls_in_either_protocol_beside_plain_http() {
         let plain = FakeMirror::start(|request| good(request, 1));
         let urls = [("http", plain.url("127.0.0.1")), ("https", format!("https://{}/linux", address.await))];
         let urls = urls.each_ref().map(|(key, url)| (*key, url.as_str()));
-        // Both, and the one alone that everything is asked of.
+        // Both URLs, and only the one that gets all requests.
         for urls in [&urls[..], &urls[1..]] {
             let mut world = World::with(urls, prober(PATIENT, Some(&authority.file)));
             world.two_rounds().await;
             world.round().await;
-            assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
+            assert_eq!(world.summary().verdict.word(), "ok", "{:?}", world.summary());
             world.two_rounds().await;
         }
         let protocol = String::from_utf8_lossy(protocol);

@@ -14,8 +14,8 @@ use crate::world::{PATIENT, World, good, prober, repomd};
 const OUTDATE: Duration = Duration::from_hours(12);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[expect(clippy::disallowed_methods, reason = "the tree lies in files")]
-async fn a_folder_is_read_and_what_it_lacks_is_expected_of_nobody() {
+#[expect(clippy::disallowed_methods, reason = "the tree is in files")]
+async fn a_folder_is_read_and_repositories_that_it_lacks_are_expected_of_no_mirror() {
     let folder = tempfile::tempdir().unwrap();
     let world = World::new(&[("http", "http://127.0.0.1/")], PATIENT, Destinations::anywhere());
     let holdings = world.holdings();
@@ -41,7 +41,7 @@ async fn a_folder_is_read_and_what_it_lacks_is_expected_of_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_tree_that_says_nothing_is_an_error_and_forgets_nothing() {
+async fn an_unreadable_tree_is_an_error_and_keeps_its_publications() {
     let world = World::new(&[("http", "http://127.0.0.1/")], PATIENT, Destinations::anywhere());
     let holdings = world.holdings();
     let asker = prober(PATIENT, Destinations::anywhere());
@@ -62,7 +62,7 @@ async fn a_tree_that_says_nothing_is_an_error_and_forgets_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn of_a_tree_that_hangs_nobody_asks_for_every_repository() {
+async fn a_tree_that_hangs_is_not_asked_for_every_repository() {
     let world = World::new(&[("http", "http://127.0.0.1/")], PATIENT, Destinations::anywhere());
     let holdings = world.holdings();
     let server = FakeMirror::start(|_| Wire::raw(b"", Then::Hang));

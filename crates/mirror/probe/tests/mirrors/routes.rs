@@ -20,22 +20,22 @@ async fn a_declared_protocol_that_fails_makes_the_mirror_partial() {
     let urls = urls.each_ref().map(|(key, url)| (*key, url.as_str()));
     let mut world = World::new(&urls, PATIENT, Destinations::anywhere());
     world.round().await;
-    let judged = world.judged();
-    assert_eq!(judged.verdict.word(), "partial", "{judged:?}");
-    assert!(judged.reason.is_some_and(|why| why.starts_with("https fails: ")));
+    let summary = world.summary();
+    assert_eq!(summary.verdict.word(), "partial", "{summary:?}");
+    assert!(summary.reason.is_some_and(|why| why.starts_with("https fails: ")));
     let main = world.health().and_then(|health| health.main()).unwrap();
     assert_eq!((main.works(Protocol::Http), main.works(Protocol::Https)), (Some(true), Some(false)));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn address_families_are_told_apart_and_the_second_costs_two_questions() {
+async fn address_families_are_separate_routes_and_the_second_costs_two_requests() {
     let v4 = FakeMirror::start(|request| good(request, 1));
-    // Nobody is at home there; the port is the same, so that both are one host and port.
+    // No server listens there; the port is the same, so that both are one host and port.
     let names = Table::with("mirror.example", &[&["127.0.0.1", "::1"]]);
     let destinations = Destinations::anywhere().with_names_from(names);
     let mut world = World::new(&[("http", &v4.url("mirror.example"))], PATIENT, destinations);
     world.round().await;
-    assert_eq!(world.judged().verdict.word(), "ok", "{:?}", world.judged());
+    assert_eq!(world.summary().verdict.word(), "ok", "{:?}", world.summary());
     let routes = &world.health().and_then(|health| health.main()).unwrap().routes;
     let routes: Vec<(String, bool)> =
         routes.iter().map(|(route, health)| (route.to_string(), health.fault.is_none())).collect();

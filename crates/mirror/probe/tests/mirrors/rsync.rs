@@ -1,4 +1,4 @@
-//! rsync servers: those that are at home, and those that are not what they seem.
+//! rsync servers: working ones, and others.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 
 use crate::world::{IN_TIME, World, good, serve};
 
-/// An rsync server that greets with some bytes and, once it was asked for its list, sends others.
+/// An rsync server that greets with some bytes and answers the request for its list with others.
 async fn server(greeting: Vec<u8>, list: Vec<u8>) -> SocketAddr {
     serve(move |stream| {
         let (greeting, list) = (greeting.clone(), list.clone());
@@ -51,7 +51,7 @@ async fn a_module_that_is_in_the_list_is_there() {
     let server = server(GREETING.to_vec(), list.to_vec()).await;
     for path in ["/tanuki/", "/tanuki/more", "/", ""] {
         let (world, _) = look(&format!("rsync://{server}{path}"), Destinations::anywhere()).await;
-        assert_eq!(world.judged().verdict, Verdict::Ok, "{path}: {:?}", world.judged());
+        assert_eq!(world.summary().verdict, Verdict::Ok, "{path}: {:?}", world.summary());
         let main = world.health().and_then(|health| health.main()).unwrap();
         assert_eq!(main.works(Protocol::Rsync), Some(true));
     }
@@ -75,11 +75,14 @@ async fn a_declared_rsync_that_fails_makes_the_mirror_partial() {
         looks.spawn(async move {
             let server = server(greeting, list).await;
             let (world, took) = look(&format!("rsync://{server}/tanuki/"), Destinations::anywhere()).await;
-            let judged = world.judged();
-            assert_eq!(judged.verdict, Verdict::Partial, "{reason}: {judged:?}");
-            let told = judged.reason.unwrap();
-            assert!(told.starts_with("rsync fails: ") && told.contains(reason), "{reason}: {told}");
-            assert!(judged.url.unwrap().starts_with("rsync://"));
+            let summary = world.summary();
+            assert_eq!(summary.verdict, Verdict::Partial, "{reason}: {summary:?}");
+            let reported = summary.reason.unwrap();
+            assert!(
+                reported.starts_with("rsync fails: ") && reported.contains(reason),
+                "{reason}: {reported}"
+            );
+            assert!(summary.url.unwrap().starts_with("rsync://"));
             assert!(took < IN_TIME, "{reason}: {took:?}");
         });
     }
@@ -100,9 +103,9 @@ async fn rsync_leads_nowhere_private_either() {
     for host in ["127.0.0.2", "0x7f000002", "[::1]", "[::ffff:127.0.0.2]"] {
         let (world, _) =
             look(&format!("rsync://{host}:{}/tanuki/", secret.port()), only_the_web.clone()).await;
-        let judged = world.judged();
-        assert_eq!(judged.verdict, Verdict::Partial, "{host}: {judged:?}");
-        assert!(judged.reason.unwrap().contains("only public addresses"), "{host}");
+        let summary = world.summary();
+        assert_eq!(summary.verdict, Verdict::Partial, "{host}: {summary:?}");
+        assert!(summary.reason.unwrap().contains("only public addresses"), "{host}");
     }
     assert_eq!(asked.load(Ordering::SeqCst), 0);
 }

@@ -1,4 +1,4 @@
-//! The vault is asked once, and again only after a failure.
+//! The vault gets one request, and a second one only after a failure.
 
 use maneki_ground_outbound::Destinations;
 use maneki_mirror_health::Fault;
@@ -8,7 +8,7 @@ use maneki_testkit::{FakeMirror, Wire};
 use crate::world::{PATIENT, prober};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_vault_is_at_home_also_where_it_shows_no_folders() {
+async fn the_vault_answers_even_if_it_lists_no_folders() {
     for (status, works, asked) in [(200, true, 1), (403, true, 1), (404, false, 2), (503, false, 2)] {
         let server = FakeMirror::start(move |_| Wire::status(status));
         let base = BaseUrl::parse(&server.url("127.0.0.1")).unwrap();

@@ -24,10 +24,10 @@ const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: mirr
     arches: {'9': [aarch64, ppc64le, riscv64, s390x, x86_64]}\nrepos:\n  \
     - {name: appstream, path: AppStream/$basearch/os/}\n  - {name: baseos, path: BaseOS/$basearch/os/}\n";
 
-/// Seconds for servers that do not hang: enough on any machine, for nobody waits until they are over.
+/// Seconds for servers that do not hang: enough on any machine, because no test waits until they are over.
 pub(crate) const PATIENT: f32 = 60.0;
 
-/// A look that has not ended by then never does: far beyond all limits of these tests, also on a slow machine.
+/// Far beyond all limits of these tests, even on a slow machine: a look that has not ended by then never does.
 pub(crate) const IN_TIME: Duration = Duration::from_secs(40);
 
 pub(crate) struct World {
@@ -39,12 +39,12 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// One mirror with these URLs by key, looked at within `seconds`.
+    /// One mirror with these URLs by key, probed within `seconds`.
     pub(crate) fn new(urls: &[(&str, &str)], seconds: f32, destinations: Destinations) -> Self {
         Self::with(urls, prober(seconds, destinations))
     }
 
-    /// One mirror with these URLs by key, looked at by a prober of one's own.
+    /// One mirror with these URLs by key, and its own prober.
     pub(crate) fn with(urls: &[(&str, &str)], prober: Prober) -> Self {
         let urls: Vec<String> = urls.iter().map(|(key, url)| format!("{key}: '{url}'")).collect();
         let mirror = format!(
@@ -73,7 +73,7 @@ impl World {
         self.registry.catalog.holdings().into_iter().map(Arc::new).collect()
     }
 
-    /// One round: what was seen, and how long it took.
+    /// One round: its report, and how long it took.
     pub(crate) async fn round(&mut self) -> (Report, Duration) {
         let start = Instant::now();
         let planned = plan(&self.registry, &self.table, &self.reference, &self.policy, Timestamp::now());
@@ -96,7 +96,7 @@ impl World {
         tokio::join!(first, second);
     }
 
-    pub(crate) fn judged(&self) -> Judged {
+    pub(crate) fn summary(&self) -> Judged {
         verdict(self.mirror(), self.health(), &self.policy, Timestamp::now())
     }
 
@@ -109,7 +109,7 @@ pub(crate) fn prober(seconds: f32, destinations: Destinations) -> Prober {
     prober_of(seconds, destinations, None)
 }
 
-/// One that believes further authorities.
+/// A prober that trusts additional authorities.
 pub(crate) fn prober_of(seconds: f32, destinations: Destinations, ca_file: Option<&Path>) -> Prober {
     prober_within(Limits::within(Duration::from_secs_f32(seconds)), destinations, ca_file)
 }
