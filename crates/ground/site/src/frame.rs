@@ -78,6 +78,16 @@ impl<'a> Frame<'a> {
         }
     }
 
+    /// The address of the service for commands and configuration files, without a slash at the end: the configured one,
+    /// or else the host that the client connected to.
+    pub fn base_url(&self) -> String {
+        match (&self.branding().url, self.request.host()) {
+            (Some(url), _) => url.to_string(),
+            (None, Some(host)) => format!("http://{host}"),
+            (None, None) => String::new(),
+        }
+    }
+
     /// The title of a page: its own text, then the name of the site.
     pub fn title(&self, text: &str) -> String {
         format!("{text} – {}", self.site_name())

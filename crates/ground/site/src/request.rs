@@ -13,6 +13,8 @@ pub struct PageRequest {
     language: Language,
     /// Whether the URL chooses the language. Links keep it then.
     is_chosen: bool,
+    /// The `Host` header, if it is one.
+    host: Option<Box<str>>,
 }
 
 /// The argument that chooses a language.
@@ -30,7 +32,20 @@ impl PageRequest {
         let chosen = languages.iter().find_map(|(_, tag)| Language::from_tag(tag));
         let language =
             chosen.unwrap_or_else(|| Language::from_accept_language(accept_language.unwrap_or_default()));
-        Self { path: path.to_owned(), arguments, language, is_chosen: chosen.is_some() }
+        Self { path: path.to_owned(), arguments, language, is_chosen: chosen.is_some(), host: None }
+    }
+
+    /// The request with its `Host` header. A header that cannot be a host is ignored.
+    #[must_use]
+    pub fn with_host(self, host: Option<&str>) -> Self {
+        let is_in_hosts = |byte: u8| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte);
+        let host = host.filter(|host| !host.is_empty() && host.len() <= 255 && host.bytes().all(is_in_hosts));
+        Self { host: host.map(Into::into), ..self }
+    }
+
+    /// The host that the client connected to, with its port.
+    pub fn host(&self) -> Option<&str> {
+        self.host.as_deref()
     }
 
     /// The language of the page.
@@ -83,6 +98,16 @@ pub fn path_with_query<'a>(path: &str, arguments: impl Iterator<Item = (&'a str,
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_header_that_cannot_be_a_host_is_ignored() {
+        let host = |host| PageRequest::new("/", None, None).with_host(Some(host)).host().map(str::to_owned);
+        assert_eq!(host("mirrors.example.org:8080").as_deref(), Some("mirrors.example.org:8080"));
+        assert_eq!(host("[2001:db8::1]").as_deref(), Some("[2001:db8::1]"));
+        for bad in ["", "a b", "x/y", "$(id)", "\"onload=", &"a".repeat(256)] {
+            assert_eq!(host(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn links_keep_a_chosen_language_and_do_not_name_an_accepted_one() {

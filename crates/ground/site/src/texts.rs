@@ -66,14 +66,16 @@ impl Texts {
         number.replace('.', &self.get("decimal-sign").to_string())
     }
 
-    /// A duration in its two greatest units: `3 h 20 min`.
+    /// A duration in its two greatest units (`3 h 20 min`), or in one if the other one is zero.
     pub fn duration(&self, duration: &Duration) -> String {
         let minutes = duration.as_secs() / 60;
         let (days, hours) = (minutes / 1440, minutes / 60 % 24);
         let text = match (days, hours) {
             (0, 0) if minutes == 0 => self.get("duration-seconds").arg("seconds", duration.as_secs()),
             (0, 0) => self.get("duration-minutes").arg("minutes", minutes),
+            (0, _) if minutes % 60 == 0 => self.get("duration-whole-hours").arg("hours", hours),
             (0, _) => self.get("duration-hours").arg("hours", hours).arg("minutes", minutes % 60),
+            (_, 0) => self.get("duration-whole-days").arg("days", days),
             _ => self.get("duration-days").arg("days", days).arg("hours", hours),
         };
         text.to_string()
@@ -129,8 +131,8 @@ mod tests {
         let texts = Texts::new(Language::DEFAULT, &[]);
         let written = |seconds| texts.duration(&Duration::from_secs(seconds));
         assert_eq!(
-            [0, 59, 60, 3599, 3600, 90_000, 900_000].map(written),
-            ["0 s", "59 s", "1 min", "59 min", "1 h 0 min", "1 d 1 h", "10 d 10 h"]
+            [0, 59, 60, 3599, 3600, 90_000, 864_000].map(written),
+            ["0 s", "59 s", "1 min", "59 min", "1 h", "1 d 1 h", "10 d"]
         );
     }
 

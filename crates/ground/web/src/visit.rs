@@ -44,7 +44,10 @@ impl<S: Send + Sync> FromRequestParts<S> for Visit {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
         let caller = Caller::from_request_parts(parts, state).await?;
         let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-        let request = PageRequest::new(parts.uri.path(), parts.uri.query(), accepted);
+        // HTTP/2 has the host in the URI, HTTP/1.1 in a header.
+        let sent = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
+        let host = parts.uri.authority().map(axum::http::uri::Authority::as_str).or(sent);
+        let request = PageRequest::new(parts.uri.path(), parts.uri.query(), accepted).with_host(host);
         Ok(Self { caller, request, headers: parts.headers.clone() })
     }
 }

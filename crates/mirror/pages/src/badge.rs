@@ -23,7 +23,7 @@ const LETTER: usize = 7;
 
 /// The badge of a mirror, in SVG.
 pub fn badge(snapshot: &Snapshot, entry: &MirrorEntry, texts: &Texts) -> String {
-    let status = Status::of(entry, &Tree::Main, &snapshot.catalog, snapshot.created);
+    let status = Status::from_entry(entry, &Tree::Main, &snapshot.catalog, snapshot.created);
     let (label, word) = (texts.get("badge-label").to_string(), texts.get(status.key()).to_string());
     let badge = Badge {
         left: label.chars().count() * LETTER,

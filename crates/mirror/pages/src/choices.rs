@@ -1,6 +1,6 @@
 //! Words to choose from in forms.
 
-/// Words to choose from, in order; and what was asked for, where it is none of them.
+/// The options of a select element, in order. A requested word that is not among them is added.
 pub(crate) fn words<T: ToString>(known: impl IntoIterator<Item = T>, asked: Option<&str>) -> Vec<String> {
     let mut words: Vec<String> = known.into_iter().map(|word| word.to_string()).collect();
     words.extend(asked.filter(|asked| !words.iter().any(|word| word == asked)).map(str::to_owned));

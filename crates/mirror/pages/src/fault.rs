@@ -1,51 +1,47 @@
-//! What can be wrong with an answer, as people read it.
-//!
-//! What a stranger or a library said stands in it as it was said. What was recorded of the past is words
-//! alone, and stays in those of the checks.
+//! Faults of answers in the language of a page. The words of strangers and of libraries are quoted as they are.
 
 use std::time::Duration;
 
+use maneki_ground_site::{Text, Texts};
 use maneki_mirror_health::{
     BodyFault, ConnectFault, DigestFault, DnsFault, Fault, RedirectFault, Route, RsyncFault, TimeFault,
     TlsFault,
 };
 
-use maneki_ground_site::{Text, Texts};
-
 /// A fault in a sentence.
-pub(crate) fn told(fault: &Fault, t: &Texts) -> String {
+pub(crate) fn sentence(fault: &Fault, t: &Texts) -> String {
     let text = match fault {
-        Fault::Dns(fault) => t.get(of_name(*fault)),
+        Fault::Dns(fault) => t.get(dns_key(*fault)),
         Fault::Forbidden { addresses } => t.get("fault-forbidden").arg("addresses", &**addresses),
-        Fault::Connect(fault) => of_connection(fault, t),
-        Fault::Tls(fault) => of_tls(fault, t),
+        Fault::Connect(fault) => connect_text(fault, t),
+        Fault::Tls(fault) => tls_text(fault, t),
         Fault::Timeout(after) => t.get("fault-timeout").arg("seconds", seconds(*after, t)),
         Fault::Closed => t.get("fault-closed"),
         Fault::NotHttp(why) => t.get("fault-not-http").arg("why", &**why),
         Fault::Status(status) => t.get("fault-status").arg("status", status.to_string()),
-        Fault::Redirect(fault) => of_redirect(*fault, t),
-        Fault::Body(fault) => of_body(fault, t),
-        Fault::Rsync(fault) => of_rsync(fault, t),
-        Fault::Time(fault) => of_time(*fault, t),
-        Fault::Digest(fault) => t.get(of_digest(*fault)),
+        Fault::Redirect(fault) => redirect_text(*fault, t),
+        Fault::Body(fault) => body_text(fault, t),
+        Fault::Rsync(fault) => rsync_text(fault, t),
+        Fault::Time(fault) => time_text(*fault, t),
+        Fault::Digest(fault) => t.get(digest_key(*fault)),
         Fault::OutOfTime(most) => t.get("fault-out-of-time").arg("seconds", seconds(*most, t)),
         Fault::Other(why) => return why.to_string(),
     };
     text.to_string()
 }
 
-/// A way to a mirror: `https over IPv6`.
-pub(crate) fn way(way: Route, t: &Texts) -> String {
-    let protocol = way.protocol.to_string();
-    match way.family {
+/// A route to a mirror: `https over IPv6`.
+pub(crate) fn route(route: Route, t: &Texts) -> String {
+    let protocol = route.protocol.to_string();
+    match route.family {
         None => protocol,
         Some(family) => {
-            t.get("way-over").arg("protocol", protocol).arg("family", family.to_string()).to_string()
+            t.get("route-over").arg("protocol", protocol).arg("family", family.to_string()).to_string()
         }
     }
 }
 
-fn of_name(fault: DnsFault) -> &'static str {
+fn dns_key(fault: DnsFault) -> &'static str {
     match fault {
         DnsFault::NoName => "fault-dns-no-name",
         DnsFault::Server => "fault-dns-server",
@@ -53,7 +49,7 @@ fn of_name(fault: DnsFault) -> &'static str {
     }
 }
 
-fn of_connection<'a>(fault: &ConnectFault, t: &'a Texts) -> Text<'a> {
+fn connect_text<'a>(fault: &ConnectFault, t: &'a Texts) -> Text<'a> {
     match fault {
         ConnectFault::Refused => t.get("fault-connect-refused"),
         ConnectFault::Timeout(after) => t.get("fault-connect-timeout").arg("seconds", seconds(*after, t)),
@@ -62,7 +58,7 @@ fn of_connection<'a>(fault: &ConnectFault, t: &'a Texts) -> Text<'a> {
     }
 }
 
-fn of_tls<'a>(fault: &'a TlsFault, t: &'a Texts) -> Text<'a> {
+fn tls_text<'a>(fault: &'a TlsFault, t: &'a Texts) -> Text<'a> {
     match fault {
         TlsFault::UnknownIssuer => t.get("fault-tls-unknown-issuer"),
         TlsFault::Expired => t.get("fault-tls-expired"),
@@ -72,7 +68,7 @@ fn of_tls<'a>(fault: &'a TlsFault, t: &'a Texts) -> Text<'a> {
     }
 }
 
-fn of_redirect(fault: RedirectFault, t: &Texts) -> Text<'_> {
+fn redirect_text(fault: RedirectFault, t: &Texts) -> Text<'_> {
     match fault {
         RedirectFault::Loop => t.get("fault-redirect-loop"),
         RedirectFault::TooMany(most) => t.get("fault-redirect-too-many").arg("most", most.to_string()),
@@ -80,7 +76,7 @@ fn of_redirect(fault: RedirectFault, t: &Texts) -> Text<'_> {
     }
 }
 
-fn of_body<'a>(fault: &'a BodyFault, t: &'a Texts) -> Text<'a> {
+fn body_text<'a>(fault: &'a BodyFault, t: &'a Texts) -> Text<'a> {
     match fault {
         BodyFault::CutOff => t.get("fault-body-cut-off"),
         BodyFault::TooLarge(most) => t.get("fault-body-too-large").arg("most", most.to_string()),
@@ -94,7 +90,7 @@ fn of_body<'a>(fault: &'a BodyFault, t: &'a Texts) -> Text<'a> {
     }
 }
 
-fn of_rsync<'a>(fault: &'a RsyncFault, t: &'a Texts) -> Text<'a> {
+fn rsync_text<'a>(fault: &'a RsyncFault, t: &'a Texts) -> Text<'a> {
     match fault {
         RsyncFault::NotRsync => t.get("fault-rsync-not-rsync"),
         RsyncFault::Refused(why) => t.get("fault-rsync-refused").arg("why", &**why),
@@ -103,7 +99,7 @@ fn of_rsync<'a>(fault: &'a RsyncFault, t: &'a Texts) -> Text<'a> {
     }
 }
 
-fn of_time(fault: TimeFault, t: &Texts) -> Text<'_> {
+fn time_text(fault: TimeFault, t: &Texts) -> Text<'_> {
     match fault {
         TimeFault::Missing => t.get("fault-time-missing"),
         TimeFault::NotANumber => t.get("fault-time-not-a-number"),
@@ -115,7 +111,7 @@ fn of_time(fault: TimeFault, t: &Texts) -> Text<'_> {
     }
 }
 
-fn of_digest(fault: DigestFault) -> &'static str {
+fn digest_key(fault: DigestFault) -> &'static str {
     match fault {
         DigestFault::Previous => "fault-digest-previous",
         DigestFault::Outlived => "fault-digest-outlived",
@@ -129,7 +125,7 @@ fn seconds(duration: Duration, t: &Texts) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use maneki_mirror_health::Family;
     use maneki_mirror_model::Protocol;
 
@@ -137,7 +133,7 @@ mod tests {
     use crate::part::tests::{english, german};
 
     /// One of each kind.
-    fn faults() -> Vec<Fault> {
+    pub(crate) fn faults() -> Vec<Fault> {
         let (time, word) = (Duration::from_millis(2500), || "{ $words }".into());
         vec![
             DnsFault::NoName.into(),
@@ -188,25 +184,25 @@ mod tests {
     #[test]
     fn in_english_it_is_what_the_checks_say() {
         for fault in faults() {
-            assert_eq!(told(&fault, english()), fault.to_string());
+            assert_eq!(sentence(&fault, english()), fault.to_string());
         }
     }
 
     #[test]
     fn in_another_language_it_is_in_its_words_with_what_strangers_said() {
         for fault in faults() {
-            let (here, there) = (told(&fault, german()), fault.to_string());
+            let (here, there) = (sentence(&fault, german()), fault.to_string());
             assert_eq!(here == there, matches!(fault, Fault::Other(_)), "{here}");
             assert_eq!(here.contains("{ $words }"), there.contains("{ $words }"), "{here}");
             assert_eq!(here.contains("2,5 s"), there.contains("2.5 s"), "{here}");
         }
         let size = BodyFault::Size { expected: u64::MAX, found: 1234 }.into();
-        assert_eq!(told(&size, german()), "die Datei hat 1234 Bytes statt 18446744073709551615");
+        assert_eq!(sentence(&size, german()), "die Datei hat 1234 Bytes statt 18446744073709551615");
     }
 
     #[test]
-    fn a_way_is_named_with_its_family() {
-        let over = |family| way(Route { protocol: Protocol::Https, family }, german());
+    fn a_route_is_named_with_its_family() {
+        let over = |family| route(Route { protocol: Protocol::Https, family }, german());
         assert_eq!([None, Some(Family::V6)].map(over), ["https", "https über IPv6"]);
     }
 }

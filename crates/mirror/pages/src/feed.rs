@@ -1,4 +1,4 @@
-//! Feeds in Atom (RFC 4287): what changed on mirrors, for programs that watch.
+//! Atom feeds (RFC 4287) of changes.
 
 use std::io;
 
@@ -11,10 +11,10 @@ use crate::state;
 use crate::view::{View, mirror_path};
 use maneki_ground_site::Texts;
 
-/// What a feed is about.
+/// The subject of a feed.
 #[derive(Debug, Clone, Copy)]
 pub struct Feed<'a> {
-    /// The mirror, if it is about one.
+    /// The mirror, or `None` for all mirrors.
     pub mirror: Option<&'a str>,
     /// Changes with their numbers, the newest first.
     pub changes: &'a [(i64, Change)],
@@ -22,15 +22,15 @@ pub struct Feed<'a> {
 
 type Out = Writer<Vec<u8>>;
 
-/// So many repositories are named in an entry.
-const NAMED: usize = 10;
+/// Repositories that an entry names at most.
+const MAX_NAMED: usize = 10;
 
 /// The document.
 pub fn feed(view: &View<'_>, feed: Feed<'_>) -> String {
     let mut out = Writer::new_with_indent(Vec::new(), b' ', 1);
-    // Memory takes everything, and what is written is text.
-    let written = feed.write(view, &mut out).ok().and_then(|()| String::from_utf8(out.into_inner()).ok());
-    written.unwrap_or_default() + "\n"
+    feed.write(view, &mut out).expect("writing to memory does not fail");
+    let text = String::from_utf8(out.into_inner()).expect("only text was written");
+    text + "\n"
 }
 
 impl Feed<'_> {
@@ -48,7 +48,7 @@ impl Feed<'_> {
             };
             text(out, "title", &title)?;
             text(out, "id", &format!("urn:maneki:feed:{}", self.mirror.unwrap_or("all")))?;
-            // Without any change the snapshot is all that could be new.
+            // A feed without changes is as old as the snapshot.
             let updated = self.changes.first().map_or(view.snapshot.created, |(_, change)| change.at);
             text(out, "updated", &second(updated))?;
             out.create_element("author")
@@ -64,11 +64,11 @@ impl Feed<'_> {
 fn entry(view: &View<'_>, t: &Texts, number: i64, change: &Change, out: &mut Out) -> io::Result<()> {
     out.create_element("entry").write_inner_content(|out| {
         let name = change.mirror.as_str();
-        text(out, "title", &format!("{name}: {}", state::change(change, t)))?;
+        text(out, "title", &format!("{name}: {}", state::change_text(change, t)))?;
         text(out, "id", &format!("urn:maneki:change:{number}:{}", change.at.as_second()))?;
         text(out, "updated", &second(change.at))?;
         link(out, "alternate", &address(view, &mirror_path(name)))?;
-        let content = content(t, change);
+        let content = content(view, change);
         if !content.is_empty() {
             text(out, "summary", &content)?;
         }
@@ -77,21 +77,21 @@ fn entry(view: &View<'_>, t: &Texts, number: i64, change: &Change, out: &mut Out
     Ok(())
 }
 
-/// Why, where, and which repositories.
-fn content(t: &Texts, change: &Change) -> String {
-    let mut lines: Vec<String> = change.reason.iter().map(ToString::to_string).collect();
+/// The reason, the URL, and the repositories.
+fn content(view: &View<'_>, change: &Change) -> String {
+    let mut lines: Vec<String> = change.reason.iter().map(|reason| view.recorded(reason).text).collect();
     lines.extend(change.url.iter().map(ToString::to_string));
     if let ChangeKind::Repositories { holdings, .. } = &change.kind {
-        let named: Vec<String> = holdings.iter().take(NAMED).map(|one| state::holding(one)).collect();
+        let named: Vec<String> = holdings.iter().take(MAX_NAMED).map(|one| state::holding(one)).collect();
         lines.push(named.join(", "));
-        if holdings.len() > NAMED {
-            lines.push(t.get("and-more").arg("count", holdings.len() - NAMED).to_string());
+        if holdings.len() > MAX_NAMED {
+            lines.push(view.texts().get("and-more").arg("count", holdings.len() - MAX_NAMED).to_string());
         }
     }
     lines.join("\n")
 }
 
-/// An address of ours; without `site.url` it is one within the host that was asked.
+/// The address of a page. Without `site.url` it is relative to the host.
 fn address(view: &View<'_>, path: &str) -> String {
     [view.branding().url.as_deref().unwrap_or_default(), path].concat()
 }
@@ -105,7 +105,7 @@ fn link(out: &mut Out, relation: &str, href: &str) -> io::Result<()> {
     element.write_empty().map(drop)
 }
 
-/// Text of strangers may hold what XML has no way to write.
+/// An element with text, without the characters that XML cannot represent.
 fn text(out: &mut Out, name: &str, text: &str) -> io::Result<()> {
     let is_text = |c: &char| !matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
     let text: String = text.chars().filter(is_text).collect();

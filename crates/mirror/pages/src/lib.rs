@@ -5,7 +5,7 @@
 //!
 //! - [`site_part()`]: the network's navigation, texts, style sheet and map, for the site
 //! - [`View`]: what every page starts from; [`View::not_found`] is the page for a path that leads nowhere
-//! - [`Status`]: the state of a mirror as one word, one colour and one shape; [`mod@map`] draws it
+//! - [`Status`]: the state of a mirror as one word, one colour and one shape; `map` draws it
 //! - [`mirrors()`]: the table, with its filters
 //! - [`mirror()`]: everything about one mirror; [`feed()`]: changes, in Atom
 //! - [`explain()`]: why a client gets its mirrors
@@ -22,13 +22,14 @@ mod explain;
 mod fault;
 mod feed;
 mod isos;
-pub mod map;
+mod map;
 mod mirror;
 mod mirrors;
 mod names;
 mod not_found;
 mod part;
 mod propagation;
+mod recorded;
 mod state;
 mod status;
 mod text;

@@ -1,104 +1,139 @@
-//! The world with a dot for each place that has mirrors.
+//! Mirrors as dots on a map. Dots that would overlap are one dot with a count.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use maneki_mirror_model::Coordinates;
 
 use crate::status::Status;
 
-/// The dots of a map, and how much of the earth it has to show.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Map {
-    /// One for each place and status.
-    pub dots: Vec<Dot>,
-    /// Whether a dot lies so far in the south that the map must show it.
-    pub is_whole: bool,
+/// The dots of the world, and how much of it the map shows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Map {
+    pub(crate) dots: Vec<Dot>,
+    /// Whether a dot is so far in the south that the map includes Antarctica.
+    is_whole: bool,
 }
 
-/// Mirrors of one status at one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dot {
-    /// From the left, in units of the map, of which there are 1000 around the earth.
-    pub x: u16,
+/// Mirrors that are drawn as one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Dot {
+    /// From the left, in units of the signs.
+    x: f64,
     /// From the top.
-    pub y: u16,
-    /// How they do.
-    pub status: Status,
-    /// Whether one of them is among those that are near to whoever looks.
-    pub is_near: bool,
-    /// Who they are.
-    pub title: String,
+    y: f64,
+    /// The status of most of them.
+    pub(crate) status: Status,
+    /// The worst status of any.
+    pub(crate) worst: Status,
+    pub(crate) count: usize,
+    /// Whether one of them is among the nearest to the visitor.
+    pub(crate) is_near: bool,
+    /// Their names, or the first ones.
+    pub(crate) title: String,
 }
 
-/// Something that the map shows.
+/// A mirror on a map.
 #[derive(Debug, Clone, Copy)]
-pub struct Marked<'a> {
-    /// Where it is.
-    pub at: Coordinates,
-    /// How it does.
-    pub status: Status,
-    /// Whether it is near to whoever looks.
-    pub is_near: bool,
-    /// What it is called.
-    pub name: &'a str,
+pub(crate) struct Marked<'a> {
+    pub(crate) at: Coordinates,
+    pub(crate) status: Status,
+    /// Whether it is among the nearest to the visitor.
+    pub(crate) is_near: bool,
+    pub(crate) name: &'a str,
 }
 
 /// Units of the map around the earth; see `made/world.mjs`.
-const AROUND: f64 = 1000.0;
+pub(crate) const AROUND: f64 = 1000.0;
+
+/// Units of the signs in a unit of the world map. The template has its reciprocal.
+const SIGNS: f64 = 2.0;
+
+/// Dots whose distance is smaller overlap. In units of the signs; the radius of a dot with a count is half of it.
+const OVERLAP: f64 = 28.0;
 
 /// The southernmost line that is always shown, in units from the top: 57° south.
-const SOUTH: u16 = 408;
+const SOUTH: f64 = 408.0;
 
-/// So many names are told of one dot.
-const TOLD: usize = 3;
+/// Names in the title of a dot at most.
+const MAX_NAMES: usize = 4;
 
-/// What is at one place.
-#[derive(Default)]
-struct Gathered<'a> {
-    names: Vec<&'a str>,
-    count: usize,
-    is_near: bool,
+/// Mirrors that are gathered for one dot.
+struct Cluster<'a> {
+    at: (f64, f64),
+    marks: Vec<Marked<'a>>,
 }
 
 impl Map {
-    /// Draws marks; those of one place and status are one dot. Better ones are drawn above worse ones.
-    pub fn of<'a>(marks: impl Iterator<Item = Marked<'a>>) -> Self {
-        let mut places = BTreeMap::<(Reverse<Status>, u16, u16), Gathered<'_>>::new();
-        for mark in marks {
+    /// The map of mirrors.
+    pub(crate) fn new<'a>(marks: impl Iterator<Item = Marked<'a>>) -> Self {
+        let mut is_whole = false;
+        let placed = marks.map(|mark| {
             let (x, y) = place(mark.at);
-            let gathered = places.entry((Reverse(mark.status), y, x)).or_default();
-            if gathered.names.len() < TOLD {
-                gathered.names.push(mark.name);
-            }
-            gathered.count += 1;
-            gathered.is_near |= mark.is_near;
-        }
-        let dots: Vec<Dot> = places
-            .into_iter()
-            .map(|((status, y, x), Gathered { names, count, is_near })| {
-                let more =
-                    if count > names.len() { format!(" +{}", count - names.len()) } else { String::new() };
-                Dot { x, y, status: status.0, is_near, title: names.join(", ") + &more }
-            })
-            .collect();
-        Self { is_whole: dots.iter().any(|dot| dot.y > SOUTH), dots }
+            is_whole |= y > SOUTH;
+            ((x * SIGNS, y * SIGNS), mark)
+        });
+        let dots = dots(placed);
+        Self { dots, is_whole }
     }
 
-    /// The part of the map that is shown, as SVG wants it.
-    pub fn view(&self) -> &'static str {
+    /// The part of the map that is shown, as an SVG `viewBox`.
+    pub(crate) fn view(&self) -> &'static str {
         // 84° north is the top of Greenland.
         if self.is_whole { "0 16 1000 484" } else { "0 16 1000 394" }
     }
 }
 
-/// Where a place is on the map; places less than two units apart become one.
-fn place(at: Coordinates) -> (u16, u16) {
-    let unit = |degrees: f64| (degrees / 360.0 * AROUND / 2.0).round() * 2.0;
-    // Between 0 and 1000, so nothing is lost.
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 1000")]
-    let whole = |units: f64| units.clamp(0.0, AROUND) as u16;
-    (whole(unit(at.longitude() + 180.0)), whole(unit(90.0 - at.latitude())))
+impl Dot {
+    /// The position for a `transform`.
+    pub(crate) fn position(&self) -> String {
+        format!("{:.1} {:.1}", self.x, self.y)
+    }
+}
+
+/// The dots of mirrors at positions in units of the signs: the worst first, so that better ones are drawn above them.
+pub(crate) fn dots<'a>(marks: impl Iterator<Item = ((f64, f64), Marked<'a>)>) -> Vec<Dot> {
+    let mut clusters: Vec<Cluster<'a>> = Vec::new();
+    for (at, mark) in marks {
+        match clusters.iter_mut().find(|cluster| cluster.overlaps(at)) {
+            Some(cluster) => cluster.marks.push(mark),
+            None => clusters.push(Cluster { at, marks: vec![mark] }),
+        }
+    }
+    let mut dots: Vec<Dot> = clusters.into_iter().map(Cluster::into_dot).collect();
+    dots.sort_by_key(|dot| (dot.count > 1, std::cmp::Reverse(dot.status)));
+    dots
+}
+
+impl Cluster<'_> {
+    fn overlaps(&self, (x, y): (f64, f64)) -> bool {
+        (self.at.0 - x).hypot(self.at.1 - y) < OVERLAP
+    }
+
+    fn into_dot(self) -> Dot {
+        let mut counts = BTreeMap::<Status, usize>::new();
+        for mark in &self.marks {
+            *counts.entry(mark.status).or_default() += 1;
+        }
+        // Of equally frequent statuses the worse one is shown.
+        let most = counts.iter().max_by_key(|(status, count)| (**count, **status));
+        let names: Vec<&str> = self.marks.iter().take(MAX_NAMES).map(|mark| mark.name).collect();
+        let count = self.marks.len();
+        let more = if count > names.len() { format!(" +{}", count - names.len()) } else { String::new() };
+        Dot {
+            x: self.at.0,
+            y: self.at.1,
+            status: most.map_or(Status::NotChecked, |(status, _)| *status),
+            worst: counts.keys().max().copied().unwrap_or(Status::NotChecked),
+            count,
+            is_near: self.marks.iter().any(|mark| mark.is_near),
+            title: names.join(", ") + &more,
+        }
+    }
+}
+
+/// The position of a place on the map, in its units.
+pub(crate) fn place(at: Coordinates) -> (f64, f64) {
+    ((at.longitude() + 180.0) / 360.0 * AROUND, (90.0 - at.latitude()) / 360.0 * AROUND)
 }
 
 #[cfg(test)]
@@ -110,19 +145,26 @@ mod tests {
     }
 
     #[test]
-    fn mirrors_of_one_place_and_status_are_one_dot() {
+    fn mirrors_that_would_overlap_are_one_dot_with_their_count() {
         let names = ["a", "b", "c", "d", "e"];
-        let at_tokyo = names.map(|name| mark(35.69, 139.69, Status::Good, name));
-        let map = Map::of(at_tokyo.into_iter().chain([mark(35.7, 139.7, Status::Expired, "f")]));
-        let told: Vec<_> = map.dots.iter().map(|dot| (dot.x, dot.y, dot.title.as_str())).collect();
-        assert_eq!(told, [(888, 150, "f"), (888, 150, "a, b, c +2")]);
-        assert!(!map.is_whole);
+        let in_tokyo = names.map(|name| mark(35.69, 139.69, Status::Good, name));
+        let others = [mark(36.5, 140.1, Status::Expired, "f"), mark(43.0, 141.3, Status::Partial, "sapporo")];
+        let map = Map::new(in_tokyo.into_iter().chain(others));
+        let shown: Vec<_> =
+            map.dots.iter().map(|dot| (dot.count, dot.status, dot.worst, dot.title.as_str())).collect();
+        assert_eq!(
+            shown,
+            [
+                (1, Status::Partial, Status::Partial, "sapporo"),
+                (6, Status::Good, Status::Expired, "a, b, c, d +2")
+            ]
+        );
     }
 
     #[test]
-    fn the_ends_of_the_earth_are_on_the_map() {
-        assert_eq!(place(Coordinates::new(90.0, -180.0).unwrap()), (0, 0));
-        assert_eq!(place(Coordinates::new(-90.0, 180.0).unwrap()), (1000, 500));
-        assert!(Map::of([mark(-77.8, 166.7, Status::Good, "station")].into_iter()).is_whole);
+    fn the_poles_and_the_date_line_are_on_the_map() {
+        assert_eq!(place(Coordinates::new(90.0, -180.0).unwrap()), (0.0, 0.0));
+        assert_eq!(place(Coordinates::new(-90.0, 180.0).unwrap()), (1000.0, 500.0));
+        assert!(Map::new([mark(-77.8, 166.7, Status::Good, "station")].into_iter()).is_whole);
     }
 }

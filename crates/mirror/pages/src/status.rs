@@ -8,10 +8,10 @@ use maneki_mirror_health::{Policy, RepositoryHealth, State, TreeHealth, Verdict}
 use maneki_mirror_registry::{Catalog, Tree};
 use maneki_mirror_snapshot::MirrorEntry;
 
-/// How a mirror does, the best first. Each has a colour and a shape, so that none is told by colour alone.
+/// The status of a mirror, the best first. Each has a colour and a shape, so that they do not differ by colour alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// It has everything, and can be reached on every way that it declares.
+    /// It has everything, and all its routes work.
     Good,
     /// It has a part.
     Partial,
@@ -21,11 +21,11 @@ pub enum Status {
     Unavailable,
     /// The operator has taken it out.
     Drained,
-    /// Nobody has looked yet.
+    /// It has not been checked yet.
     Waiting,
     /// It is taken on trust: it is private.
     Trusted,
-    /// Nobody looks at any.
+    /// The service checks no mirrors.
     NotChecked,
 }
 
@@ -42,8 +42,8 @@ impl Status {
         Self::NotChecked,
     ];
 
-    /// How a mirror does with a tree at the time of a snapshot.
-    pub fn of(entry: &MirrorEntry, tree: &Tree, catalog: &Catalog, now: Timestamp) -> Self {
+    /// The status of a mirror for a tree at the time of a snapshot.
+    pub fn from_entry(entry: &MirrorEntry, tree: &Tree, catalog: &Catalog, now: Timestamp) -> Self {
         if entry.drain.is_some() {
             return Self::Drained;
         }
@@ -55,7 +55,7 @@ impl Status {
             return Self::Waiting;
         };
         match (tree, judged.verdict) {
-            (Tree::Module(_), _) => Self::of_tree(health, catalog, now),
+            (Tree::Module(_), _) => Self::from_tree(health, catalog, now),
             (_, Verdict::Ok) => Self::Good,
             (_, Verdict::Partial) => Self::Partial,
             (_, Verdict::Expired) => Self::Expired,
@@ -64,7 +64,7 @@ impl Status {
     }
 
     /// A module's tree, which a verdict leaves out.
-    fn of_tree(health: &TreeHealth, catalog: &Catalog, now: Timestamp) -> Self {
+    fn from_tree(health: &TreeHealth, catalog: &Catalog, now: Timestamp) -> Self {
         let states = || health.repositories.values().map(Arc::as_ref).map(|one: &RepositoryHealth| one.state);
         // How long a round takes does not matter here.
         let policy = Policy::new(catalog.allowed_outdate, Duration::ZERO);

@@ -1,11 +1,12 @@
 //! What every page of the mirror network starts from.
 
 use askama::Template;
-use maneki_ground_site::{Branding, Frame, Html, Page, PageRequest, Texts};
+use maneki_ground_site::{Branding, Frame, Html, Language, Page, PageRequest, Texts};
 use maneki_mirror_snapshot::{MirrorEntry, Snapshot};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::names::country_name;
+use crate::recorded::{Recorded, recorded};
 
 /// A frame, and the snapshot that its page shows.
 #[derive(Debug, Clone)]
@@ -60,6 +61,11 @@ impl<'a> View<'a> {
         self.frame.branding()
     }
 
+    /// The address of the service, for commands and configuration files.
+    pub(crate) fn base_url(&self) -> String {
+        self.frame.base_url()
+    }
+
     /// The name of the mirror network.
     pub(crate) fn mirrors_name(&self) -> String {
         match &self.branding().name {
@@ -72,6 +78,11 @@ impl<'a> View<'a> {
     pub(crate) fn is_checked(&self) -> bool {
         let mut entries = self.snapshot.entries();
         entries.len() == 0 || entries.any(|(_, entry)| entry.judged.is_some())
+    }
+
+    /// A reason that was recorded in English, in the language of the page.
+    pub(crate) fn recorded(&self, reason: &str) -> Recorded {
+        recorded(reason, self.frame.site.texts(Language::DEFAULT), self.texts())
     }
 
     /// A link to the page of a mirror.

@@ -31,7 +31,7 @@ repos:
   - {name: realtime, path: RT/$basearch/os/, arches: [x86_64]}
 "#;
 
-/// A sponsor, a city and a path as nobody should write them.
+/// A hostile sponsor, city and path.
 const HOSTILE: &str = "name: berlin.example\naddress: {http: \"http://berlin.example/a&b'c/\"}\n\
     update_frequency: 3h\nsponsor: \"<script>alert(1)</script>\"\nsponsor_url: \"javascript:alert(1)\"\n\
     geolocation: {country: DE, city: \"<img src=x>\"}\n";
@@ -73,14 +73,14 @@ fn frankfurt() -> Client {
     }
 }
 
-/// A page of what stands behind the `?`.
+/// A page for a query.
 fn page(query: &str, write: impl FnOnce(&View<'_>) -> String) -> String {
     let (asked, snapshot) = (PageRequest::new("/explain", Some(query), None), snapshot());
     let site = Site::new(Branding::default(), &[site_part()]);
     write(&View::new(site.frame(&asked), &snapshot))
 }
 
-/// The explanation for somebody in Frankfurt.
+/// The explanation for a client in Frankfurt.
 fn explanation(query: &str, limit: usize) -> String {
     page(query, |view| {
         let (client, catalog) = (frankfurt(), &view.snapshot.catalog);
@@ -88,7 +88,7 @@ fn explanation(query: &str, limit: usize) -> String {
             .target(catalog)
             .unwrap();
         let mut explanation = explained(view.snapshot, &client, &Query::new(target.clone(), limit), Slot(1));
-        // What a stranger may not know is not handed to the page.
+        // The page does not get what the visitor may not see.
         explanation.excluded.retain(|(id, _)| !view.snapshot.entry(*id).mirror.private);
         let shown = Explained {
             client: &client,
@@ -114,30 +114,30 @@ fn assert_harmless(page: &str) {
 }
 
 #[test]
-fn an_answer_is_told_step_by_step_with_ways_on_the_map() {
+fn an_answer_is_shown_step_by_step_with_routes_on_the_map() {
     let page = explanation("version=4&repository=baseos", 2);
     assert_harmless(&page);
-    assert!(page.contains("<code>near</code> in Germany, at most 500 km away, by lot"), "{page}");
+    assert!(page.contains("<code>near</code> in Germany, at most 500 km away, shuffled"), "{page}");
     assert!(page.contains("<code>far</code> farther away, by distance"), "{page}");
-    assert!(page.contains("mirrors that name a network with 192.0.2.17 in it <span>nobody</span>"), "{page}");
-    assert_eq!(page.matches("<path d=\"M").count(), 2, "one way for each mirror: {page}");
+    assert!(page.contains("mirrors that declare a network with 192.0.2.17 <span>none</span>"), "{page}");
+    assert_eq!(page.matches("<path d=\"M").count(), 2, "one route for each mirror: {page}");
     assert!(page.contains("img src=x") && page.contains(", Germany"), "{page}");
     assert!(page.contains("One mirror is left out") && page.contains("data-reason=\"list-full\""), "{page}");
     assert!(page.contains("id=\"without-private\"") && !page.contains("bank.example"), "{page}");
 }
 
 #[test]
-fn the_mirror_that_somebody_asks_for_is_told_first_and_marked() {
+fn the_mirror_in_question_comes_first_and_is_marked() {
     let chosen = explanation("version=4&mirror=Berlin.Example", 1);
-    assert!(chosen.contains("id=\"meant\"") && chosen.contains("Number 1 of this answer."), "{chosen}");
+    assert!(chosen.contains("id=\"meant\"") && chosen.contains("Number 1 in this answer."), "{chosen}");
     assert!(chosen.contains("class=\"is-meant\""), "{chosen}");
     let left_out = explanation("version=4&mirror=osaka.example", 1);
-    assert!(left_out.contains("</strong> The list is full with better ones."), "{left_out}");
-    assert!(left_out.contains("the farthest mirror of the answer is 42"), "{left_out}");
+    assert!(left_out.contains("</strong> The list is full of better mirrors."), "{left_out}");
+    assert!(left_out.contains("The farthest mirror in the answer is 42"), "{left_out}");
     assert!(left_out.contains("data-reason=\"list-full\" open"), "{left_out}");
     // A private mirror is as unknown as one that is not there.
     let unknown = |name: &str| explanation(&format!("version=4&mirror={name}"), 1).replace(name, "");
-    assert!(unknown("bank.example").contains("No mirror that can be mentioned here has this name."));
+    assert!(unknown("bank.example").contains("There is no public mirror with this name."));
     assert_eq!(unknown("bank.example"), unknown("nobody.example"));
 }
 
@@ -149,7 +149,9 @@ fn what_is_not_said_is_what_most_ask_for() {
         page.contains("<option selected>baseos</option>") && page.contains("placeholder=\"203.0.113.5\"")
     );
     let german = explanation("lang=de", 3);
-    assert!(german.contains("Warum diese Spiegelserver") && german.contains("name=\"lang\" value=\"de\""));
+    assert!(
+        german.contains("Welche Spiegelserver, und warum") && german.contains("name=\"lang\" value=\"de\"")
+    );
 }
 
 #[test]
@@ -169,7 +171,7 @@ fn what_is_not_understood_is_said_beside_its_field_and_repeated_harmlessly() {
     }
     let page = misunderstood("ip=%22+onclick%3D%22x", Misunderstood::Address);
     assert_harmless(&page);
-    assert!(page.contains("That is no address."), "{page}");
+    assert!(page.contains("This is not an IP address."), "{page}");
 }
 
 #[test]
@@ -200,8 +202,7 @@ fn a_folder_names_the_nearest_mirrors_and_all_by_country() {
     let countries = page.split("id=\"countries\"").nth(1).unwrap();
     assert!(countries.find("Germany").unwrap() < countries.find("Japan").unwrap());
     assert!(!page.contains("bank.example"));
-    // The URL of a stranger is one word for a shell, and text for a browser.
-    assert!(page.contains("b%27c/4.2/isos/x86_64/CHECKSUM&#39;"), "{page}");
+    assert!(page.contains("curl -LO /iso/4.2/x86_64/CHECKSUM"), "{page}");
     assert!(page.contains("sha256sum --ignore-missing -c CHECKSUM"), "{page}");
 }
 
@@ -210,7 +211,7 @@ fn what_lies_in_the_vault_is_linked_there() {
     let page = folder("3.5");
     assert!(page.contains("href=\"http://vault.example/3.5/isos/x86_64/\""), "{page}");
     assert!(page.contains("curl -LO http://vault.example/3.5/isos/x86_64/CHECKSUM"), "{page}");
-    assert!(!page.contains("id=\"countries\"") && !page.contains("id=\"nobody\""), "{page}");
+    assert!(!page.contains("id=\"countries\"") && !page.contains("id=\"none\""), "{page}");
 }
 
 #[test]
@@ -218,10 +219,10 @@ fn an_empty_past_is_told_kindly() {
     let told = |query: &str, publications| {
         page(query, |view| propagation(view, publications, Timestamp::UNIX_EPOCH))
     };
-    assert!(told("", Ok(&[])).contains("Nothing has been published yet"));
-    assert!(told("arch=x86_64", Ok(&[])).contains("Nothing of that kind"));
-    assert!(told("", Err(Silence::NotKept)).contains("Nothing is kept of the past here"));
-    assert!(told("lang=de", Err(Silence::Unreadable)).contains("lässt sich gerade nicht lesen"));
+    assert!(told("", Ok(&[])).contains("Nothing has been published since"));
+    assert!(told("arch=x86_64", Ok(&[])).contains("no recent publications that match"));
+    assert!(told("", Err(Silence::NotKept)).contains("keeps no history"));
+    assert!(told("lang=de", Err(Silence::Unreadable)).contains("ist gerade nicht lesbar"));
     let bad = told("version=%3Cscript%3E", Err(Silence::Version));
     assert_harmless(&bad);
     assert!(bad.contains("role=\"alert\""), "{bad}");

@@ -1,4 +1,4 @@
-//! Pages of a small world are what is committed in `tests/pages`; with `MANEKI_UPDATE=1` they are written anew.
+//! The pages of a small world are those in `tests/pages`. `MANEKI_UPDATE=1` writes them again.
 
 #![expect(clippy::disallowed_methods, reason = "compares with files of the repository")]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
@@ -92,24 +92,32 @@ fn lags() -> Vec<Lag> {
 
 fn the_mirror(snapshot: &Snapshot, name: &str, query: Option<&str>) -> String {
     let (changes, lags) = (changes(name), lags());
-    let remark = DiagnosticObject {
+    let finding = DiagnosticObject {
         path: format!("m/{name}.yml"),
         line: 8,
         column: 3,
         severity: "warning",
         code: "country-not-iso",
-        message: "`UK` is no country code of ISO 3166-1".into(),
+        message: "`UK` is not an ISO 3166-1 country code".into(),
         help: Some("it is read as GB: write `GB`".into()),
     };
     page(snapshot, &format!("/mirrors/{name}"), query, |view| {
         let entry = view.snapshot.entry(view.snapshot.find(name).unwrap());
         let past = Some(Past { lags: &lags, changes: &changes });
-        mirror(view, About { entry, networks: &Networks::default(), remarks: &[remark], past })
+        mirror(view, About { entry, networks: &Networks::default(), findings: &[finding], past })
     })
 }
 
-/// Compares a page with the one that is committed. The digests in the paths of assets change with every colour.
+/// What is between the head and the foot, which `ground/site` compares.
+fn content(page: &str) -> &str {
+    let begin = page.find("<main").and_then(|main| Some(main + page[main..].find('>')? + 1));
+    let (begin, end) = (begin.unwrap_or_default(), page.find("</main>").unwrap_or(page.len()));
+    &page[begin..end]
+}
+
+/// Compares the content of a page with the committed one. The digests in the paths of assets change with every colour.
 fn is_as_committed(name: &str, page: &str) {
+    let page = content(page);
     let mut parts = page.split("/assets/");
     let begin = parts.next().unwrap_or_default().to_owned();
     let without_digest = |part: &str| {
@@ -213,12 +221,12 @@ fn nothing_that_a_stranger_wrote_is_run_and_no_secret_is_told() {
     }
     let administrators = table(Scope::Everything(Audience::Administrator));
     assert!(administrators.contains("secret@good.example") && administrators.contains("private.example"));
-    // A private mirror is looked at by nobody, and nobody says how it does.
+    // Private mirrors are not checked, and have no badge.
     let private = the_mirror(&snapshot, "private.example", None);
-    assert!(private.contains("taken on trust") && !private.contains("/badge.svg"));
+    assert!(private.contains("private, not checked") && !private.contains("/badge.svg"));
 }
 
-/// Somebody in Berlin.
+/// A client in Berlin.
 fn client() -> Client {
     Client {
         address: "192.0.2.17".parse().unwrap(),
@@ -307,9 +315,9 @@ fn states_are_counted_and_told_by_word_and_shape() {
     }
     let part = the_mirror(&snapshot, "part.example", None);
     for told in [
-        "https over IPv4 fails",
-        "One repository: missing",
-        "One repository: stale",
+        "https over IPv4 does not work",
+        "One repository is missing",
+        "One repository is outdated",
         "0101010101",
         "0202020202",
         "curl --globoff",

@@ -1,4 +1,4 @@
-//! Every text that pages ask for is there in every language, and none is left over.
+//! Every text of a page exists in every language, and all texts are used.
 
 #![expect(clippy::disallowed_methods, reason = "reads the sources of this crate")]
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
@@ -46,7 +46,7 @@ fn keys(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
     keys
 }
 
-/// Whatever stands in quotation marks in code and templates, and what of it is asked for as a text.
+/// The strings in code and templates, and those among them that are keys of texts.
 fn literals() -> (BTreeSet<String>, BTreeSet<String>) {
     let (mut all, mut asked) = (BTreeSet::new(), BTreeSet::new());
     for file in files("src").into_iter().chain(files("templates")) {
@@ -89,5 +89,5 @@ fn every_key_is_used_and_none_is_missing() {
     assert!(missing.is_empty(), "no text has the key {missing:?}");
     let unused: Vec<_> =
         known.keys().filter(|key| !literals.contains(*key) && !countries.contains(*key)).collect();
-    assert!(unused.is_empty(), "nobody uses {unused:?}");
+    assert!(unused.is_empty(), "no page uses {unused:?}");
 }

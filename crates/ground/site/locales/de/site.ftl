@@ -1,8 +1,9 @@
-# Was jede Seite um ihren Inhalt hat, und Wörter, die mehrere Räume brauchen.
+# Was jede Seite um ihren Inhalt hat, und Wörter, die sich die Räume teilen.
 
 site = Maneki
 
 skip = Zum Inhalt
+nav-menu = Menü
 nav-pages = Seiten
 nav-languages = Sprachen
 nav-links = Links
@@ -19,9 +20,19 @@ filter-reset = Alle anzeigen
 
 decimal-sign = ,
 duration-seconds = { $seconds } s
-duration-minutes = { $minutes } min
-duration-hours = { $hours } h { $minutes } min
-duration-days = { $days } T. { $hours } h
+duration-minutes = { $minutes } Min.
+duration-whole-hours = { $hours } Std.
+duration-hours = { $hours } Std. { $minutes } Min.
+duration-whole-days =
+    { $days ->
+        [one] 1 Tag
+       *[other] { $days } Tage
+    }
+duration-days =
+    { $days ->
+        [one] 1 Tag { $hours } Std.
+       *[other] { $days } Tage { $hours } Std.
+    }
 
 not-found-title = Seite nicht gefunden
 not-found-text = Unter dieser Adresse gibt es keine Seite. Vielleicht enthält die Adresse einen Tippfehler, oder die Seite wurde entfernt.

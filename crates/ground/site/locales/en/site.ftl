@@ -4,6 +4,8 @@
 site = Maneki
 
 skip = Skip to content
+# The button that shows the navigation on a small screen.
+nav-menu = Menu
 nav-pages = Pages
 nav-languages = Languages
 nav-links = Links
@@ -22,7 +24,9 @@ filter-reset = Show all
 decimal-sign = .
 duration-seconds = { $seconds } s
 duration-minutes = { $minutes } min
+duration-whole-hours = { $hours } h
 duration-hours = { $hours } h { $minutes } min
+duration-whole-days = { $days } d
 duration-days = { $days } d { $hours } h
 
 not-found-title = Page not found

@@ -11,31 +11,31 @@ isos-all = Alle Versionen
 
 isos-folder-title = Abbilder von { $version } für { $arch }
 isos-in-vault = Diese Version liegt nur im Archiv:
-isos-not-checked = Nicht geprüft: Niemand sieht hier nach, ob ein Spiegelserver die Abbilder hat.
-isos-no-set = Welche Abbilder es gibt, ist hier nicht bekannt: Die Verweise führen zu den Ordnern der Spiegelserver.
+isos-not-checked = Dieser Dienst prüft nicht, welche Spiegelserver die Abbilder haben.
+isos-no-set = Die Liste der Abbilder ist unbekannt. Die Links öffnen die Ordner auf Spiegelservern.
 isos-files = Dateien
-isos-files-caption = Jeder Verweis führt zum nächsten Spiegelserver, der alle hat; ein Metalink nennt mehrere auf einmal, für Download-Programme.
+isos-files-caption = Jeder Link führt zum nächsten Spiegelserver, der alle Dateien hat. Ein Metalink nennt mehrere Spiegelserver, für Download-Programme.
 isos-file = Name
 isos-size = Größe
 isos-some = Einige Spiegelserver
-isos-last-resort = Kein Spiegelserver wurde mit allen Abbildern gesehen. Diese haben vielleicht einige.
-isos-nobody = Kein Spiegelserver, der hier genannt werden kann, hat diese Abbilder. Komm etwas später wieder.
+isos-last-resort = Von keinem Spiegelserver ist bekannt, dass er alle Abbilder hat. Diese haben vielleicht einige davon.
+isos-none = Derzeit hat kein öffentlicher Spiegelserver diese Abbilder. Versuche es später noch einmal.
 isos-by-country =
     { $count ->
         [one] Ein Spiegelserver hat sie
-       *[other] Alle { $count } Spiegelserver, die sie haben, nach Ländern
+       *[other] { $count } Spiegelserver haben sie, nach Ländern
     }
 isos-perhaps-by-country =
     { $count ->
         [one] Ein Spiegelserver hat sie vielleicht
-       *[other] Alle { $count } Spiegelserver, die sie vielleicht haben, nach Ländern
+       *[other] { $count } Spiegelserver haben sie vielleicht, nach Ländern
     }
-isos-no-country = Land nicht bekannt
+isos-no-country = Unbekanntes Land
 
 isos-verify = Einen Download prüfen
-isos-verify-how = Drei Befehle holen ein Abbild, holen die Prüfsummen und vergleichen sie. Der letzte muss mit „OK“ enden.
-isos-verify-known = Die Prüfsummen oben kommen von dort, wo die Abbilder gemacht werden, und nicht von einem Spiegelserver: Die Zeile deines Abbilds in CHECKSUM muss dieselbe sein.
-isos-verify-unknown = Setz den Namen eines Abbilds an die Stelle von FILE.iso; CHECKSUM zählt sie auf. Wo CHECKSUM signiert ist, prüf die Signatur, wie die Distribution es beschreibt: Ein Spiegelserver könnte beide Dateien ändern.
+isos-verify-how = Diese Befehle laden ein Abbild und die Prüfsummen und vergleichen sie. Der letzte Befehl muss mit „OK“ enden.
+isos-verify-known = Die Prüfsummen in der Tabelle stammen vom Ursprung der Abbilder, nicht von einem Spiegelserver. Die Zeile deines Abbilds in CHECKSUM muss dieselbe sein.
+isos-verify-unknown = Ersetze FILE.iso durch den Namen eines Abbilds. CHECKSUM zählt die Namen auf. Ist CHECKSUM signiert, prüfe die Signatur, wie die Distribution es beschreibt, denn ein Spiegelserver könnte beide Dateien verändern.
 
 size-bytes = { $size } B
 size-kilobytes = { $size } kB

@@ -1,71 +1,78 @@
 # Die Seite eines Spiegelservers, und Feeds.
 
 mirror-lag = { $lag } im Rückstand
-mirror-uptime = { $percent } % der Zeit vergeben (höchstens 90 Tage)
-mirror-drained = Vom Betreiber des Dienstes herausgenommen seit { $since }.
-mirror-drained-until = Bis { $until }.
+mirror-uptime = in den letzten 90 Tagen zu { $percent } % der Zeit zugewiesen
+mirror-drained = Der Betreiber des Dienstes hat diesen Spiegelserver seit { $since } herausgenommen.
+mirror-drained-until = Er kehrt am { $until } zurück.
 
-facts-title = Angaben
+facts-title = Über diesen Spiegelserver
 facts-update = Abgleich alle
 facts-urls = Adressen
 
 on-net-title = Netze, die er zuerst bedient
-on-net-none = Er nennt keine Netze: Man bekommt ihn nach Entfernung.
-on-net-text = Wer in diesen ist, bekommt ihn vor anderen.
-on-net-monopoly = Wer in diesen ist, bekommt nur diesen Spiegelserver.
+on-net-none = Dieser Spiegelserver gibt keine Netze an. Er wird nach Entfernung zugewiesen.
+on-net-text = Rechner in diesen Netzen erhalten diesen Spiegelserver vor anderen.
+on-net-monopoly = Rechner in diesen Netzen erhalten nur diesen Spiegelserver.
 on-net-systems = Autonome Systeme
 on-net-networks = Netze
 on-net-cloud = Cloud-Regionen
 on-net-all-regions = alle
 and-more = und { $count } weitere
 
-trouble-title = Was nicht stimmt
-trouble-time = TIME spricht nicht für ihn
-trouble-way = { $way } geht nicht
-trouble-repositories =
+problems-title =
     { $count ->
-        [one] Ein Repository: { $state }
-       *[other] { $count } Repositorys: { $state }
+        [one] Ein Problem
+       *[other] { $count } Probleme
     }
-trouble-reason = Warum
-trouble-since = Seit
-trouble-expected = Veröffentlichte Prüfsumme
-trouble-found = Gefundene Prüfsumme
-trouble-concerns = Betrifft
-trouble-repeat = Um es selbst zu sehen:
+effect-time = Der Spiegelserver gilt als veraltet, weil seine Datei TIME nicht zeigt, dass er aktuell ist
+effect-route = { $route } funktioniert nicht
+effect-repositories =
+    { $count ->
+        [one] Ein Repository ({ $state })
+       *[other] { $count } Repositorys ({ $state })
+    }
+problem-since = Seit
+problem-expected = Veröffentlichte Prüfsumme
+problem-found = Prüfsumme auf dem Spiegelserver
+problem-repeat = Befehl zum Nachprüfen:
 
 grid-title = Repositorys
-grid-good = { $good } von { $total } vergeben
+grid-good = { $good } von { $total } zugewiesen
 
 state-current = aktuell
-state-ahead = der Vorlage voraus
-state-previous = vorige Veröffentlichung
+state-ahead = neuer als die Vorlage
+state-previous = eine Veröffentlichung zurück
 state-stale = veraltet
 state-missing = fehlt
 state-corrupt = beschädigt
 state-unreachable = nicht erreichbar
 state-unknown = noch nicht geprüft
 
-course-title = In letzter Zeit
-course-nothing = Noch ist nichts aufgezeichnet.
+history-title = Verlauf
+history-nothing = Bisher ist nichts aufgezeichnet.
 strip-title = Die letzten 90 Tage
-strip-unknown = nicht bekannt
-chart-title = Rückstand in den letzten 30 Tagen: höchstens { $greatest }, von { $allowed }, die erlaubt sind
-changes-title = Was sich änderte
+strip-unknown = unbekannt
+chart-title = Rückstand in den letzten 30 Tagen: höchstens { $greatest }; erlaubt sind { $allowed }
+changes-title = Änderungen
+changes-routine =
+    { $count ->
+        [one] Eine gewöhnliche Aktualisierung
+       *[other] { $count } gewöhnliche Aktualisierungen
+    }
 
 change-repository = { $repository }: { $from } → { $to }
 change-repositories = { $count } Repositorys: { $from } → { $to }
-change-time-works = TIME ist lesbar
+change-time-works = TIME ist wieder lesbar
 change-time-fails = TIME ist nicht mehr lesbar
-change-way-works = { $way } geht
-change-way-fails = { $way } geht nicht mehr
+change-route-works = { $route } funktioniert
+change-route-fails = { $route } funktioniert nicht mehr
 
-remarks-title = Anmerkungen zu seiner Datei
+findings-title = Hinweise zu seiner Datei
 
 follow-title = Auf dem Laufenden bleiben
 follow-feed = Feed der Änderungen (Atom)
-follow-badge = Ein Abzeichen für die eigene Seite:
-follow-badge-path = Vor beide Pfade gehört die Adresse dieser Seite.
+follow-badge = Ein Abzeichen für die eigene Website:
+follow-badge-path = Vor beide Pfade gehört die Adresse dieser Website.
 
 feed-of-mirror = Änderungen von { $mirror }
 feed-of-all = Änderungen: { $site }

@@ -3,35 +3,50 @@
 nav-modules = Teile der Distribution
 nav-module = { $module }
 mirrors-of-module = Spiegelserver von { $module }
-mirrors-all = Jeder Spiegelserver
+mirrors-all = Alle Spiegelserver mit Einzelheiten
 
-not-checked-note = Diese Spiegelserver prüft hier niemand: Gezeigt wird, was ihre Betreiber angeben.
+not-checked-note = Dieser Dienst prüft die Spiegelserver nicht. Die Seite zeigt, was ihre Betreiber angeben.
 
 figure-mirrors = Spiegelserver
 figure-good = Aktuell
 figure-good-of = von { $total }
 figure-lag = Mittlerer Rückstand
 figure-countries = Länder
-figure-checked = Zuletzt geprüft
+figure-checked = Letzte Prüfung
 
 map-label =
     { $count ->
-        [one] Eine Weltkarte mit dem Ort eines Spiegelservers
-       *[other] Eine Weltkarte mit den Orten von { $count } Spiegelservern
+        [one] Eine Weltkarte mit dem Standort eines Spiegelservers
+       *[other] Eine Weltkarte mit den Standorten von { $count } Spiegelservern
     }
 
 nearest-title = In deiner Nähe
-near-you = in der Nähe
+near-you = in deiner Nähe
+
+use-title = Diese Spiegelserver benutzen
+use-text = Installierte Systeme sind bereits eingerichtet. Für eine eigene .repo-Datei genügen diese Zeilen; dnf erhält damit die nächsten fehlerfreien Spiegelserver.
+
+add-title = Einen Spiegelserver hinzufügen
+add-copy = Kopiere die Distribution auf deinen Server und halte die Kopie aktuell.
+add-file = Beschreibe deinen Spiegelserver in einer Datei für das Verzeichnis. Dieser Befehl fragt alles Nötige ab:
+add-lint = Prüfe die Datei:
+add-send = Schicke die Datei an die Betreuer des Verzeichnisses. Nach der ersten erfolgreichen Prüfung wird dein Spiegelserver zugewiesen.
 
 table-title = Alle Spiegelserver
+table-found =
+    { $found ->
+        [0] Kein Spiegelserver gefunden
+        [one] Ein Spiegelserver gefunden
+       *[other] { $found } Spiegelserver gefunden
+    }
 table-count =
     { $found ->
         [one] Ein Spiegelserver
        *[other] { $found } Spiegelserver
     }
 table-part = { $first } bis { $last } von { $found } Spiegelservern
-table-nothing = Es gibt noch keinen Spiegelserver.
-table-nothing-found = So ist kein Spiegelserver. Lass eine Bedingung weg, oder alle.
+table-nothing = Es gibt noch keine Spiegelserver.
+table-nothing-found = Kein Spiegelserver passt zu diesen Filtern. Entferne einen Filter.
 
 filter-label = Spiegelserver finden
 filter-search = Suche
@@ -39,12 +54,12 @@ filter-search-hint = Name, Sponsor, Stadt
 filter-continent = Kontinent
 filter-country = Land
 filter-protocol = Protokoll
-filter-status = Zustand
+filter-status = Status
 
 column-name = Name
 column-sponsor = Sponsor
-column-place = Ort
-column-status = Zustand
+column-place = Standort
+column-status = Status
 column-lag = Rückstand
 column-protocols = Protokolle
 column-kind = Art
@@ -53,4 +68,4 @@ kind-public = öffentlich
 kind-private = privat
 kind-cloud = Cloud
 
-pages-label = Weitere Spiegelserver
+pages-label = Seiten der Tabelle

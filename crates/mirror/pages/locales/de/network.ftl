@@ -4,22 +4,22 @@ mirrors-of = Spiegelserver von { $name }
 
 nav-mirrors = Spiegelserver
 nav-isos = Abbilder
-nav-explain = Warum diese Spiegelserver
+nav-explain = Erklärung
 nav-propagation = Verbreitung
 
 feed-link = Feed aller Änderungen (Atom)
-data-addresses = Orte von IP-Adressen von
-data-places = Orte von
-data-modified = verändert
-data-map = Karte von
+data-addresses = Standorte von IP-Adressen:
+data-places = Orte:
+data-modified = bearbeitet
+data-map = Karte:
 
 status-ok = aktuell
-status-partial = teilweise
+status-partial = teilweise aktuell
 status-expired = veraltet
 status-unavailable = nicht verfügbar
 status-drained = herausgenommen
 status-waiting = noch nicht geprüft
-status-trusted = ungeprüft vertraut
+status-trusted = privat, nicht geprüft
 status-unchecked = nicht geprüft
 
 badge-label = Spiegelserver

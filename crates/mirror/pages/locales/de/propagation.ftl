@@ -1,29 +1,29 @@
 # Wie Veröffentlichungen zu den Spiegelservern kommen.
 
 propagation-title = Verbreitung
-propagation-lead = Nachdem etwas veröffentlicht ist: welcher Anteil der Spiegelserver es nach wie vielen Stunden hat.
+propagation-lead = Der Anteil der Spiegelserver mit einer Veröffentlichung, nach Stunden seit ihrem Erscheinen.
 propagation-form-label = Veröffentlichungen wählen
-propagation-not-kept = Von der Vergangenheit wird hier nichts aufbewahrt, also gibt es nichts zu zeigen: Der Dienst läuft ohne Prüfungen oder ohne Datenbank.
-propagation-unreadable = Was von der Vergangenheit aufbewahrt ist, lässt sich gerade nicht lesen. Der Betreiber des Dienstes findet den Grund im Protokoll; versuch es gleich noch einmal.
-propagation-nothing = Seit der Dienst hinsieht, wurde noch nichts veröffentlicht. Die erste Kurve beginnt mit der nächsten Änderung der Quelle.
-propagation-nothing-so = Von dieser Art wurde in letzter Zeit nichts veröffentlicht. Lass eine Bedingung weg, oder alle.
-propagation-bad-version = Eine solche Version ist auf keinem Spiegelserver. Wähle eine aus der Liste, oder eine beliebige.
-propagation-bad-repository = Es gibt keine solche Paketquelle. Wähle eine aus der Liste, oder eine beliebige.
-propagation-bad-arch = Es gibt keine solche Architektur. Wähle eine aus der Liste, oder eine beliebige.
+propagation-not-kept = Dieser Dienst bewahrt keinen Verlauf auf, weil er ohne Prüfungen oder ohne Datenbank läuft.
+propagation-unreadable = Der Verlauf ist gerade nicht lesbar. Versuche es bald noch einmal. Den Grund nennt das Protokoll des Dienstes.
+propagation-nothing = Seit dieser Dienst prüft, ist nichts veröffentlicht worden. Die erste Kurve erscheint nach der nächsten Änderung der Vorlage.
+propagation-nothing-so = Zu diesen Filtern passt keine Veröffentlichung der letzten Zeit. Entferne einen Filter.
+propagation-bad-version = Eine solche Version haben die Spiegelserver nicht. Wähle eine aus der Liste.
+propagation-bad-repository = Es gibt kein solches Repository. Wähle eines aus der Liste.
+propagation-bad-arch = Es gibt keine solche Architektur. Wähle eine aus der Liste.
 
-propagation-curves = Die letzten Veröffentlichungen
-curve-label = { $had } von { $mirrors } Spiegelservern hatten es. Zeit bis zur Hälfte: { $half }; bis zu neun von zehn: { $most }
+propagation-curves = Letzte Veröffentlichungen
+curve-label = { $had } von { $mirrors } Spiegelservern hatten sie. Zeit bis zur Hälfte: { $half }; bis zu neun von zehn: { $most }
 propagation-not-reached = nicht erreicht
 
 ranks-label = Die schnellsten und die langsamsten Spiegelserver
 ranks-fastest = Die schnellsten Spiegelserver
 ranks-slowest = Die langsamsten Spiegelserver
-ranks-median = Meist nach
+ranks-median = Mittlere Zeit
 ranks-had = Veröffentlichungen
 ranks-had-of = { $had } von { $of }
 
 propagation-numbers = In Zahlen
-propagation-numbers-caption = Welcher Anteil der Spiegelserver eine Veröffentlichung nach wie vielen Stunden hatte
+propagation-numbers-caption = Der Anteil der Spiegelserver, die eine Veröffentlichung nach einer Anzahl von Stunden hatten
 propagation-since = Veröffentlicht
 propagation-now = aktuell
 propagation-mirrors = Spiegelserver
@@ -31,4 +31,4 @@ propagation-after = { $hours } h
 propagation-half = Hälfte nach
 propagation-most = 90 % nach
 percent = { $percent } %
-propagation-exact = Die Zeiten sind genau bis auf eine Prüfrunde. Eine senkrechte Linie steht, wo etwas Neueres veröffentlicht wurde. Spiegelserver, die die ganze Zeit keine lesbare Antwort gaben, zählen nicht.
+propagation-exact = Die Zeiten sind auf eine Prüfrunde genau. Eine senkrechte Linie markiert die nächste Veröffentlichung. Spiegelserver, die die ganze Zeit nicht lesbar antworteten, zählen nicht.

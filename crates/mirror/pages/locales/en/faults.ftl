@@ -1,7 +1,7 @@
 # What can be wrong with an answer. In English these are the very words of the checks, which a test compares.
 
 # $family is IPv4 or IPv6.
-way-over = { $protocol } over { $family }
+route-over = { $protocol } over { $family }
 
 fault-dns-no-name = the name has no address
 fault-dns-server = the name cannot be resolved: its name servers fail
@@ -55,3 +55,7 @@ fault-digest-previous = an older publication, still within the allowed time
 fault-digest-outlived = an older publication, past the allowed time
 fault-digest-unknown = not what the reference tree publishes
 fault-digest-ahead = newer than the reference tree
+
+# A verdict's reason: a route fails for the $reason, which is one of the texts above.
+reason-route-fails = { $protocol } fails: { $reason }
+reason-not-all-checked = some repositories have not been checked yet

@@ -4,35 +4,50 @@
 nav-modules = Parts of the distribution
 nav-module = { $module }
 mirrors-of-module = Mirrors of { $module }
-mirrors-all = Every mirror
+mirrors-all = All mirrors, with details
 
-not-checked-note = Nobody checks these mirrors here: what is shown is what their operators declare.
+not-checked-note = This service does not check mirrors. The page shows what their operators declare.
 
 figure-mirrors = Mirrors
 figure-good = Up to date
 figure-good-of = of { $total }
 figure-lag = Median lag
 figure-countries = Countries
-figure-checked = Last checked
+figure-checked = Last check
 
 map-label =
     { $count ->
-        [one] A map of the world with the place of one mirror
-       *[other] A map of the world with the places of { $count } mirrors
+        [one] A world map with the location of one mirror
+       *[other] A world map with the locations of { $count } mirrors
     }
 
 nearest-title = Nearest to you
 near-you = near you
 
+use-title = Use these mirrors
+use-text = Installed systems are already set up. For your own .repo file, write this; dnf then gets the nearest healthy mirrors.
+
+add-title = Add a mirror
+add-copy = Copy the distribution to your server, and keep the copy up to date.
+add-file = Describe your mirror in a file for the registry. This command asks what it needs:
+add-lint = Check the file:
+add-send = Send the file to the maintainers of the registry. After the first successful check, clients get your mirror.
+
 table-title = All mirrors
+table-found =
+    { $found ->
+        [0] No mirror found
+        [one] One mirror found
+       *[other] { $found } mirrors found
+    }
 table-count =
     { $found ->
         [one] One mirror
        *[other] { $found } mirrors
     }
 table-part = { $first } to { $last } of { $found } mirrors
-table-nothing = There is no mirror yet.
-table-nothing-found = No mirror is like that. Leave out a condition, or all of them.
+table-nothing = There are no mirrors yet.
+table-nothing-found = No mirror matches these filters. Remove a filter.
 
 filter-label = Find mirrors
 filter-search = Search
@@ -40,18 +55,18 @@ filter-search-hint = name, sponsor, city
 filter-continent = Continent
 filter-country = Country
 filter-protocol = Protocol
-filter-status = State
+filter-status = Status
 
 column-name = Name
 column-sponsor = Sponsor
-column-place = Place
-column-status = State
+column-place = Location
+column-status = Status
 column-lag = Lag
 column-protocols = Protocols
-column-kind = Kind
+column-kind = Type
 
 kind-public = public
 kind-private = private
 kind-cloud = cloud
 
-pages-label = More mirrors
+pages-label = Pages of the table

@@ -5,7 +5,7 @@ mirrors-of = { $name } mirrors
 
 nav-mirrors = Mirrors
 nav-isos = Images
-nav-explain = Why these mirrors
+nav-explain = Explain
 nav-propagation = Propagation
 
 feed-link = Feed of all changes (Atom)
@@ -14,14 +14,14 @@ data-places = places by
 data-modified = modified
 data-map = map by
 
-# How a mirror does.
+# The status of a mirror.
 status-ok = up to date
-status-partial = in part
+status-partial = partly up to date
 status-expired = outdated
 status-unavailable = unavailable
 status-drained = taken out
-status-waiting = not looked at yet
-status-trusted = taken on trust
+status-waiting = not checked yet
+status-trusted = private, not checked
 status-unchecked = not checked
 
 # The left part of a badge.

@@ -1,70 +1,59 @@
-//! The ways from a client to its mirrors on the map, and the part of the earth that they cross.
+//! The routes from a client to its mirrors on a map that shows just the part of the earth that they cross.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use maneki_mirror_model::Coordinates;
 
-use crate::map::Marked;
-use crate::status::Status;
+use crate::map::{AROUND, Dot, Marked, dots, place};
 
-/// The earth around a client. The map is endless from west to east: the client stands on its middle sheet, and
-/// what is nearer the other way round stands on the sheet beside it.
+/// The earth around a client. The map is endless from west to east: the client is on its middle sheet, and a mirror that
+/// is nearer across the edge is on the sheet beside it.
 pub(super) struct Chart {
-    /// The part that is shown, as SVG wants it.
+    /// The part that is shown, as an SVG `viewBox`.
     pub(super) view: String,
-    /// What a unit of the signs is in units of the map: they are as large whatever part is shown.
+    /// The size of a unit of the signs in units of the map: signs have one size, whatever part is shown.
     pub(super) unit: String,
-    /// The shortest ways over the earth, as paths.
-    pub(super) ways: Vec<String>,
-    /// Where the client is.
-    pub(super) here: Spot,
-    /// Where mirrors are, the worst first.
-    pub(super) dots: Vec<(Spot, Status, String)>,
+    /// The shortest routes over the earth, as paths.
+    pub(super) routes: Vec<String>,
+    /// The position of the client, in units of the signs.
+    pub(super) here: (String, String),
+    /// The mirrors, the worst first.
+    pub(super) dots: Vec<Dot>,
 }
 
-/// A point in units of the signs.
-pub(super) struct Spot {
-    pub(super) x: String,
-    pub(super) y: String,
-}
-
-/// Units of the map around the earth and from pole to pole; see `made/world.mjs`.
-const AROUND: f64 = 1000.0;
+/// Units of the map from pole to pole.
 const HIGH: f64 = 500.0;
 
-/// So much of the map is always shown, in units: a continent says where one is.
-const LEAST: f64 = 240.0;
+/// The smallest part that is shown, in units from west to east: about the size of a country, so that a coast or two can
+/// be recognised.
+const SMALLEST: f64 = 70.0;
 
-/// How wide the shown part is for its height.
+/// The width of the shown part divided by its height.
 const SHAPE: f64 = 2.5;
 
-/// A sign has so many of these units across, and the map is so wide in them.
+/// The map is so many units of the signs wide.
 const SIGNS: f64 = 1.0 / 1600.0;
 
-/// A way has a corner every so many degrees.
+/// The distance between the corners of a route, in degrees.
 const CORNER: f64 = 4.0;
 
 impl Chart {
     /// The map of a client at `here`.
-    pub(super) fn of(here: Coordinates, mirrors: &[Marked<'_>]) -> Self {
-        let ways: Vec<Vec<(f64, f64)>> = mirrors.iter().map(|mirror| way(here, mirror.at)).collect();
-        let view = View::around(ways.iter().flatten().copied().chain([place(here)]));
+    pub(super) fn new(here: Coordinates, mirrors: &[Marked<'_>]) -> Self {
+        let routes: Vec<Vec<(f64, f64)>> = mirrors.iter().map(|mirror| route(here, mirror.at)).collect();
+        let view = View::around(routes.iter().flatten().copied().chain([place(here)]));
         let unit = view.width * SIGNS;
-        let spot = |(x, y): (f64, f64)| Spot { x: format!("{:.1}", x / unit), y: format!("{:.1}", y / unit) };
-        let mut dots = BTreeMap::<_, (Spot, Status, Vec<&str>)>::new();
-        for (mirror, way) in mirrors.iter().zip(&ways) {
-            let Some(end) = way.last() else { continue };
-            let at = spot(*end);
-            let key = (std::cmp::Reverse(mirror.status), at.x.clone(), at.y.clone());
-            dots.entry(key).or_insert((at, mirror.status, Vec::new())).2.push(mirror.name);
-        }
+        let ends = mirrors.iter().zip(&routes).filter_map(|(mirror, route)| {
+            let (x, y) = route.last()?;
+            Some(((x / unit, y / unit), *mirror))
+        });
+        let (x, y) = place(here);
         Self {
             view: format!("{:.1} {:.1} {:.1} {:.1}", view.left, view.top, view.width, view.height),
             unit: format!("{unit:.4}"),
-            ways: ways.iter().map(|way| path(way)).collect(),
-            here: spot(place(here)),
-            dots: dots.into_values().map(|(spot, status, names)| (spot, status, names.join(", "))).collect(),
+            dots: dots(ends),
+            here: (format!("{:.1}", x / unit), format!("{:.1}", y / unit)),
+            routes: routes.iter().map(|route| path(route)).collect(),
         }
     }
 }
@@ -86,7 +75,7 @@ impl View {
             (north, south) = (north.min(y), south.max(y));
         }
         let needed = (east - west).max((south - north) * SHAPE) * 1.2;
-        let width = needed.clamp(LEAST, AROUND);
+        let width = needed.clamp(SMALLEST, AROUND);
         let height = (width / SHAPE).max((south - north) * 1.1).min(HIGH);
         let (middle, centre) = (f64::midpoint(west, east), f64::midpoint(north, south));
         let top = (centre - height / 2.0).clamp(0.0, HIGH - height);
@@ -94,20 +83,15 @@ impl View {
     }
 }
 
-/// A place on the middle sheet.
-fn place(at: Coordinates) -> (f64, f64) {
-    ((at.longitude() + 180.0) / 360.0 * AROUND, (90.0 - at.latitude()) / 360.0 * AROUND)
-}
-
-/// The shortest way over the earth, corner by corner: each lies on the sheet where it is nearest to the one before.
-fn way(from: Coordinates, to: Coordinates) -> Vec<(f64, f64)> {
+/// The shortest route over the earth, corner by corner. Each corner is on the sheet where it is nearest to the previous one.
+fn route(from: Coordinates, to: Coordinates) -> Vec<(f64, f64)> {
     let (one, other) = (from.unit_vector(), to.unit_vector());
     let cosine: f64 = one.iter().zip(other).map(|(a, b)| a * b).sum();
     let angle = cosine.clamp(-1.0, 1.0).acos();
-    // At most 45 corners. Where both are one place, or opposite, no way is the shortest.
+    // At most 45 corners. Between equal or opposite places no route is the shortest.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1 to 45")]
     let corners = (angle.to_degrees() / CORNER).ceil().clamp(1.0, 45.0) as u8;
-    let mut way = vec![place(from)];
+    let mut route = vec![place(from)];
     for corner in 1..=corners {
         let share = f64::from(corner) / f64::from(corners);
         let at = if corner == corners || angle.sin().abs() < 1e-9 {
@@ -116,10 +100,10 @@ fn way(from: Coordinates, to: Coordinates) -> Vec<(f64, f64)> {
             let weights = [((1.0 - share) * angle).sin(), (share * angle).sin()];
             between(one, other, weights)
         };
-        let (last, _) = way[way.len() - 1];
-        way.extend(at.map(place).map(|(x, y)| (x + ((last - x) / AROUND).round() * AROUND, y)));
+        let (last, _) = route[route.len() - 1];
+        route.extend(at.map(place).map(|(x, y)| (x + ((last - x) / AROUND).round() * AROUND, y)));
     }
-    way
+    route
 }
 
 /// The place in the direction of two weighed vectors.
@@ -128,9 +112,9 @@ fn between(one: [f64; 3], other: [f64; 3], weights: [f64; 2]) -> Option<Coordina
     Coordinates::new(z.atan2(x.hypot(y)).to_degrees(), y.atan2(x).to_degrees())
 }
 
-fn path(way: &[(f64, f64)]) -> String {
+fn path(route: &[(f64, f64)]) -> String {
     let mut path = String::new();
-    for (corner, (x, y)) in way.iter().enumerate() {
+    for (corner, (x, y)) in route.iter().enumerate() {
         // Writing into a string cannot fail.
         let _ = write!(path, "{}{x:.1},{y:.1}", if corner == 0 { "M" } else { "L" });
     }
@@ -142,25 +126,26 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::status::Status;
 
     fn at(latitude: f64, longitude: f64) -> Coordinates {
         Coordinates::new(latitude, longitude).unwrap()
     }
 
     #[test]
-    fn a_way_over_the_date_line_goes_on_eastwards() {
-        let way = way(at(35.7, 139.7), at(37.8, -122.4));
-        assert!(way.windows(2).all(|step| step[0].0 < step[1].0), "{way:?}");
-        let (x, _) = way[way.len() - 1];
+    fn a_route_over_the_date_line_goes_on_eastwards() {
+        let route = route(at(35.7, 139.7), at(37.8, -122.4));
+        assert!(route.windows(2).all(|step| step[0].0 < step[1].0), "{route:?}");
+        let (x, _) = route[route.len() - 1];
         assert!((x - (1000.0 + 160.0)).abs() < 1.0, "{x}");
         // It bends to the north.
-        assert!(way.iter().any(|(_, y)| *y < 130.0), "{way:?}");
+        assert!(route.iter().any(|(_, y)| *y < 130.0), "{route:?}");
     }
 
     #[test]
-    fn neighbours_are_shown_with_their_continent_and_all_the_world_on_one_sheet() {
+    fn neighbours_are_shown_in_detail_and_the_world_on_one_sheet() {
         let near = View::around([place(at(52.5, 13.4)), place(at(50.1, 8.7))].into_iter());
-        assert!((near.width - LEAST).abs() < 1e-9 && near.left > 400.0);
+        assert!((near.width - SMALLEST).abs() < 1e-9 && near.left > 450.0);
         let far = View::around([(0.0, 10.0), (1000.0, 490.0)].into_iter());
         assert_eq!((far.width, far.top), (1000.0, 0.0));
     }
@@ -168,19 +153,19 @@ mod tests {
     #[test]
     fn mirrors_of_one_place_are_one_dot() {
         let mark = |name| Marked { at: at(50.1, 8.7), status: Status::Good, is_near: false, name };
-        let chart = Chart::of(at(52.5, 13.4), &[mark("a"), mark("b")]);
-        assert_eq!((chart.dots.len(), chart.dots[0].2.as_str(), chart.ways.len()), (1, "a, b", 2));
+        let chart = Chart::new(at(52.5, 13.4), &[mark("a"), mark("b")]);
+        assert_eq!((chart.dots.len(), chart.dots[0].count, chart.routes.len()), (1, 2, 2));
     }
 
     proptest! {
         #[test]
-        fn every_way_has_numbers_and_ends_where_it_should(
+        fn every_route_has_numbers_and_ends_where_it_should(
             places in [-90.0..=90.0, -180.0..=180.0, -90.0..=90.0, -180.0..=180.0],
         ) {
             let (from, to) = (at(places[0], places[1]), at(places[2], places[3]));
-            let way = way(from, to);
-            prop_assert!(way.iter().all(|(x, y)| x.is_finite() && y.is_finite()));
-            let (x, y) = way[way.len() - 1];
+            let route = route(from, to);
+            prop_assert!(route.iter().all(|(x, y)| x.is_finite() && y.is_finite()));
+            let (x, y) = route[route.len() - 1];
             let (wanted, height) = place(to);
             let off = (x - wanted) / AROUND;
             prop_assert!((off - off.round()).abs() < 1e-6 && (y - height).abs() < 1e-6);

@@ -1,4 +1,4 @@
-//! What is asked for: read from the URL, and shown in the form again.
+//! The question of `/explain`: parsed from the URL, and shown in the form again.
 
 use maneki_mirror_model::{RepositoryName, Version};
 use maneki_mirror_registry::{Catalog, Target, Tree};
@@ -6,10 +6,10 @@ use maneki_mirror_registry::{Catalog, Target, Tree};
 use crate::text::folded;
 use maneki_ground_site::PageRequest;
 
-/// What stands in the form.
+/// The content of the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// Whose answer it is to be; `None`: the visitor's.
+    /// The address of the client. `None` is the visitor's.
     pub ip: Option<String>,
     /// The version.
     pub version: String,
@@ -19,14 +19,14 @@ pub struct Question {
     pub arch: Option<String>,
     /// The protocol; `None`: any.
     pub protocol: Option<String>,
-    /// The mirror that somebody wants to hear of.
+    /// The mirror that the question is about.
     pub mirror: Option<String>,
 }
 
 /// Why a question cannot be answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Misunderstood {
-    /// That is no address.
+    /// The address is not an IP address.
     Address,
     /// There is no such version.
     Version,
@@ -36,9 +36,9 @@ pub enum Misunderstood {
     Combination,
     /// The repository is not there for the architecture.
     Arch,
-    /// That is no protocol of clients.
+    /// Clients do not use the protocol.
     Protocol,
-    /// Something that does not stand in the form.
+    /// An argument that is not in the form.
     Other,
 }
 
@@ -88,7 +88,7 @@ impl Question {
 }
 
 impl Misunderstood {
-    /// The key of what is said about it.
+    /// The key of its text.
     pub(super) fn key(self) -> &'static str {
         match self {
             Self::Address => "explain-bad-address",
@@ -114,7 +114,7 @@ impl Misunderstood {
     }
 }
 
-/// The newest version that is released, by the name that stands for it.
+/// The newest released version, by its shortest name.
 fn newest(catalog: &Catalog) -> String {
     let released =
         |version: &&Version| version.tag().is_none() && !catalog.duplicated_versions.contains_key(*version);
@@ -122,7 +122,7 @@ fn newest(catalog: &Catalog) -> String {
     newest.map(ToString::to_string).unwrap_or_default()
 }
 
-/// Every version that can be asked for, the newest first; and what is asked for, where it is none of them.
+/// All versions, the newest first. A requested version that is not among them is added.
 pub(super) fn versions(catalog: &Catalog, asked: &str) -> Vec<Versions> {
     let of = |key, versions: Vec<&Version>| {
         let mut versions = versions;

@@ -1,6 +1,6 @@
 //! `/explain`: the answer that a client gets, rung by rung, and why every other mirror is not in it.
 //!
-//! [`Question`] is what is asked for, read from the URL. `reasons` puts an answer into words; `chart` draws it.
+//! [`Question`] is parsed from the URL. `reasons` puts an answer into words; `chart` draws it.
 
 mod chart;
 mod form;
@@ -23,14 +23,14 @@ use chart::Chart;
 pub use form::{Misunderstood, Question};
 use form::{Versions, versions};
 use maneki_ground_site::Texts;
-use reasons::{Group, Meant, Row, Step, groups, meant, steps};
+use reasons::{Chosen, Group, Meant, Step, groups, meant, steps};
 
-/// An answer with its reasons, as whoever looks may know it.
+/// An answer with its reasons, without what the visitor may not see.
 #[derive(Debug, Clone, Copy)]
 pub struct Explained<'a> {
     /// Whose answer it is.
     pub client: &'a Client,
-    /// What was asked for.
+    /// The requested repository.
     pub target: &'a Target,
     /// How many mirrors there can be in the answer.
     pub limit: usize,
@@ -38,23 +38,23 @@ pub struct Explained<'a> {
     pub explanation: &'a Explanation,
     /// Whether private mirrors could not be chosen.
     pub without_private: bool,
-    /// What is handed out in the place of the mirrors.
+    /// The URL that is served if no mirror can be.
     pub fallback: Option<&'a str>,
 }
 
 #[derive(Template)]
 #[template(path = "explain.html", whitespace = "minimize")]
-struct Page<'a> {
+struct ExplainPage<'a> {
     view: &'a View<'a>,
     t: &'a Texts,
     question: &'a Question,
     caller: IpAddr,
     misunderstood: Option<Misunderstood>,
-    told: Option<Told<'a>>,
+    answer: Option<Answer<'a>>,
 }
 
 /// An answer as the page shows it.
-struct Told<'a> {
+struct Answer<'a> {
     explained: Explained<'a>,
     meant: Option<Meant<'a>>,
     chart: Option<Chart>,
@@ -67,13 +67,13 @@ struct Told<'a> {
 pub fn explain(view: &View<'_>, caller: IpAddr, explained: Result<Explained<'_>, Misunderstood>) -> String {
     let question = Question::read(view.request(), &view.snapshot.catalog);
     let misunderstood = explained.as_ref().err().copied();
-    let told = explained.ok().map(|explained| Told::of(view, &question, explained));
+    let answer = explained.ok().map(|explained| Answer::new(view, &question, explained));
     let t = view.texts();
     let title = view.title(&t.get("explain-title").to_string());
-    view.page(&title, None, &Page { view, t, question: &question, caller, misunderstood, told })
+    view.page(&title, None, &ExplainPage { view, t, question: &question, caller, misunderstood, answer })
 }
 
-impl Page<'_> {
+impl ExplainPage<'_> {
     fn versions(&self) -> Vec<Versions> {
         versions(&self.view.snapshot.catalog, &self.question.version)
     }
@@ -109,8 +109,8 @@ impl Page<'_> {
     }
 }
 
-impl<'a> Told<'a> {
-    fn of(view: &View<'a>, question: &Question, explained: Explained<'a>) -> Self {
+impl<'a> Answer<'a> {
+    fn new(view: &View<'a>, question: &Question, explained: Explained<'a>) -> Self {
         let meant = question.mirror.as_deref().map(|name| meant(view, &explained, name));
         let is_meant = |name: &str| question.mirror.as_deref() == Some(name);
         let steps = steps(view, &explained, is_meant);
@@ -118,9 +118,9 @@ impl<'a> Told<'a> {
         let mut statuses: Vec<Status> = rows().map(|row| row.status).collect();
         statuses.sort_unstable();
         statuses.dedup();
-        let marks: Vec<Marked<'_>> = rows().filter_map(Row::mark).collect();
+        let marks: Vec<Marked<'_>> = rows().filter_map(Chosen::mark).collect();
         let position = explained.client.position.filter(|_| !marks.is_empty());
-        let chart = position.map(|position| Chart::of(position.coordinates(), &marks));
+        let chart = position.map(|position| Chart::new(position.coordinates(), &marks));
         let groups = groups(view, &explained, is_meant);
         Self { explained, meant, chart, statuses, steps, groups }
     }

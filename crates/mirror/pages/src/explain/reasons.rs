@@ -20,20 +20,20 @@ pub(super) struct Step<'a> {
     pub(super) rung: Rung,
     /// Why mirrors are on it.
     pub(super) meaning: String,
-    pub(super) rows: Vec<Row<'a>>,
-    /// The key of why nobody is on it, where that is so.
+    pub(super) rows: Vec<Chosen<'a>>,
+    /// The key of the reason why it has no mirrors, if it has none.
     pub(super) empty: Option<&'static str>,
 }
 
 /// A mirror that was chosen.
-pub(super) struct Row<'a> {
+pub(super) struct Chosen<'a> {
     /// Its place in the answer, from 1.
     pub(super) rank: usize,
     pub(super) entry: &'a MirrorEntry,
     pub(super) status: Status,
     /// How far it is.
     pub(super) distance: Option<String>,
-    /// What the client is told.
+    /// The URL in the list.
     pub(super) url: String,
     pub(super) is_meant: bool,
 }
@@ -50,7 +50,7 @@ pub(super) struct Group<'a> {
     pub(super) is_meant: bool,
 }
 
-/// What there is to say of the mirror that somebody wants to hear of.
+/// The answer to the question about one mirror.
 pub(super) enum Meant<'a> {
     /// It is in the answer.
     Chosen { entry: &'a MirrorEntry, rank: usize, rung: Rung },
@@ -60,7 +60,7 @@ pub(super) enum Meant<'a> {
     Unknown,
 }
 
-/// So many names are told of one reason; more would make a page that nobody reads.
+/// Names for one reason at most; a page with more would not be read.
 const TOLD: usize = 1000;
 
 /// The steps of the ladder that this client can come to, from the best down.
@@ -78,10 +78,10 @@ pub(super) fn steps<'a>(
     let row = |(rank, choice): (usize, &Choice)| {
         let entry = snapshot.entry(choice.mirror);
         let url = choice.url(snapshot, &target.tree)?;
-        Some(Row {
+        Some(Chosen {
             rank,
             entry,
-            status: Status::of(entry, &target.tree, &snapshot.catalog, snapshot.created),
+            status: Status::from_entry(entry, &target.tree, &snapshot.catalog, snapshot.created),
             distance: choice.distance_km(snapshot, client).map(|km| distance(view.texts(), client, km)),
             url: format!("{url}/{}", target.path),
             is_meant: is_meant(entry.mirror.name.as_str()),
@@ -91,16 +91,16 @@ pub(super) fn steps<'a>(
     let is_full = selection.choices.len() >= limit;
     let step = |rung: Rung| {
         let choices = (1..).zip(&selection.choices).filter(|(_, choice)| choice.rung == rung);
-        let rows: Vec<Row<'_>> = choices.filter_map(row).collect();
+        let rows: Vec<Chosen<'_>> = choices.filter_map(row).collect();
         let is_below = last.is_some_and(|last| rung > last);
         let empty = if !rows.is_empty() {
             None
         } else if selection.monopoly.is_some() {
-            Some("rung-not-asked")
+            Some("rung-not-used")
         } else if is_full && is_below {
             Some("rung-not-needed")
         } else {
-            Some("rung-nobody")
+            Some("rung-none")
         };
         Step { rung, meaning: meaning(view.texts(), rung, client), rows, empty }
     };
@@ -139,7 +139,7 @@ fn meaning(t: &Texts, rung: Rung, client: &Client) -> String {
         Rung::Country if matches!(client.position, Some(Position::Place(_))) => {
             t.get("rung-country").arg("country", country)
         }
-        Rung::Country => t.get("rung-country-by-lot").arg("country", country),
+        Rung::Country => t.get("rung-country-shuffled").arg("country", country),
         Rung::Border => t.get("rung-border").arg("km", NEAR_KM),
         Rung::Far => t.get("rung-far"),
         Rung::Anywhere => t.get("rung-anywhere"),
@@ -154,7 +154,7 @@ pub(super) fn groups<'a>(
     is_meant: impl Fn(&str) -> bool,
 ) -> Vec<Group<'a>> {
     if explained.target.tree == Tree::Vault {
-        // It is one server: nobody was chosen and nobody left out.
+        // The vault is a single server, so no mirror is left out.
         return Vec::new();
     }
     let mut reasons = BTreeMap::<Exclusion, Vec<&MirrorEntry>>::new();
@@ -240,7 +240,7 @@ fn advice(reason: Exclusion) -> &'static str {
     }
 }
 
-impl<'a> Row<'a> {
+impl<'a> Chosen<'a> {
     /// The mirror on a map.
     pub(super) fn mark(&self) -> Option<Marked<'a>> {
         let (at, name) = (self.entry.coordinates()?, self.entry.mirror.name.as_str());

@@ -16,7 +16,7 @@ use maneki_ground_site::Texts;
 
 #[derive(Template)]
 #[template(path = "iso_folder.html", whitespace = "minimize")]
-struct Page<'a> {
+struct IsoFolderPage<'a> {
     view: &'a View<'a>,
     t: &'a Texts,
     folder: &'a IsoFolder,
@@ -33,10 +33,10 @@ struct Country<'a> {
     mirrors: Vec<(&'a MirrorEntry, String)>,
 }
 
-/// So many mirrors are told; more are found near the visitor.
+/// Mirrors on the page at most.
 const TOLD: usize = 1000;
 
-/// A file whose name stands for any: where nobody knows what there is.
+/// The name in the commands if no image is known.
 const SOME_FILE: &str = "FILE.iso";
 
 /// The page of a folder.
@@ -61,11 +61,11 @@ pub fn iso_folder(view: &View<'_>, folder: &IsoFolder, isos: &Isos<'_>, client: 
         Country { name, mirrors }
     });
     let countries = told.filter(|country| !country.mirrors.is_empty()).collect();
-    let page = Page { view, t, folder, isos, client, countries, total };
+    let page = IsoFolderPage { view, t, folder, isos, client, countries, total };
     view.page(&view.title(&page.title()), None, &page)
 }
 
-impl Page<'_> {
+impl IsoFolderPage<'_> {
     fn title(&self) -> String {
         let IsoFolder { version, arch, .. } = self.folder;
         self.t
@@ -84,23 +84,18 @@ impl Page<'_> {
         format!("{}/{}/", self.view.snapshot.catalog.vault, self.folder.path)
     }
 
-    /// Where a file is asked for: the service leads to a mirror that has it.
+    /// The path of a file, which the service redirects to a mirror that has it.
     fn file(&self, name: &str) -> String {
         let IsoFolder { version, arch, .. } = self.folder;
         format!("/iso/{version}/{arch}/{name}")
     }
 
-    /// The same with the name of the site, for a command; where that is not known, of a mirror.
+    /// The URL of a file for a command. The service redirects it to a mirror, except for what is in the vault alone.
     fn command_url(&self, name: &str) -> String {
-        if let (Some(site), Some(_)) = (&self.view.branding().url, self.isos.set) {
-            return format!("{site}{}", self.file(name));
+        if self.is_in_vault() {
+            return format!("{}{name}", self.vault());
         }
-        let nearest = self.isos.nearest.choices.first().and_then(|choice| self.nearest_url(*choice));
-        match nearest {
-            _ if self.is_in_vault() => format!("{}{name}", self.vault()),
-            Some(folder) => format!("{folder}{name}"),
-            None => self.file(name),
-        }
+        self.view.base_url() + &self.file(name)
     }
 
     /// The image that commands are about: the first that is one by its name.
@@ -126,7 +121,7 @@ impl Page<'_> {
         self.view.snapshot.entry(choice.mirror)
     }
 
-    /// What stands above all mirrors: that they have the images is said where somebody has seen it.
+    /// The title of the list by country. It claims that mirrors have the images only if a check has found them.
     fn all_title(&self) -> String {
         let is_seen = self.isos.set.is_some() && !self.is_last_resort();
         let key = if is_seen { "isos-by-country" } else { "isos-perhaps-by-country" };

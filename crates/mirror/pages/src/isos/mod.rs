@@ -1,4 +1,4 @@
-//! `/isos`: which images there are, where they are had, and how a download is verified.
+//! `/isos`: the images, their mirrors, and how to verify a download.
 
 mod folder;
 
@@ -14,7 +14,7 @@ use maneki_ground_site::Texts;
 
 #[derive(Template)]
 #[template(path = "isos.html", whitespace = "minimize")]
-struct Page<'a> {
+struct IsosPage<'a> {
     view: &'a View<'a>,
     t: &'a Texts,
     module: Option<&'a ModuleName>,
@@ -46,14 +46,14 @@ pub fn isos(view: &View<'_>, module: Option<&ModuleName>) -> String {
             Tree::Module(module) => t.get("isos-module").arg("module", module.to_string()),
             Tree::Vault => t.get("isos-vault"),
         };
-        Shelf::of(title.to_string(), tree == Tree::Vault, folders)
+        Shelf::new(title.to_string(), tree == Tree::Vault, folders)
     };
     let shelves = by_tree.into_iter().map(shelf).collect();
-    let page = Page { view, t, module, shelves };
+    let page = IsosPage { view, t, module, shelves };
     view.page(&view.title(&page.title()), None, &page)
 }
 
-/// The folders of the versions that lie in the vault alone.
+/// The folders of the versions that are only in the vault.
 fn in_vault(catalog: &Catalog) -> Vec<IsoFolder> {
     let mut arches: Vec<&Arch> = catalog.arches.values().flatten().collect();
     arches.sort();
@@ -66,7 +66,7 @@ fn in_vault(catalog: &Catalog) -> Vec<IsoFolder> {
 }
 
 impl Shelf {
-    fn of(title: String, is_old: bool, folders: Vec<IsoFolder>) -> Self {
+    fn new(title: String, is_old: bool, folders: Vec<IsoFolder>) -> Self {
         let mut arches: Vec<Arch> = folders.iter().map(|folder| folder.arch.clone()).collect();
         arches.sort();
         arches.dedup();
@@ -83,7 +83,7 @@ impl Shelf {
     }
 }
 
-impl Page<'_> {
+impl IsosPage<'_> {
     fn title(&self) -> String {
         match self.module {
             Some(module) => self.t.get("isos-title-of").arg("module", module.as_str()).to_string(),

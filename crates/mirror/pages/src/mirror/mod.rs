@@ -1,64 +1,68 @@
 //! `/mirrors/<name>`: everything about one mirror.
 //!
-//! `grid` is what it has of each version, repository and architecture; `trouble` what is the matter, and a command that
-//! shows it again; `course` how it did lately, drawn.
+//! `problems` is what is wrong, by cause, with a command that shows it again; `grid` the state of each version, repository
+//! and architecture; `state_history` draws the last weeks; `changes` lists what changed.
 
-mod course;
+mod changes;
 mod grid;
-mod trouble;
+mod problems;
+mod state_history;
+
+use std::time::Duration;
 
 use askama::Template;
 use ipnet::IpNet;
+use jiff::SignedDuration;
+use maneki_ground_site::Texts;
 use maneki_mirror_api::diagnostics::DiagnosticObject;
-use maneki_mirror_health::{Change, Lag, Uptime};
+use maneki_mirror_health::{Change, Lag, State, Uptime};
 use maneki_mirror_model::BaseUrl;
 use maneki_mirror_registry::{CloudRegions, Subnets, Tree};
 use maneki_mirror_snapshot::{MirrorEntry, Networks};
 
 use crate::names::country_name;
-use crate::state;
 use crate::status::Status;
 use crate::text::web_address;
 use crate::view::{View, mirror_path};
-use course::{LagChart, Strip};
+use changes::{Run, runs};
 use grid::Grid;
-use maneki_ground_site::{Texts, minute};
-use trouble::Trouble;
+use problems::{Problem, problems};
+use state_history::{LagChart, StateHistory};
 
-/// What a page tells of a mirror.
+/// The subject of a mirror's page.
 #[derive(Debug, Clone, Copy)]
 pub struct About<'a> {
-    /// The mirror, in the snapshot.
+    /// The mirror in the snapshot.
     pub entry: &'a MirrorEntry,
-    /// The networks that do not stand in its file.
+    /// The networks that its file refers to by URL.
     pub networks: &'a Networks,
-    /// What is to be said of its file.
-    pub remarks: &'a [DiagnosticObject],
-    /// Its past, where one is kept.
+    /// The findings in its file, with paths relative to the registry.
+    pub findings: &'a [DiagnosticObject],
+    /// Its past, if the service keeps one.
     pub past: Option<Past<'a>>,
 }
 
-/// What is known of a mirror's past.
+/// The past of a mirror.
 #[derive(Debug, Clone, Copy)]
 pub struct Past<'a> {
-    /// How far it lagged behind in the last 90 days, in order.
+    /// Its lag in the last 90 days, in order.
     pub lags: &'a [Lag],
-    /// What changed, the newest first.
+    /// Its changes, the newest first.
     pub changes: &'a [Change],
 }
 
 #[derive(Template)]
 #[template(path = "mirror.html", whitespace = "minimize")]
-struct Page<'a> {
+struct MirrorPage<'a> {
     view: &'a View<'a>,
     t: &'a Texts,
     about: About<'a>,
     entry: &'a MirrorEntry,
     status: Status,
     grids: Vec<Grid<'a>>,
-    troubles: Vec<Trouble<'a>>,
+    problems: Vec<Problem<'a>>,
     chart: Option<LagChart>,
-    strip: Option<Strip>,
+    history: Option<StateHistory>,
 }
 
 /// The page of a mirror.
@@ -66,25 +70,28 @@ pub fn mirror(view: &View<'_>, about: About<'_>) -> String {
     let (entry, t) = (about.entry, view.texts());
     let lags = about.past.map_or(&[][..], |past| past.lags);
     let allowed = view.snapshot.catalog.allowed_outdate;
-    let page = Page {
+    let page = MirrorPage {
         view,
         t,
         about,
         entry,
-        status: Status::of(entry, &Tree::Main, &view.snapshot.catalog, view.snapshot.created),
-        grids: Grid::of(entry),
-        troubles: Trouble::of(entry, view.snapshot, t),
-        chart: LagChart::of(lags, allowed, t),
-        strip: Strip::of(lags, t),
+        status: Status::from_entry(entry, &Tree::Main, &view.snapshot.catalog, view.snapshot.created),
+        grids: Grid::all(entry),
+        problems: problems(entry, view.snapshot, t),
+        chart: LagChart::new(lags, allowed, t),
+        history: StateHistory::new(lags, t),
     };
     let feed = page.path() + ".atom";
     view.page(&view.title(entry.mirror.name.as_str()), Some(&feed), &page)
 }
 
-/// So many networks are named; a list that was fetched may have thousands.
-const NETWORKS: usize = 50;
+/// Networks on the page at most; a list that was fetched may have thousands.
+const MAX_NETWORKS: usize = 50;
 
-impl<'a> Page<'a> {
+/// The states that a mirror had on a day, for the legend.
+const DAY_STATES: [Status; 4] = [Status::Good, Status::Partial, Status::Expired, Status::Unavailable];
+
+impl<'a> MirrorPage<'a> {
     fn sponsor_page(&self) -> Option<String> {
         web_address(&self.entry.mirror.sponsor.url)
     }
@@ -113,13 +120,13 @@ impl<'a> Page<'a> {
         modules.map(|(module, urls)| (module.as_str(), urls.iter().collect())).collect()
     }
 
-    /// The networks that it serves before others: as many as are named, and how many there are.
+    /// The networks that it serves first: those that the page names, and how many there are.
     fn networks(&self) -> (&'a [IpNet], usize) {
         let networks = match &self.entry.mirror.subnets {
             Subnets::Listed(listed) => listed,
             Subnets::Remote(url) => self.about.networks.subnets.get(url).map_or(&[][..], Vec::as_slice),
         };
-        (&networks[..networks.len().min(NETWORKS)], networks.len())
+        (&networks[..networks.len().min(MAX_NETWORKS)], networks.len())
     }
 
     fn systems(&self) -> String {
@@ -141,7 +148,7 @@ impl<'a> Page<'a> {
         Some(self.t.duration(&health.lag()?))
     }
 
-    /// Which share of the last 90 days clients were sent there, in percent with one digit behind the point.
+    /// The share of the last 90 days in which it was served, in percent with one decimal.
     fn uptime(&self) -> Option<String> {
         let share = Uptime::from_lags(self.about.past?.lags).served()?;
         // 99.96 % is not all of the time.
@@ -149,17 +156,19 @@ impl<'a> Page<'a> {
         Some(self.t.number(&format!("{tenths:.1}")))
     }
 
-    /// What changed lately: when, what, why.
-    fn changes(&self) -> Vec<(String, String, String, Option<&'a str>)> {
-        let changes = self.about.past.map_or(&[][..], |past| past.changes);
-        let told = |change: &'a Change| {
-            let at = minute(change.at);
-            (change.at.to_string(), at, state::change(change, self.t), change.reason.as_deref())
-        };
-        changes.iter().map(told).collect()
+    /// How often it is synchronised.
+    fn update_frequency(&self) -> String {
+        let text = &*self.entry.mirror.update_frequency;
+        let parsed =
+            text.parse::<SignedDuration>().ok().and_then(|duration| Duration::try_from(duration).ok());
+        parsed.map_or_else(|| text.to_owned(), |duration| self.t.duration(&duration))
     }
 
-    /// Where the page is, whatever the language.
+    fn changes(&self) -> Vec<Run> {
+        runs(self.about.past.map_or(&[][..], |past| past.changes), self.view)
+    }
+
+    /// The path of the page, without a language.
     fn path(&self) -> String {
         mirror_path(self.entry.mirror.name.as_str())
     }
@@ -168,7 +177,7 @@ impl<'a> Page<'a> {
         self.path() + "/badge.svg"
     }
 
-    /// Where a page or a file of this mirror is, for pages of others.
+    /// The address of a page or a file of this mirror, for other sites.
     fn address(&self, file: &str) -> String {
         let base = self.view.branding().url.as_deref().unwrap_or_default();
         format!("{base}{}{file}", self.path())

@@ -26,12 +26,12 @@ const ON_A_PAGE: usize = 100;
 pub(super) struct Listing<'a> {
     pub(super) summary: Summary,
     pub(super) options: Options,
-    pub(super) nearest: Vec<Row<'a>>,
+    pub(super) nearest: Vec<MirrorRow<'a>>,
     pub(super) map: Map,
     /// How many there are on all pages.
     pub(super) found: usize,
     /// Those on this page.
-    pub(super) rows: Vec<Row<'a>>,
+    pub(super) rows: Vec<MirrorRow<'a>>,
     /// Counts from 0.
     pub(super) page: usize,
     pub(super) pages: usize,
@@ -55,7 +55,7 @@ pub(super) struct Options {
 
 /// A mirror in the table.
 #[derive(Clone)]
-pub(super) struct Row<'a> {
+pub(super) struct MirrorRow<'a> {
     pub(super) entry: &'a MirrorEntry,
     pub(super) status: Status,
     pub(super) lag: Option<Duration>,
@@ -65,7 +65,7 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Listing<'a> {
-    pub(super) fn of(
+    pub(super) fn new(
         view: &View<'a>,
         scope: &Scope,
         wish: &Wish,
@@ -73,13 +73,13 @@ impl<'a> Listing<'a> {
     ) -> Self {
         let texts = view.texts();
         let mut rows = rows(view, scope, nearest);
-        let countries = Countries::of(&rows, texts);
-        let summary = Summary::of(&rows, &countries);
-        let options = Options::of(&rows, &countries, texts);
-        let mut near: Vec<Row<'_>> = rows.iter().filter(|row| row.near.is_some()).cloned().collect();
+        let countries = Countries::new(&rows, texts);
+        let summary = Summary::new(&rows, &countries);
+        let options = Options::new(&rows, &countries, texts);
+        let mut near: Vec<MirrorRow<'_>> = rows.iter().filter(|row| row.near.is_some()).cloned().collect();
         near.sort_by_key(|row| row.near);
         rows.retain(wanted(wish, &countries));
-        let map = Map::of(rows.iter().filter_map(Row::mark));
+        let map = Map::new(rows.iter().filter_map(MirrorRow::mark));
         sort(&mut rows, wish, &countries);
         let (found, pages) = (rows.len(), rows.len().div_ceil(ON_A_PAGE).max(1));
         // Beyond the end there is the end.
@@ -99,7 +99,7 @@ impl<'a> Listing<'a> {
 }
 
 /// Who a page is about.
-fn rows<'a>(view: &View<'a>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)]) -> Vec<Row<'a>> {
+fn rows<'a>(view: &View<'a>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)]) -> Vec<MirrorRow<'a>> {
     let snapshot = view.snapshot;
     let near: BTreeMap<MirrorId, (usize, Option<u32>)> =
         nearest.iter().zip(1..).map(|((mirror, km), rank)| (*mirror, (rank, *km))).collect();
@@ -111,9 +111,9 @@ fn rows<'a>(view: &View<'a>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)])
     let row = |(id, entry): (MirrorId, &'a MirrorEntry)| {
         let urls = entry.urls(tree).filter(|_| is_meant(entry))?;
         let health = entry.health.as_deref().filter(|_| !entry.mirror.private);
-        Some(Row {
+        Some(MirrorRow {
             entry,
-            status: Status::of(entry, tree, &snapshot.catalog, snapshot.created),
+            status: Status::from_entry(entry, tree, &snapshot.catalog, snapshot.created),
             lag: health.and_then(|health| lag(health, tree)),
             near: near.get(&id).copied(),
             urls: urls.iter().collect(),
@@ -122,14 +122,14 @@ fn rows<'a>(view: &View<'a>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)])
     snapshot.entries().filter_map(row).collect()
 }
 
-/// How far a tree was behind its source when it was last looked at.
+/// The lag of a tree at the last check.
 fn lag(health: &MirrorHealth, tree: &Tree) -> Option<Duration> {
     let freshness = &health.trees.get(tree)?.freshness;
     let claimed = freshness.claimed.filter(|_| freshness.fault.is_none())?;
     Some(Duration::try_from(health.checked?.duration_since(claimed)).unwrap_or_default())
 }
 
-fn wanted<'a>(wish: &'a Wish, countries: &'a Countries) -> impl Fn(&Row<'_>) -> bool + 'a {
+fn wanted<'a>(wish: &'a Wish, countries: &'a Countries) -> impl Fn(&MirrorRow<'_>) -> bool + 'a {
     let words: Vec<String> =
         wish.search.iter().flat_map(|search| search.split_whitespace()).map(folded).collect();
     move |row| {
@@ -146,7 +146,7 @@ fn wanted<'a>(wish: &'a Wish, countries: &'a Countries) -> impl Fn(&Row<'_>) -> 
     }
 }
 
-fn sort(rows: &mut [Row<'_>], wish: &Wish, countries: &Countries) {
+fn sort(rows: &mut [MirrorRow<'_>], wish: &Wish, countries: &Countries) {
     // Rows come by name, and sorting keeps that among equals.
     match wish.sort {
         Sort::Name => {}
@@ -172,7 +172,7 @@ struct CountryName {
 }
 
 impl Countries {
-    fn of(rows: &[Row<'_>], texts: &Texts) -> Self {
+    fn new(rows: &[MirrorRow<'_>], texts: &Texts) -> Self {
         let countries: BTreeSet<CountryCode> =
             rows.iter().filter_map(|row| row.entry.place.country).collect();
         let named = |country: CountryCode| {
@@ -184,7 +184,7 @@ impl Countries {
 }
 
 impl Summary {
-    fn of(rows: &[Row<'_>], countries: &Countries) -> Self {
+    fn new(rows: &[MirrorRow<'_>], countries: &Countries) -> Self {
         let good = rows.iter().filter(|row| row.status == Status::Good);
         let mut lags: Vec<Duration> = good.clone().filter_map(|row| row.lag).collect();
         lags.sort_unstable();
@@ -199,7 +199,7 @@ impl Summary {
 }
 
 impl Options {
-    fn of(rows: &[Row<'_>], countries: &Countries, texts: &Texts) -> Self {
+    fn new(rows: &[MirrorRow<'_>], countries: &Countries, texts: &Texts) -> Self {
         let continents: BTreeSet<Continent> = countries.0.keys().map(|country| country.continent()).collect();
         let statuses: BTreeSet<Status> = rows.iter().map(|row| row.status).collect();
         let in_order = |mut options: Vec<(String, String)>| {
@@ -217,7 +217,7 @@ impl Options {
     }
 }
 
-impl<'a> Row<'a> {
+impl<'a> MirrorRow<'a> {
     pub(super) fn name(&self) -> &'a str {
         self.entry.mirror.name.as_str()
     }
@@ -236,7 +236,7 @@ impl<'a> Row<'a> {
         self.entry.mirror.geolocation.city.as_deref()
     }
 
-    /// City and country, as far as they are known.
+    /// City and country, if they are known.
     pub(super) fn place(&self, texts: &Texts) -> String {
         let country = self.entry.place.country.map(|country| country_name(texts, country));
         // Singapore is in Singapore.
@@ -251,7 +251,7 @@ impl<'a> Row<'a> {
         Wish::PROTOCOLS.into_iter().filter_map(of).map(|url| (url.protocol().scheme(), url.as_str()))
     }
 
-    /// Whether it serves over IPv6; where nobody tried, whether it has such an address. `None`: not known.
+    /// Whether it serves over IPv6; if that is unchecked, whether it has such an address. `None` if both are unknown.
     pub(super) fn ipv6(&self) -> Option<bool> {
         let addresses = &self.entry.place.addresses;
         let health = self.entry.health.as_ref().and_then(|health| health.main());

@@ -13,22 +13,23 @@ use maneki_mirror_model::ModuleName;
 use maneki_mirror_registry::Tree;
 use maneki_mirror_snapshot::MirrorId;
 
+use crate::recorded::Recorded;
 use crate::view::View;
-use listing::{Listing, Row};
+use listing::{Listing, MirrorRow};
 use wish::{Sort, Wish};
 
 /// Which mirrors a page is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
-    /// Those that anybody may be sent to, and that carry a tree.
+    /// The public mirrors that carry a tree.
     Public(Tree),
-    /// All that somebody may know of.
+    /// All mirrors that an audience may see.
     Everything(Audience),
 }
 
 #[derive(Template)]
 #[template(path = "mirrors.html", whitespace = "minimize")]
-struct Page<'a> {
+struct MirrorsPage<'a> {
     view: &'a View<'a>,
     t: &'a Texts,
     scope: &'a Scope,
@@ -40,12 +41,12 @@ struct Page<'a> {
 /// the way to each in kilometres.
 pub fn mirrors(view: &View<'_>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)]) -> String {
     let wish = Wish::read(view.request());
-    let listing = Listing::of(view, scope, &wish, nearest);
-    let page = Page { view, t: view.texts(), scope, wish: &wish, listing: &listing };
+    let listing = Listing::new(view, scope, &wish, nearest);
+    let page = MirrorsPage { view, t: view.texts(), scope, wish: &wish, listing: &listing };
     view.page(&page.title(), Some("/status.atom"), &page)
 }
 
-impl<'a> Page<'a> {
+impl<'a> MirrorsPage<'a> {
     fn title(&self) -> String {
         match self.scope {
             Scope::Public(Tree::Module(module)) => {
@@ -78,7 +79,7 @@ impl<'a> Page<'a> {
         matches!(self.scope, Scope::Everything(_))
     }
 
-    fn mirror(&self, row: &Row<'_>) -> String {
+    fn mirror(&self, row: &MirrorRow<'_>) -> String {
         self.view.mirror(row.name())
     }
 
@@ -90,8 +91,8 @@ impl<'a> Page<'a> {
         self.wish.continent.is_some_and(|continent| wish::continent_word(continent) == word)
     }
 
-    /// Whom a mirror is for.
-    fn kind(&self, row: &Row<'_>) -> Text<'a> {
+    /// The type of a mirror.
+    fn kind(&self, row: &MirrorRow<'_>) -> Text<'a> {
         let mirror = &row.entry.mirror;
         self.t.get(match (mirror.private, &mirror.cloud) {
             (true, _) => "kind-private",
@@ -100,8 +101,26 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// How to reach its operator, for the administrator alone.
-    fn email<'b>(&self, row: &Row<'b>) -> Option<&'b str> {
+    /// The section of a `.repo` file that makes dnf use these mirrors, for the distribution itself.
+    fn how_to_use(&self) -> Option<String> {
+        let Scope::Public(Tree::Main) = self.scope else { return None };
+        let catalog = &self.view.snapshot.catalog;
+        let (repository, _) = catalog.repositories.iter().find(|(_, one)| !one.vault)?;
+        let name = self.view.branding().name.as_deref().unwrap_or("Linux");
+        let base = self.view.base_url();
+        Some(format!(
+            "[{repository}]\nname={name} $releasever - {repository}\n\
+             mirrorlist={base}/mirrorlist/$releasever/{repository}?arch=$basearch\ngpgcheck=1"
+        ))
+    }
+
+    /// Why a mirror is not better.
+    fn reason(&self, row: &MirrorRow<'_>) -> Option<Recorded> {
+        row.reason().map(|reason| self.view.recorded(reason))
+    }
+
+    /// The address of its operator, for the administrator alone.
+    fn email<'b>(&self, row: &MirrorRow<'b>) -> Option<&'b str> {
         let is_told = *self.scope == Scope::Everything(Audience::Administrator);
         row.entry.mirror.email.as_deref().filter(|_| is_told)
     }

@@ -1,12 +1,11 @@
-//! What a visitor wants to see of the table, as it stands in the URL.
+//! Filters, order and page of the table, parsed from the URL.
 
 use maneki_mirror_model::{Continent, CountryCode, Protocol};
 
 use crate::status::Status;
 use maneki_ground_site::PageRequest;
 
-/// What is to be shown. Whatever the URL holds that is none of it is passed over: a link that somebody mistyped still
-/// shows the table.
+/// What the table shows. Unknown arguments are ignored, so that a link with a typing error still shows the table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Wish {
     pub(crate) search: Option<String>,
@@ -76,7 +75,7 @@ impl Wish {
         Self { page, ..self.clone() }
     }
 
-    /// How it is asked for.
+    /// The word of the order in the URL.
     pub(crate) fn sort_argument(&self) -> Option<String> {
         let is_usual = self.sort == Sort::default() && !self.backwards;
         (!is_usual).then(|| [if self.backwards { "-" } else { "" }, self.sort.word()].concat())

@@ -11,7 +11,7 @@ use super::MeasuredPublication;
 pub(super) struct Curve {
     /// Along the top of the steps.
     pub(super) line: String,
-    /// All that lies below.
+    /// The area below the line.
     pub(super) area: String,
     /// Where something else was published, if that is within the picture.
     pub(super) end: Option<String>,
@@ -36,7 +36,7 @@ const STEPS: usize = 100;
 
 impl Axis {
     /// An axis that nearly all arrivals fit on: a straggler does not make the others unreadable.
-    pub(super) fn of(publications: &[MeasuredPublication<'_>]) -> Self {
+    pub(super) fn new(publications: &[MeasuredPublication<'_>]) -> Self {
         let mut arrivals: Vec<u64> = publications
             .iter()
             .flat_map(|publication| &publication.propagation.arrived)
@@ -64,7 +64,7 @@ impl Axis {
 }
 
 impl Curve {
-    pub(super) fn of(publication: &MeasuredPublication<'_>, axis: &Axis, now: Timestamp) -> Self {
+    pub(super) fn new(publication: &MeasuredPublication<'_>, axis: &Axis, now: Timestamp) -> Self {
         let whole = Duration::from_hours(axis.hours);
         let lived = publication.lived(now).min(whole);
         let points: Vec<(Duration, f64)> =
@@ -107,10 +107,10 @@ mod tests {
     fn a_curve_goes_up_in_steps_and_ends_where_something_else_was_published() {
         let (issue, propagation) = (issue("baseos", Some(6)), propagation(&[1, 2]));
         let publication = MeasuredPublication { issue: &issue, propagation: &propagation };
-        let axis = Axis::of(&[publication]);
+        let axis = Axis::new(&[publication]);
         assert_eq!(axis.hours, 4);
         let axis = Axis { hours: 12 };
-        let curve = Curve::of(&publication, &axis, Timestamp::MAX);
+        let curve = Curve::new(&publication, &axis, Timestamp::MAX);
         assert_eq!(curve.line, "M34,104H57.2V56.0H80.3V8.0H173.0");
         assert_eq!(curve.end.as_deref(), Some("173.0"));
         assert_eq!(axis.labels().map(|(_, hours)| hours), [0, 6, 12]);
@@ -127,7 +127,7 @@ mod tests {
         let issue = issue("baseos", None);
         let axis = Axis { hours: 4 };
         let drawn = |propagation: &Propagation| {
-            Curve::of(&MeasuredPublication { issue: &issue, propagation }, &axis, Timestamp::MAX).line
+            Curve::new(&MeasuredPublication { issue: &issue, propagation }, &axis, Timestamp::MAX).line
         };
         let line = drawn(&many);
         assert!(line.matches('V').count() <= STEPS && line.contains("V8.0"), "{line}");

@@ -29,7 +29,7 @@ pub struct MeasuredPublication<'a> {
     pub propagation: &'a Propagation,
 }
 
-/// Which publications somebody wants to see.
+/// The filters of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
     /// Those of a version.
@@ -45,7 +45,7 @@ pub struct Wanted {
 pub enum Silence {
     /// Nothing is kept of the past.
     NotKept,
-    /// What is kept cannot be read now.
+    /// The history cannot be read at the moment.
     Unreadable,
     /// No such version is on the mirrors.
     Version,
@@ -57,7 +57,7 @@ pub enum Silence {
 
 #[derive(Template)]
 #[template(path = "propagation.html", whitespace = "minimize")]
-struct Page<'a> {
+struct PropagationPage<'a> {
     view: &'a View<'a>,
     t: &'a Texts,
     now: Timestamp,
@@ -87,14 +87,14 @@ pub fn propagation(
 ) -> String {
     let silence = publications.err();
     let publications = publications.unwrap_or_default();
-    let (axis, ranks) = (Axis::of(publications), ranks(publications));
+    let (axis, ranks) = (Axis::new(publications), ranks(publications));
     let t = view.texts();
     let title = view.title(&t.get("propagation-title").to_string());
-    view.page(&title, None, &Page { view, t, now, silence, publications, axis, ranks })
+    view.page(&title, None, &PropagationPage { view, t, now, silence, publications, axis, ranks })
 }
 
 impl Wanted {
-    /// Reads what somebody wants to see.
+    /// Parses the filters.
     pub fn read(asked: &PageRequest, catalog: &Catalog) -> Result<Self, Silence> {
         let version = asked.argument("version").map(|text| {
             let (version, tree) = catalog.version(text).ok_or(Silence::Version)?;
@@ -143,7 +143,7 @@ impl Silence {
 }
 
 impl MeasuredPublication<'_> {
-    /// How long it was what is published, until a time.
+    /// How long it was the current publication, until a time.
     fn lived(&self, now: Timestamp) -> Duration {
         let until = self.issue.ended.unwrap_or(now).min(now);
         Duration::try_from(until.duration_since(self.issue.since)).unwrap_or_default()
@@ -162,7 +162,7 @@ impl MeasuredPublication<'_> {
     }
 }
 
-impl Page<'_> {
+impl PropagationPage<'_> {
     fn versions(&self) -> Vec<String> {
         let catalog = &self.view.snapshot.catalog;
         let own =
@@ -220,7 +220,7 @@ impl Page<'_> {
             issue: group[0].issue,
             arches: group.iter().map(arch).collect::<Vec<_>>().join(", "),
             label: group.iter().map(label).collect::<Vec<_>>().join("; "),
-            curves: group.iter().map(|publication| Curve::of(publication, &self.axis, self.now)).collect(),
+            curves: group.iter().map(|publication| Curve::new(publication, &self.axis, self.now)).collect(),
         }
     }
 

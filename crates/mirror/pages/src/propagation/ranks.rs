@@ -60,7 +60,7 @@ pub(super) fn ranks<'a>(publications: &[MeasuredPublication<'a>]) -> Option<Rank
     if ranks.len() < 2 {
         return None;
     }
-    // Nobody is at both ends.
+    // No mirror is at both ends.
     let named = NAMED.min(ranks.len() / 2);
     let slowest = ranks.iter().rev().take(named).copied().collect();
     ranks.truncate(named);
@@ -92,7 +92,7 @@ mod tests {
         let publications =
             runs.each_ref().map(|propagation| MeasuredPublication { issue: &issue, propagation });
         let Ranks { fastest, slowest } = ranks(&publications).unwrap();
-        // Of the one that was seen once nothing is said.
+        // A mirror with one publication is not ranked.
         assert_eq!(fastest[0].mirror.as_str(), "a.example");
         assert_eq!((slowest[0].mirror.as_str(), slowest[0].median, slowest[0].of), ("c.example", None, 2));
         assert_eq!((fastest.len(), slowest.len()), (1, 1));

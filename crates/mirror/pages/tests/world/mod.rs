@@ -20,7 +20,7 @@ const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: m\nv
     required_protocols: [http, https]\narches: {'4': [aarch64, x86_64]}\nrepos:\n  \
     - {name: baseos, path: BaseOS/$basearch/os/}\n  - {name: crb, path: CRB/$basearch/os/}\n";
 
-/// When everything is looked at.
+/// The time of all checks.
 pub(crate) fn now() -> Timestamp {
     Timestamp::from_second(1_800_000_000).unwrap()
 }

@@ -20,7 +20,7 @@ use maneki_ground_web::now;
 const PAST: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// The number of changes on a page.
-const CHANGES: u32 = 25;
+const CHANGES: u32 = 100;
 
 /// The page of a mirror, or its feed. Only the administrator can see that a private mirror exists.
 pub(crate) async fn mirror(
@@ -51,7 +51,7 @@ pub(crate) async fn mirror(
     let write = move |view: &View<'_>| {
         let past = past.as_ref().map(|(lags, changes)| Past { lags, changes });
         let entry = view.snapshot.entry(id);
-        written(view, About { entry, networks: &networks, remarks: &remarks, past })
+        written(view, About { entry, networks: &networks, findings: &remarks, past })
     };
     visit.page(keep, write).await
 }

@@ -1,36 +1,36 @@
-//! How a mirror did lately, drawn by the server: no script is needed to look at it.
+//! The last weeks of a mirror as SVG: its lag, and its worst state on each day.
 
 use std::fmt::Write as _;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use maneki_ground_site::Texts;
 use maneki_mirror_health::{Lag, Verdict};
 
 use crate::state;
 use crate::status::Status;
-use maneki_ground_site::Texts;
 
-/// How far a mirror lagged behind in the last 30 days.
+/// The lag of a mirror in the last 30 days.
 pub(super) struct LagChart {
-    /// The line, broken where nothing is known.
+    /// The line, with gaps where the lag is unknown.
     pub(super) line: String,
-    /// Where the line of what is allowed lies, from the top.
+    /// The distance from the top of the line that marks the allowed lag.
     pub(super) allowed: u64,
     /// The greatest lag, in words.
     pub(super) greatest: String,
-    /// What is allowed, in words.
+    /// The allowed lag, in words.
     pub(super) allowed_text: String,
     /// When it begins and ends.
     pub(super) begin: String,
     pub(super) end: String,
 }
 
-/// Each of the last 90 days.
-pub(super) struct Strip {
+/// The states of the last 90 days.
+pub(super) struct StateHistory {
     pub(super) days: Vec<Day>,
 }
 
-/// A day: the worst that it was.
+/// A day with its worst state.
 pub(super) struct Day {
     pub(super) x: usize,
     pub(super) height: u8,
@@ -38,7 +38,7 @@ pub(super) struct Day {
     pub(super) title: String,
 }
 
-/// The height of the chart in units of its own; its width is two for each step, 720. The template has both.
+/// The height of the chart in units of its own. Its width is 720, two for each step. The template repeats both.
 const HEIGHT: u64 = 120;
 
 /// What one step of the line stands for: two units of the chart are two hours.
@@ -50,8 +50,8 @@ const STEPS: usize = 360;
 const DAYS: usize = 90;
 
 impl LagChart {
-    /// Draws the lags of the last 30 days; `None` where there are none.
-    pub(super) fn of(lags: &[Lag], allowed: Duration, t: &Texts) -> Option<Self> {
+    /// The chart of the last 30 days. `None` if no lag is known.
+    pub(super) fn new(lags: &[Lag], allowed: Duration, t: &Texts) -> Option<Self> {
         let end = end(lags)?;
         let begin = end.checked_sub(STEP * i32::try_from(STEPS).ok()?).ok()?;
         let mut steps: Vec<Option<Duration>> = vec![None; STEPS];
@@ -62,7 +62,7 @@ impl LagChart {
             }
         }
         let greatest = steps.iter().flatten().max().copied()?;
-        // A mirror that was away for a month must not flatten everything else.
+        // A mirror that was away for a month must not flatten the rest of the line.
         let top = greatest.clamp(allowed + allowed / 4, allowed * 4).as_secs().max(1);
         let from_top = |lag: Duration| HEIGHT - (lag.as_secs().min(top) * HEIGHT / top);
         Some(Self {
@@ -76,12 +76,12 @@ impl LagChart {
     }
 }
 
-/// When the last lag is over.
+/// The end of the last span.
 fn end(lags: &[Lag]) -> Option<Timestamp> {
     lags.last().map(|last| last.at.checked_add(last.span).unwrap_or(last.at))
 }
 
-/// The step that a time lies in; 0 for what was before.
+/// The step that contains a time. 0 for earlier times.
 fn step(at: Timestamp, begin: Timestamp) -> usize {
     let after = at.duration_since(begin).as_secs().max(0) / STEP.as_secs();
     usize::try_from(after).unwrap_or(STEPS).min(STEPS)
@@ -100,9 +100,9 @@ fn line(steps: &[Option<Duration>], from_top: impl Fn(Duration) -> u64) -> Strin
     line
 }
 
-impl Strip {
-    /// Draws the last 90 days; `None` where nothing is known.
-    pub(super) fn of(lags: &[Lag], t: &Texts) -> Option<Self> {
+impl StateHistory {
+    /// The states of the last 90 days. `None` if none is known.
+    pub(super) fn new(lags: &[Lag], t: &Texts) -> Option<Self> {
         const DAY: i64 = 24 * 60 * 60;
         let today = end(lags)?.as_second().saturating_sub(1).div_euclid(DAY);
         let mut worst: Vec<Option<Verdict>> = vec![None; DAYS];
@@ -131,7 +131,7 @@ impl Strip {
     }
 }
 
-/// The better the higher, so that no day is told by its colour alone.
+/// The better the state, the higher the bar, so that days differ not by colour alone.
 fn height(worst: Option<Verdict>) -> u8 {
     match worst {
         Some(Verdict::Ok) => 32,
@@ -155,26 +155,26 @@ mod tests {
     }
 
     #[test]
-    fn the_line_is_broken_where_nothing_is_known() {
+    fn the_line_has_gaps_where_the_lag_is_unknown() {
         let t = english();
         let lags = [
             lag(0, Some(1), Verdict::Ok),
             lag(4, None, Verdict::Unavailable),
             lag(8, Some(24), Verdict::Expired),
         ];
-        let chart = LagChart::of(&lags, Duration::from_hours(12), t).unwrap();
+        let chart = LagChart::new(&lags, Duration::from_hours(12), t).unwrap();
         assert_eq!(chart.line.matches('M').count(), 2);
-        assert_eq!((chart.greatest.as_str(), chart.allowed), ("1 d 0 h", 60));
-        assert!(LagChart::of(&[], Duration::from_hours(12), t).is_none());
-        assert!(LagChart::of(&lags[1..2], Duration::from_hours(12), t).is_none());
+        assert_eq!((chart.greatest.as_str(), chart.allowed), ("1 d", 60));
+        assert!(LagChart::new(&[], Duration::from_hours(12), t).is_none());
+        assert!(LagChart::new(&lags[1..2], Duration::from_hours(12), t).is_none());
     }
 
     #[test]
     fn a_day_is_as_good_as_its_worst_hour() {
         let lags = [lag(0, None, Verdict::Ok), lag(30, None, Verdict::Expired), lag(31, None, Verdict::Ok)];
-        let strip = Strip::of(&lags, english()).unwrap();
-        assert_eq!(strip.days.len(), DAYS);
-        let last: Vec<_> = strip.days[DAYS - 3..].iter().map(|day| (day.x, day.colour)).collect();
+        let history = StateHistory::new(&lags, english()).unwrap();
+        assert_eq!(history.days.len(), DAYS);
+        let last: Vec<_> = history.days[DAYS - 3..].iter().map(|day| (day.x, day.colour)).collect();
         assert_eq!(last, [(696, Status::Waiting), (704, Status::Good), (712, Status::Expired)]);
     }
 }
