@@ -33,7 +33,6 @@ const AWAITING: &[&str] = &[
     "crates/mirror/api/",
     "crates/mirror/formats/",
     "crates/mirror/health/",
-    "crates/mirror/pages/",
     "crates/mirror/select/",
     "crates/mirror/snapshot/",
 ];

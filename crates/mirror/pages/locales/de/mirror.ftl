@@ -1,6 +1,6 @@
 # Die Seite eines Spiegelservers, und Feeds.
 
-mirror-lag = { $lag } im Rückstand
+mirror-lag = Rückstand: { $lag }
 mirror-uptime = in den letzten 90 Tagen zu { $percent } % der Zeit zugewiesen
 mirror-drained = Der Betreiber des Dienstes hat diesen Spiegelserver seit { $since } herausgenommen.
 mirror-drained-until = Er kehrt am { $until } zurück.
@@ -41,7 +41,7 @@ grid-good = { $good } von { $total } zugewiesen
 
 state-current = aktuell
 state-ahead = neuer als die Vorlage
-state-previous = eine Veröffentlichung zurück
+state-previous = vorige Veröffentlichung
 state-stale = veraltet
 state-missing = fehlt
 state-corrupt = beschädigt

@@ -1,6 +1,6 @@
 # The page of one mirror, and feeds.
 
-mirror-lag = { $lag } behind
+mirror-lag = lag: { $lag }
 mirror-uptime = served { $percent } % of the last 90 days
 mirror-drained = The operator of the service has taken this mirror out since { $since }.
 mirror-drained-until = It returns at { $until }.
@@ -45,7 +45,7 @@ grid-good = { $good } of { $total } served
 # The state of a repository on a mirror.
 state-current = current
 state-ahead = ahead of the reference
-state-previous = one publication behind
+state-previous = previous publication
 state-stale = outdated
 state-missing = missing
 state-corrupt = damaged
