@@ -50,7 +50,7 @@ geolocation:
 #[test]
 fn an_answer_that_has_no_key_is_not_requested() {
     let typed = "Mirror.example\nmirror\nmirror.example\nftp://mirror.example/\nhttps://mirror.example/\nhttps://mirror.example/b/\n\
-                 http://mirror.example/\nrsync://mirror.example/x\nftp://mirror.example/\n3h\nS\nhttps://s.example/\nnobody\n\n\n\n";
+                 http://mirror.example/\nrsync://mirror.example/x\nftp://mirror.example/\n3h\nS\nhttps://s.example/\npostbox\n\n\n\n";
     let mut asked = Vec::new();
     let answers = interview(&mut typed.as_bytes(), &mut asked, Answers::default(), None).unwrap();
     let asked = String::from_utf8(asked).unwrap();
