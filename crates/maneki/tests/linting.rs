@@ -143,6 +143,16 @@ fn fixes_touch_the_place_and_nothing_else() {
 }
 
 #[test]
+fn a_rule_is_explained_by_its_code() {
+    let desk = Desk::new();
+    let (code, out, _) = desk.run(&["mirror", "rule", "country-not-iso"], "");
+    assert_eq!(code, 0);
+    assert!(out.contains("country-not-iso") && out.contains("ISO 3166-1"), "{out}");
+    let (code, _, err) = desk.run(&["mirror", "rule", "country-not-is"], "");
+    assert!(code == 2 && err.contains("did you mean `country-not-iso`?"), "{err}");
+}
+
+#[test]
 fn machine_formats_can_be_read() {
     let desk = Desk::new();
     let path = desk.file("a.example.org.yml", &format!("{GOOD}City: Berlin\n"));
