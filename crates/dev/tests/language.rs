@@ -28,11 +28,11 @@ const SEARCHED: &[&str] = &[
 /// Paths that are not rewritten yet. A path that has become clean must be removed.
 const AWAITING: &[&str] = &[
     "crates/election/",
-    "crates/ground/address/",
-    "crates/maneki/tests/",
     "crates/mirror/api/",
+    "crates/mirror/checker/",
     "crates/mirror/formats/",
     "crates/mirror/health/",
+    "crates/mirror/probe/",
     "crates/mirror/select/",
     "crates/mirror/snapshot/",
 ];

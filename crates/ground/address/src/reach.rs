@@ -2,18 +2,18 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::IpNet;
 
-/// Who can reach an address, judging by the address alone.
+/// The hosts that can reach an address, according to the address itself.
 ///
 /// The ranges are those of the IANA special-purpose address registries (RFC 6890 and its updates).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reach {
     /// The whole internet, unless its routing says otherwise.
     Public,
-    /// Nobody: reserved for examples in texts (RFC 5737, RFC 3849, RFC 9637).
+    /// No host: reserved for documentation (RFC 5737, RFC 3849, RFC 9637).
     Documentation,
     /// The machine itself.
     Loopback,
-    /// A private network (RFC 1918, RFC 4193), a carrier's (RFC 6598), a benchmark's (RFC 2544, RFC 5180), or nobody: the
+    /// A private network (RFC 1918, RFC 4193), a carrier's (RFC 6598), a benchmark's (RFC 2544, RFC 5180), or no host: the
     /// address is unspecified or reserved.
     Private,
     /// Hosts on the same link.
