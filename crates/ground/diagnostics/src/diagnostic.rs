@@ -53,9 +53,10 @@ impl Span {
     pub const START: Self = Self { line: 1, column: 1, start: 0, end: 0 };
 
     /// The place of a byte of a text, without an extent; the end of the text if there is no such byte.
+    #[expect(clippy::missing_panics_doc, reason = "the place is a boundary of characters")]
     pub fn at(text: &str, at: usize) -> Self {
         let at = text.floor_char_boundary(at.min(text.len()));
-        let before = text.get(..at).unwrap_or_default();
+        let before = text.get(..at).expect("the place is a boundary of characters");
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         let line = number(before.bytes().filter(|&byte| byte == b'\n').count() + 1);
         let column = number(before.rsplit('\n').next().map_or(0, |line| line.chars().count()) + 1);

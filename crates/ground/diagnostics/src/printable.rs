@@ -3,8 +3,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-/// The text on one line, whatever it held: control characters and those that turn the direction of writing
-/// are shown as escapes.
+/// The text on one line: control characters, and characters that change the direction of writing, are escaped.
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(is_treacherous) {
         return Cow::Borrowed(text);
@@ -20,7 +19,7 @@ pub fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(line)
 }
 
-/// The same for text of several lines: their ends stay.
+/// The same for a text of several lines: line ends remain.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(|c| is_treacherous(c) && c != '\n') {
         return Cow::Borrowed(text);
@@ -29,10 +28,9 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
-/// A JSON document over several lines, with such characters in its texts as escapes, which mean the same.
+/// A JSON document on several lines; such characters in its texts are escaped.
 pub(crate) fn escaped_json(document: &Value) -> String {
-    // A value whose keys are texts can always be written.
-    let document = serde_json::to_string_pretty(document).unwrap_or_default();
+    let document = serde_json::to_string_pretty(document).expect("a JSON value can be written");
     let is_to_escape = |character: char| is_treacherous(character) && character != '\n';
     if !document.contains(is_to_escape) {
         return document;
@@ -40,7 +38,7 @@ pub(crate) fn escaped_json(document: &Value) -> String {
     let mut escaped = String::with_capacity(document.len());
     for character in document.chars() {
         if is_to_escape(character) {
-            // All of them are written with four digits. Writing to a String cannot fail.
+            // Four digits are enough for all of them. Writing to a String cannot fail.
             let _ = write!(escaped, "\\u{:04x}", u32::from(character));
         } else {
             escaped.push(character);
@@ -49,7 +47,7 @@ pub(crate) fn escaped_json(document: &Value) -> String {
     escaped
 }
 
-/// The text for a terminal, as many bytes long as before: what would steer the terminal is replaced.
+/// The text for a terminal, with the same number of bytes: characters that would control the terminal are replaced.
 pub(crate) fn harmless(text: &str) -> String {
     let replaced = |character: char| match (is_treacherous(character), character.len_utf8()) {
         (false, _) => character,

@@ -109,7 +109,8 @@ fn secret_of(word: &str) -> Secret {
 
 /// `user:pass…`, and not `host:8080/`.
 fn has_half_a_password(authority: &str) -> bool {
-    let host = authority.split(['/', '?', '#', ',', '\'', '"', '}', ']']).next().unwrap_or_default();
+    let host =
+        authority.split(['/', '?', '#', ',', '\'', '"', '}', ']']).next().expect("a split has a first piece");
     let is_address = host.starts_with('[');
     let port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit()) && port.len() <= 5;
     // After a colon at the end, the password may be on the next line.

@@ -57,7 +57,7 @@ impl Linter<'_> {
     /// Runs the command, except for printing. The error is a file that cannot be written.
     ///
     /// With `diff` the exit code is 1 if there is something to fix.
-    pub fn run(&self, request: &Request) -> Result<Outcome, Unwritable> {
+    pub fn run(&self, request: Request) -> Result<Outcome, Unwritable> {
         let allowed = request.fix.or(request.diff.then_some(Applicability::Safe));
         let Some(allowed) = allowed else {
             return Ok(self.report(request, (self.lint)(&Texts::new()), ""));
@@ -86,7 +86,7 @@ impl Linter<'_> {
         })
     }
 
-    fn report(&self, request: &Request, linted: Linted, done: &str) -> Outcome {
+    fn report(&self, request: Request, linted: Linted, done: &str) -> Outcome {
         let summary = linted.summary();
         let has_summary = request.format == Format::Full || !request.format.is_for_people();
         let note = if has_summary { done.to_owned() } else { format!("{done}{summary}\n") };

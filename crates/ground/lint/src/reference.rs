@@ -4,13 +4,21 @@ use crate::rule::RuleDoc;
 
 /// The page that documents all rules of a room; `introduction` is the text above the table.
 pub fn reference_page<'a>(introduction: &str, rules: impl IntoIterator<Item = &'a RuleDoc>) -> String {
-    let (mut table, mut pages) = (String::new(), String::new());
-    for rule in rules {
-        let (code, severities) = (rule.code, severities(rule));
-        table.push_str(&format!("| [`{code}`](#{code}) | {severities} | {} |\n", rule.summary));
-        pages.push_str(&format!("\n#{}", rule_page(rule).replace("\n## ", "\n### ")));
-    }
-    format!("{introduction}\n| rule | severity | |\n| --- | --- | --- |\n{table}{pages}")
+    let rules: Vec<&RuleDoc> = rules.into_iter().collect();
+    let table: String = rules.iter().copied().map(row).collect();
+    let sections: String = rules.iter().copied().map(section).collect();
+    format!("{introduction}\n| rule | severity | |\n| --- | --- | --- |\n{table}{sections}")
+}
+
+/// The row of a rule in the table.
+fn row(rule: &RuleDoc) -> String {
+    let RuleDoc { code, summary, .. } = rule;
+    format!("| [`{code}`](#{code}) | {} | {summary} |\n", severities(rule))
+}
+
+/// The page of a rule as a section of the page of all rules.
+fn section(rule: &RuleDoc) -> String {
+    format!("\n#{}", rule_page(rule).replace("\n## ", "\n### "))
 }
 
 /// The page that documents one rule.

@@ -31,7 +31,7 @@ pub fn run(request: &Request, options: &Options, colour: bool, version: &str) ->
         version,
         colour,
     };
-    linter.run(&request.how)
+    linter.run(request.how)
 }
 
 /// Applies the fixes of registries and files in memory.

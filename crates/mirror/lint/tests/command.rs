@@ -65,7 +65,7 @@ fn a_missing_path_is_a_failure_that_stops_no_other_path() {
     let nothing = PathBuf::from("/nothing/there");
     let alone = done(&request(&nothing));
     assert_eq!((alone.exit_code, alone.output.as_str(), alone.note.as_str()), (3, "", ""));
-    assert!(alone.unreadable[0].to_string().contains("/nothing/there: there is no such file"));
+    assert!(alone.unreadable[0].contains("/nothing/there: there is no such file"));
 
     let paths = vec![nothing, folder.path().into()];
     let outcome = done(&Request { paths: paths.clone(), ..request(folder.path()) });

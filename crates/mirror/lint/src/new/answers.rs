@@ -83,7 +83,7 @@ impl File {
     /// Each URL under the key of its scheme. The linter reports an unknown scheme.
     fn urls(&mut self, indent: usize, urls: &[String]) {
         for url in urls {
-            let scheme = url.split("://").next().unwrap_or_default().to_lowercase();
+            let scheme = url.split("://").next().expect("a split has a first piece").to_lowercase();
             let key = Protocol::from_scheme(&scheme).unwrap_or(Protocol::Http).scheme();
             self.key(indent, key, url);
         }

@@ -7,7 +7,7 @@ use crate::options::CitySize;
 /// The countries with a city of this name, the most probable first: the one at the end of the mirror's name, then those
 /// with the largest city.
 pub fn guess_country(name: &str, state: Option<&str>, city: &str, size: CitySize) -> Vec<CountryCode> {
-    let ending = name.rsplit('.').next().unwrap_or_default();
+    let ending = name.rsplit_once('.').map_or(name, |(_, ending)| ending);
     // The only such top-level domain that is not a country code.
     let ending = if ending.eq_ignore_ascii_case("uk") { "GB" } else { ending };
     let of_name = CountryCode::parse(ending);

@@ -22,7 +22,7 @@ fn check(world: &World, findings: &mut Findings<'_>) {
         let lower = name.to_lowercase();
         let looks_like_one = [".yml", ".yaml", ".yml~"].iter().any(|part| lower.contains(part));
         if looks_like_one {
-            let stem = lower.split(".y").next().unwrap_or_default();
+            let stem = lower.split(".y").next().expect("a split has a first piece");
             let message = "this file is ignored: the name of a mirror file ends in `.yml`";
             findings.warn(path, Span::START, message, format!("rename it to `{stem}.yml`, or remove it"));
         }

@@ -50,6 +50,7 @@ impl CountryCode {
     }
 
     /// The code: two upper-case letters.
+    #[expect(clippy::missing_panics_doc, reason = "a code is two ASCII letters")]
     pub fn as_str(&self) -> &str {
         str::from_utf8(&self.0).expect("a code is two ASCII letters")
     }

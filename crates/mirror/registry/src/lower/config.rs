@@ -174,14 +174,13 @@ fn protocols(group: &Group<'_, Shape>, report: &mut Report<'_>) -> Option<Vec<Pr
     let mut protocols = Vec::new();
     for item in group.get("required_protocols")?.list(report)? {
         let Some(text) = item.text(report) else { continue };
-        match Protocol::from_scheme(text.value) {
-            Some(protocol) => protocols.push(protocol),
-            None => {
-                let message = format!("{}: `{}` is not a protocol", text.at(), shown(text.value));
-                let help = "write `http`, `https`, `rsync` or `ftp`";
-                report.error_with_help(codes::NAME_INVALID, text.span(), &message, help);
-            }
+        let protocol = Protocol::from_scheme(text.value);
+        if protocol.is_none() {
+            let message = format!("{}: `{}` is not a protocol", text.at(), shown(text.value));
+            let help = "write `http`, `https`, `rsync` or `ftp`";
+            report.error_with_help(codes::NAME_INVALID, text.span(), &message, help);
         }
+        protocols.extend(protocol);
     }
     Some(protocols)
 }
