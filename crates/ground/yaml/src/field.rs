@@ -6,7 +6,7 @@ use crate::key_path::KeyPath;
 use crate::node::{Node, Value};
 use crate::report::Report;
 use crate::scalar::{Scalar, ScalarKind};
-use crate::table::Table;
+use crate::table::{Table, in_a_sentence};
 
 /// One value of a file and the keys that lead to it.
 #[derive(Debug, Clone)]
@@ -15,8 +15,8 @@ pub struct Field<'tree> {
     pub node: &'tree Node,
     /// The keys that lead to it.
     pub at: KeyPath,
-    /// What to write, for a value of the wrong type.
-    help: Option<String>,
+    /// What the key is for.
+    doc: Option<&'static str>,
 }
 
 /// A text in a file.
@@ -38,12 +38,12 @@ impl<'tree> Field<'tree> {
 
     /// A value at a place.
     pub fn new(node: &'tree Node, at: KeyPath) -> Self {
-        Self { node, at, help: None }
+        Self { node, at, doc: None }
     }
 
-    /// The same value with words about what to write.
-    pub(crate) fn with_help(self, help: String) -> Self {
-        Self { help: Some(help), ..self }
+    /// The same value with the documentation of its key.
+    pub(crate) fn with_doc(self, doc: &'static str) -> Self {
+        Self { doc: Some(doc), ..self }
     }
 
     /// The place of the value.
@@ -92,7 +92,7 @@ impl<'tree> Field<'tree> {
     /// The value as a text; `spell` corrects the spelling of such a word.
     pub fn text_spelled(self, spell: fn(&str) -> String, report: &mut Report<'_>) -> Option<Text<'tree>> {
         let Some(scalar) = self.node.scalar().filter(|scalar| scalar.is_text()) else {
-            let help = self.help.as_ref().map(|help| format!("write {help}"));
+            let help = self.doc.map(|doc| format!("write {}", in_a_sentence(doc)));
             self.wrong_type("a text", help.as_deref(), report);
             return None;
         };

@@ -10,7 +10,7 @@ use crate::misspelling::Meaning;
 use crate::node::Node;
 use crate::report::Report;
 use crate::scalar::{Scalar, ScalarKind};
-use crate::table::{Key, Presence, Table};
+use crate::table::{Key, Presence, Table, in_a_sentence};
 
 /// A group of keys that is being read.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl<'tree, S> Group<'tree, S> {
         let node = self.node(key)?;
         let field = Field::new(node, self.at.child(key));
         Some(match known {
-            Some(key) => field.with_help(key.doc_in_a_sentence()),
+            Some(key) => field.with_doc(key.doc),
             None => field,
         })
     }
@@ -112,9 +112,12 @@ impl<'tree, S> Group<'tree, S> {
         (!self.counts_as_absent(entry)).then_some(&entry.node)
     }
 
-    /// Whether a key is optional and has no value.
+    /// Whether a key is optional and has no value. A key whose absence has consequences does not count as absent: its
+    /// value has the wrong type.
     fn counts_as_absent(&self, entry: &KeyValue) -> bool {
-        let optional = |key: &Key<S>| matches!(key.presence, Presence::Optional | Presence::RequiredWith(_));
+        let optional = |key: &Key<S>| {
+            matches!(key.presence, Presence::Optional | Presence::RequiredWith(_)) && key.until_then.is_none()
+        };
         let empty = |scalar: &Scalar| scalar.kind == ScalarKind::Null;
         self.table.key(&entry.key).is_some_and(optional) && entry.node.scalar().is_some_and(empty)
     }
@@ -164,7 +167,7 @@ impl<'tree, S> Group<'tree, S> {
         let code = report.codes().missing_key;
         for key in self.table.keys.iter().filter(|key| key.is_required() && self.node(key.name).is_none()) {
             let message = format!("the required key {} is missing", self.at.child(key.name));
-            let help = format!("add it: {}", key.doc_in_a_sentence());
+            let help = format!("add it: {}", in_a_sentence(key.doc));
             self.missing(code, key.name, self.span(), &message, &help, report);
         }
     }

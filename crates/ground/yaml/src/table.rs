@@ -22,7 +22,8 @@ pub struct Key<S> {
     pub shape: S,
     /// One sentence for the person who writes the file.
     pub doc: &'static str,
-    /// What happens while the key is misspelt, if that is worth a sentence.
+    /// What happens without the key, if that is worth a sentence: a misspelling reports it, and an empty value is an
+    /// error.
     pub until_then: Option<&'static str>,
 }
 
@@ -49,13 +50,6 @@ impl<S> Key<S> {
     pub fn is_required(&self) -> bool {
         self.presence == Presence::Required
     }
-
-    /// Its documentation, as it continues a sentence.
-    pub(crate) fn doc_in_a_sentence(&self) -> String {
-        let mut characters = self.doc.trim_end_matches('.').chars();
-        let first: String = characters.next().into_iter().flat_map(char::to_lowercase).collect();
-        format!("{first}{}", characters.as_str())
-    }
 }
 
 impl<S: Copy> Key<S> {
@@ -76,4 +70,11 @@ impl<S> Table<S> {
     pub(crate) fn elsewhere(&self, name: &str) -> Option<&'static Self> {
         (self.neighbours)().into_iter().find(|table| table.key(name).is_some())
     }
+}
+
+/// The documentation of a key, as it continues a sentence.
+pub(crate) fn in_a_sentence(doc: &str) -> String {
+    let mut characters = doc.trim_end_matches('.').chars();
+    let first: String = characters.next().into_iter().flat_map(char::to_lowercase).collect();
+    format!("{first}{}", characters.as_str())
 }

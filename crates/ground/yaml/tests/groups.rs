@@ -99,6 +99,16 @@ fn an_optional_key_without_a_value_counts_as_absent_and_its_line_can_go() {
 }
 
 #[test]
+fn a_key_whose_absence_has_consequences_needs_a_value() {
+    assert_eq!(
+        reported("name: A\nopen:\n"),
+        [
+            "a.yml:2:5: error[wrong-type]: `open` must be `true` or `false`, not an empty value; write `true` or `false`, without quotes"
+        ]
+    );
+}
+
+#[test]
 fn a_required_key_without_a_value_has_the_wrong_type() {
     assert_eq!(
         reported("name:\n"),

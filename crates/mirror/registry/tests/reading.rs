@@ -384,6 +384,7 @@ fn an_optional_key_without_a_value_counts_as_absent() {
     let mirror = warned("cloud_regions:\n", "`cloud_regions` has no value");
     assert_eq!(mirror.cloud, None);
     refused("cloud_type: aws\ncloud_regions:\n", "`cloud_regions` is missing");
+    refused("private:\n", "`private` must be `true` or `false`, not an empty value");
     let text = file("a.example", "").replace("update", "  rsync:\nupdate");
     let parsed = read(&[("a.example.yml", &text)]);
     assert!(concise(&parsed.diagnostics[0]).contains("`address.rsync` has no value"));
