@@ -1,10 +1,12 @@
-use maneki_ground_yaml::{Mapping, Node};
+use maneki_ground_yaml::{KeyPath, Mapping, Node};
 use maneki_mirror_model::BaseUrl;
 
 /// A URL in a mirror file.
 #[derive(Debug)]
 pub(crate) struct DeclaredUrl {
     module: Option<String>,
+    /// The keys that lead to it, as messages name them: `` `address.http` ``.
+    pub(crate) at: String,
     pub(crate) node: Node,
     /// `None` if it cannot be used.
     pub(crate) url: Option<BaseUrl>,
@@ -21,10 +23,15 @@ impl DeclaredUrl {
     }
 
     fn in_tree(module: Option<&String>, group: &Mapping) -> Vec<Self> {
-        let nodes = group.entries.iter().map(|entry| entry.node.clone());
-        let urls = nodes.filter_map(|node| {
-            let url = BaseUrl::parse(&node.scalar()?.text).ok();
-            Some(Self { module: module.cloned(), node, url })
+        let tree = KeyPath::file();
+        let tree = match module {
+            Some(module) => tree.child("address_optional").child(module),
+            None => tree.child("address"),
+        };
+        let urls = group.entries.iter().filter_map(|entry| {
+            let url = BaseUrl::parse(&entry.node.scalar()?.text).ok();
+            let at = tree.child(&entry.key).to_string();
+            Some(Self { module: module.cloned(), at, node: entry.node.clone(), url })
         });
         urls.collect()
     }

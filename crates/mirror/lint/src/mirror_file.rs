@@ -71,11 +71,11 @@ impl MirrorFile {
         self.networks.iter().map(|(network, node)| (*network, node))
     }
 
-    /// The URLs of the main tree whose hosts are names, each with its node.
-    pub(crate) fn named_urls(&self) -> impl Iterator<Item = (&BaseUrl, &Node)> {
+    /// The URLs of the main tree whose hosts are names, each with its declaration.
+    pub(crate) fn named_urls(&self) -> impl Iterator<Item = (&BaseUrl, &DeclaredUrl)> {
         let main = self.urls.iter().filter(|declared| declared.module().is_none());
         let named = |url: &&BaseUrl| url.address().is_none();
-        main.filter_map(move |declared| Some((declared.url.as_ref().filter(named)?, &declared.node)))
+        main.filter_map(move |declared| Some((declared.url.as_ref().filter(named)?, declared)))
     }
 
     /// The file's name without folders.

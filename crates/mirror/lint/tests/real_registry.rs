@@ -62,7 +62,7 @@ fn every_known_defect_is_found() {
 /// The digest of the whole output, because the registry is not part of this repository.
 #[test]
 fn the_output_is_the_one_that_was_reviewed() {
-    const REVIEWED: &str = "3f0ef668703646f9af019d4ff3f1436979e4c8c8fec2ee9ecd92def8c032451c";
+    const REVIEWED: &str = "18220a5eb453f4d80663fdcbb2d893b2156768f4e6b5bc4d1de132ace9278959";
     let Some(root) = shared("data/almalinux-registry") else { return };
     let Some(linted) = linted() else { return };
     let output = Format::Concise.render(&linted, &[], false, "").replace(&root.display().to_string(), "");

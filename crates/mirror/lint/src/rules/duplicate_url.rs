@@ -48,7 +48,7 @@ fn check(world: &World, findings: &mut Findings<'_>) {
                 // Within one tree, one of the two is under a wrong key, and another rule reports that.
                 Some(&(first, module, _)) if first == place && module == declared.module() => {}
                 Some(&(first, _, line)) if first == place => {
-                    let message = format!("the URL is already on line {line}");
+                    let message = format!("{}: the URL is already on line {line}", declared.at);
                     findings.warn(&file.path, span, message, "write the URL of this tree");
                 }
                 Some(&(first, _, line)) => {
@@ -58,7 +58,7 @@ fn check(world: &World, findings: &mut Findings<'_>) {
                     if name(file) == name(other) || !reported.insert((first, place)) {
                         continue;
                     }
-                    let message = format!("{}:{line} declares the same URL", other.path);
+                    let message = format!("{}: {}:{line} declares the same URL", declared.at, other.path);
                     let help = "write the URL of this mirror, or remove one of the files";
                     findings.warn(&file.path, span, message, help);
                 }

@@ -31,17 +31,18 @@ fn check(world: &World, findings: &mut Findings<'_>) {
         }
         let host_of_name = host(name.value);
         let mut reported = BTreeSet::new();
-        for (url, node) in file.named_urls() {
+        for (url, declared) in file.named_urls() {
             let host = url.host();
             // `rsync.mirror.example.org` belongs to `mirror.example.org`.
             let of_protocol =
                 host.strip_prefix(url.protocol().scheme()).and_then(|host| host.strip_prefix('.'));
             if host != host_of_name && of_protocol != Some(&host_of_name) && reported.insert(host) {
                 let called = maneki_ground_diagnostics::shown(name.value);
-                let message = format!("the host is `{host}`, but the mirror is called `{called}`");
+                let message =
+                    format!("{}: the host is `{host}`, but the mirror is called `{called}`", declared.at);
                 findings.advise(
                     &file.path,
-                    node.span,
+                    declared.node.span,
                     message,
                     "use one name for both, unless there is a reason for two",
                 );

@@ -34,7 +34,7 @@ fn check_file(file: &MirrorFile, findings: &mut Findings<'_>) {
         let Some(url) = declared.url.as_ref().filter(|url| url.reach().is_none()) else { continue };
         let host = url.host().trim_end_matches('.');
         if !host.contains('.') || OWN.iter().any(|end| host.ends_with(end)) {
-            let message = format!("clients on the internet cannot resolve the host `{host}`");
+            let message = format!("{}: clients on the internet cannot resolve `{host}`", declared.at);
             findings.warn(
                 &file.path,
                 declared.node.span,

@@ -3,7 +3,6 @@ use std::sync::Arc;
 
 use maneki_ground_diagnostics::{RuleCode, Severity, Span, shown};
 use maneki_ground_lint::{Check, Findings, Rule, RuleDoc};
-use maneki_ground_yaml::Mapping;
 
 use crate::config_file::ConfigFile;
 use crate::world::World;
@@ -24,25 +23,26 @@ pub(super) const RULE: Rule<World> = Rule {
 fn check(world: &World, findings: &mut Findings<'_>) {
     for file in &world.mirrors {
         let networks = file.networks().map(|(network, node)| (network, node.span));
-        doubled(&file.path, networks, findings);
-        doubled(&file.path, file.asns.iter().copied(), findings);
+        doubled(&file.path, "subnets", networks, findings);
+        doubled(&file.path, "asn", file.asns.iter().copied(), findings);
         let regions = ConfigFile::list(file.root(), "cloud_regions").into_iter();
-        doubled(&file.path, regions.map(|(region, span)| (region.trim().to_lowercase(), span)), findings);
+        let regions = regions.map(|(region, span)| (region.trim().to_lowercase(), span));
+        doubled(&file.path, "cloud_regions", regions, findings);
     }
     let Some(config) = &world.config else { return };
     for entry in config.group("arches").into_iter().flat_map(|group| &group.entries) {
-        doubled(&config.path, ConfigFile::items(&entry.node).into_iter(), findings);
+        doubled(&config.path, "arches", ConfigFile::items(&entry.node).into_iter(), findings);
     }
-    let mut lists = |repository: &Mapping| {
-        for key in ["arches", "versions"] {
-            doubled(&config.path, ConfigFile::list(repository, key).into_iter(), findings);
+    for repository in config.repositories() {
+        for (key, at) in [("arches", "repos.arches"), ("versions", "repos.versions")] {
+            doubled(&config.path, at, ConfigFile::list(repository, key).into_iter(), findings);
         }
-    };
-    config.repositories().for_each(&mut lists);
+    }
 }
 
 fn doubled<T: Ord + ToString>(
     path: &Arc<str>,
+    key: &str,
     items: impl Iterator<Item = (T, Span)>,
     findings: &mut Findings<'_>,
 ) {
@@ -54,7 +54,7 @@ fn doubled<T: Ord + ToString>(
         // An item that is repeated several times is one problem.
         if let [first, second, ..] = places.as_slice() {
             let shown = shown(&item.to_string());
-            let message = format!("`{shown}` is already in this list, on line {}", first.line);
+            let message = format!("`{key}`: `{shown}` is already in this list, on line {}", first.line);
             findings.warn(path, *second, message, "remove one of them");
         }
     }

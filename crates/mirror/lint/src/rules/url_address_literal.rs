@@ -32,9 +32,9 @@ fn check_file(file: &MirrorFile, findings: &mut Findings<'_>) {
         let Some(url) = declared.url.as_ref().filter(|url| handed_out(url.protocol())) else { continue };
         let message = match url.address().map(|address| (address, Reach::from_address(address))) {
             Some((address, Reach::Documentation)) => {
-                format!("{address} is for documentation, and no server has it")
+                format!("{}: {address} is for documentation, and no server has it", declared.at)
             }
-            Some((address, Reach::Public)) => format!("the host of the URL is the address {address}"),
+            Some((address, Reach::Public)) => format!("{}: the host is the address {address}", declared.at),
             // Other addresses are errors of public mirrors, and usual for private ones.
             _ => continue,
         };

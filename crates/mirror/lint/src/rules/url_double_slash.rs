@@ -30,7 +30,7 @@ fn check_file(file: &MirrorFile, findings: &mut Findings<'_>) {
         let span = declared.node.span;
         let doubled = declared.written().split_once("://").is_some_and(|(_, rest)| rest.contains("//"));
         if doubled {
-            let message = "the path of the URL has two slashes in a row";
+            let message = format!("{}: the path has two slashes in a row", declared.at);
             let diagnostic = findings.warn(&file.path, span, message, "write one slash");
             let source = file.text.get(span.start..span.end);
             diagnostic.fix = source.and_then(|source| fix(span.start, source));

@@ -29,6 +29,7 @@ fn check_file(file: &MirrorFile, findings: &mut Findings<'_>) {
         let Some(url) = declared.url.as_ref().filter(|url| !url.as_str().is_ascii()) else { continue };
         let encoded = url::Url::parse(url.as_str()).expect("a base URL is a URL").to_string();
         let help = format!("write `{}`", encoded.chars().take(200).collect::<String>());
-        findings.warn(&file.path, declared.node.span, "the URL has letters beyond ASCII", help);
+        let message = format!("{}: the URL has letters beyond ASCII", declared.at);
+        findings.warn(&file.path, declared.node.span, message, help);
     }
 }
