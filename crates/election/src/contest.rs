@@ -19,7 +19,7 @@ impl Candidate {
     }
 }
 
-/// Candidates of whom only a limited number may be elected, such as employees of one company.
+/// A group of candidates with a limit on how many may be elected, such as employees of one company.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     /// At least 1.

@@ -1,4 +1,4 @@
-//! Elections and committees: rules as data, and counts that anybody can repeat.
+//! Elections and committees: rules as data, and counts that every reader can repeat.
 //!
 //! The modules follow the order of the data.
 //!
@@ -17,11 +17,13 @@ mod ballots;
 mod certify;
 pub mod check;
 pub mod command;
+pub mod committee;
 mod contest;
 mod count;
 pub mod folder;
 mod hash;
 mod number;
+mod publish;
 mod read;
 mod report;
 mod rules;

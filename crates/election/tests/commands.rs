@@ -252,13 +252,14 @@ fn a_whole_ledger_is_verified_and_the_stored_audit_log_lacks_the_rounds() {
     );
 }
 
+type Change = fn(&mut Value);
+
 #[test]
 fn each_kind_of_tampering_has_its_label_and_one_cannot_be_seen() {
     let Some(data) = shared("data/election/ledger") else { return };
     let original = fs::read_to_string(data.join("public-ballots.json")).unwrap();
     let audit = data.join("public-audit.json").display().to_string();
     let folder = tempfile::tempdir().unwrap();
-    type Change = fn(&mut Value);
     let cases: [(&str, Change, &str, &str); 8] = [
         ("a row is removed", |ledger| drop(rows(ledger).remove(4)), "chain", "failed"),
         (

@@ -27,7 +27,7 @@ fn ballot_files_elect_whom_another_counter_elects() {
     let mut wrong = Vec::new();
     let mut compared = 0;
     for (file, methods) in results.as_object().unwrap() {
-        // Droop excludes the candidate whom `[tie …]` names first; here the first is the best of a lot.
+        // Droop excludes the candidate that `[tie …]` names first; here the first is the best of a lot.
         if file == "stv-rs/ties/tie_break_explicit.blt" {
             continue;
         }

@@ -16,6 +16,8 @@ pub(crate) enum Room {
     Mirror(maneki_mirror_commands::Arguments),
     /// Check, count, verify and publish elections
     Election(maneki_election::command::Arguments),
+    /// Check minutes of committees, and read decisions out of them
+    Committee(maneki_election::command::CommitteeArguments),
     /// Read RPM repositories, and report what is wrong with them
     Repo(crate::repo::Arguments),
 }
@@ -30,6 +32,7 @@ impl Room {
         match self {
             Self::Mirror(arguments) => arguments.run(session),
             Self::Election(arguments) => arguments.run(session),
+            Self::Committee(arguments) => arguments.run(session),
             Self::Repo(arguments) => arguments.run(),
         }
     }

@@ -17,7 +17,7 @@ fn key(finding: &Diagnostic) -> Key {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Judgement {
     pub(crate) findings: Vec<Diagnostic>,
-    /// Who is elected, in words; empty where that is not judged.
+    /// Who is elected, in words; empty if votes are not counted.
     pub(crate) result: String,
 }
 

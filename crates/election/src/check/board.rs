@@ -26,7 +26,7 @@ pub(super) fn check(folder: &Folder, reading: &Reading<'_>, findings: &mut Findi
     for share in control(folder, reading).into_iter().filter(|share| share.is_group && share.reaches_quota())
     {
         let message = format!(
-            "the group {} has {} of {} votes, and {} fill a seat even if everybody votes",
+            "the group {} has {} of {} votes, and {} fill a seat even at full turnout",
             share.name, share.weight, share.eligible_weight, share.quota
         );
         findings.warning(&board.path, Span::START, "board-control", message, "");
@@ -88,7 +88,7 @@ fn cohorts(board: &Board, reading: &Reading<'_>, findings: &mut Findings) {
     let of_vacancies = board.open_seats().filter_map(|vacancy| vacancy.cohort.as_ref());
     for cohort in of_directors.chain(of_vacancies) {
         if let Some(size) = sizes.get_mut(cohort.value.as_str()) {
-            *size += 1
+            *size += 1;
         } else {
             let message = format!("`{}` is not a cohort of {source}: {}", cohort.value, cohorts.join(", "));
             findings.error(&board.path, cohort.span, "board-cohort", message, "");

@@ -15,14 +15,14 @@ pub struct Share {
     pub weight: u64,
     /// The weight of all members who may vote.
     pub eligible_weight: u64,
-    /// The quota for the seats to be filled if everybody votes.
+    /// The quota at full turnout.
     pub quota: u64,
     /// The quota if exactly the quorum votes; `None` without a quorum by weight.
     pub quorum_quota: Option<u64>,
 }
 
 impl Share {
-    /// Whether it can fill a seat alone although everybody votes.
+    /// Whether it fills a seat alone at full turnout.
     pub fn reaches_quota(&self) -> bool {
         self.weight >= self.quota && self.weight > 0
     }

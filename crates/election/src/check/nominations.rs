@@ -1,4 +1,4 @@
-//! Nominations: who may nominate whom, and when.
+//! Nominations: who may nominate, who may be nominated, and when.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

@@ -21,7 +21,7 @@ use crate::report::{count_json, count_text};
 use crate::votes::{Ledger, ReadOptions, ReadVotes, read_ledger, read_votes};
 
 /// The files of votes; the first that is there is counted.
-const VOTES: [&str; 4] = ["tables.yml", "ballots.blt", "ballots.csv", "public-ballots.json"];
+pub(super) const VOTES: [&str; 4] = ["tables.yml", "ballots.blt", "ballots.csv", "public-ballots.json"];
 
 /// Check and count an election, compare what was announced, and certify the result.
 ///

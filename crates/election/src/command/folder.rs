@@ -65,7 +65,7 @@ impl Reader<'_> {
     }
 }
 
-/// Opens a folder; `None` where it cannot be judged, which is in the findings.
+/// Opens a folder; `None` if it cannot be checked, which is in the findings.
 pub(super) fn open(
     path: &Path,
     decide: &[(String, String)],
@@ -122,7 +122,7 @@ fn named_rules(
 }
 
 impl Opened {
-    /// The questions that nobody decided.
+    /// The questions without a decision.
     pub(super) fn open_questions(&self) -> Vec<Question> {
         let is_decided = |key: &str| self.decisions.iter().any(|(decided, _)| decided == key);
         self.rules.questions().into_iter().filter(|question| !is_decided(&question.key)).collect()

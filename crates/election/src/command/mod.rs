@@ -4,12 +4,14 @@
 mod board;
 mod certify;
 mod check;
+mod committee;
 mod context;
 mod count;
 mod files;
 mod findings;
 mod folder;
 mod plan;
+mod publish;
 mod roll;
 mod rules;
 mod rules_file;
@@ -21,6 +23,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use maneki_ground_command::{Failure, Session};
 
+pub use committee::{CommitteeArguments, CommitteeCommand};
 pub use context::{Context, Done};
 
 /// Check, count, verify and publish elections.
@@ -53,6 +56,8 @@ pub enum Command {
     Count(count::Arguments),
     /// Check, count and compare an election, and certify its result
     Certify(certify::Arguments),
+    /// Write the page of an election, or compare it with the data
+    Publish(publish::Arguments),
     /// Verify a published ledger: chain, receipts, recount
     Verify(verify::Arguments),
 }
@@ -84,6 +89,7 @@ impl Command {
             Self::Vacancy(arguments) => arguments.execute(context),
             Self::Count(arguments) => arguments.execute(context),
             Self::Certify(arguments) => arguments.execute(context),
+            Self::Publish(arguments) => arguments.execute(context),
             Self::Verify(arguments) => arguments.execute(context),
         }
     }

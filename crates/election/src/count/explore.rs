@@ -26,7 +26,7 @@ pub(super) struct Explored<C> {
 struct Branch<C> {
     /// The count when it met the tie.
     state: C,
-    /// The candidates whom the tie has not gone to yet.
+    /// The candidates to which the tie has not gone yet.
     waiting: Vec<usize>,
     found: Results,
     /// The position of the tie in the record, if it is on the base way.

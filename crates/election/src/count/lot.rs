@@ -1,6 +1,6 @@
 use crate::contest::Contest;
 
-/// The tied candidate whom the lot names first, or last. `None` where the lot does not name all of them.
+/// The tied candidate that the lot names first, or last. `None` where the lot does not name all of them.
 pub(super) fn drawn(contest: &Contest, tied: &[usize], first: bool) -> Option<usize> {
     let rank = |candidate: &usize| contest.lot.iter().position(|drawn| drawn == candidate);
     let mut ranks = Vec::with_capacity(tied.len());

@@ -169,7 +169,7 @@ impl Count for MeekPrf<'_> {
         }
         let mut rest = if self.seats_left() > 0 { self.hopefuls() } else { Vec::new() };
         if !rest.is_empty() {
-            // The quota is that of the last iteration: nobody else has to reach one.
+            // The quota is that of the last iteration: the others need not reach one.
             let quota = self.quota;
             self.distribute();
             if quota > 0 {

@@ -123,7 +123,7 @@ fn run<C: Count>(start: C, seats: usize, method: Method) -> Outcome {
     }
 }
 
-/// Marks the ties of candidates whom the platform's arithmetic tells apart by its last digits.
+/// Marks the ties of candidates that the platform's arithmetic distinguishes by its last digits.
 fn mark_noise(contest: &Contest, ballots: &Ballots, manner: Manner, record: &mut Record) {
     let is_exact = |tie: &super::Tie| {
         // Until a candidate is elected every total is a whole number, and no sum of zeros is rounded.

@@ -65,6 +65,6 @@ pub struct Tie {
     pub chosen: Option<usize>,
     /// Whether it matters for who is elected. Ties that a rule decides are not explored and do not count.
     pub matters: bool,
-    /// Whether arithmetic that rounds would have told the candidates apart although their totals are equal.
+    /// Whether arithmetic that rounds distinguishes the candidates although their totals are equal.
     pub noise: bool,
 }

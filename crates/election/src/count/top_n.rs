@@ -25,7 +25,7 @@ impl<'contest> TopN<'contest> {
         Self { contest, totals: totals(contest), open, elected, record }
     }
 
-    /// The candidates who are left with the highest total; all of them, if that is zero votes for everybody.
+    /// The candidates with the highest total among those who are left; all of them, if no one has a vote.
     fn highest(&self) -> Vec<usize> {
         let best = self.hopefuls().into_iter().map(|candidate| self.totals[candidate]).max();
         self.hopefuls().into_iter().filter(|&candidate| Some(self.totals[candidate]) == best).collect()

@@ -49,7 +49,7 @@ pub struct Vacancy {
 }
 
 impl Board {
-    /// The vacancies that nobody fills yet.
+    /// The vacancies that are not filled yet.
     pub fn open_seats(&self) -> impl Iterator<Item = &Vacancy> {
         let is_filled = |vacancy: &Vacancy| {
             vacancy.filled.is_some() || vacancy.filled_by.as_ref().is_some_and(|by| by.value != "open")

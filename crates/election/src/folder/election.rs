@@ -60,7 +60,7 @@ static FILE: Table<()> = table(
         optional("previous-cohort", "The cohort of the election before."),
         optional("committee", "The ids of the members of the election committee."),
         optional("decide", "Answers to open questions of the rules."),
-        optional("groups", "Candidates of whom only a limited number may be elected."),
+        optional("groups", "Groups of candidates, each with a limit on how many may be elected."),
         optional("published", "Facts that pages and messages state."),
     ],
 );

@@ -26,8 +26,10 @@ pub struct Nomination {
     pub span: Span,
 }
 
-static FILE: Table<()> =
-    table("at the top of `nominations.yml`", &[required("nominations", "Who is nominated by whom.")]);
+static FILE: Table<()> = table(
+    "at the top of `nominations.yml`",
+    &[required("nominations", "The nominees, each with the member who nominates.")],
+);
 
 static NOMINATION: Table<()> = table(
     "in a nomination",

@@ -135,7 +135,7 @@ pub fn read_roll(source: &Source, report: &mut Report<'_>) -> Option<Roll> {
     Some(Roll::new(source.path.clone(), members))
 }
 
-/// A day in a cell; an empty cell is none. `Err` where it is not a day, which is reported.
+/// A day in a cell; an empty cell gives `None`. `Err` where it is not a day, which is reported.
 fn day(row: &Row<'_>, column: usize, report: &mut Report<'_>) -> Result<Option<Date>, ()> {
     let cell = &row.cells[column];
     if cell.text.is_empty() && column > 0 {

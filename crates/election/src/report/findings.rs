@@ -30,7 +30,7 @@ pub(crate) fn count_findings(path: &Arc<str>, contest: &Contest, outcome: &Outco
     }
     for tie in outcome.record.ties.iter().filter(|tie| tie.noise) {
         let message = format!(
-            "in round {} rounding alone tells {} apart in the platform's arithmetic, so that the order of the \
+            "in round {} rounding alone distinguishes {} in the platform's arithmetic, so that the order of the \
              ballots decides",
             tie.round,
             names(&tie.candidates)

@@ -13,7 +13,7 @@ mod set;
 mod value;
 
 pub use builtin::{BUILT_IN, built_in};
-pub(crate) use date::{after, before, days_between};
+pub(crate) use date::{MonthEnd, after, before, days_between};
 pub use read::read_rules;
 pub use reading::{Question, Reading};
 pub use set::{Class, RuleDocument, RuleSet, Sourced, Unspecified};

@@ -1,5 +1,5 @@
 //! Verification of a published ledger: what the hashes prove, what can be computed again, what only the operator
-//! says, and what nobody outside can check.
+//! says, and what no third party can check.
 
 mod attestation;
 mod ballot;

@@ -12,7 +12,7 @@ fn counted(contest: &Contest, digits: bool) -> Option<Outcome> {
     count(contest, &Options { digits, ..Options::new(Method::MeekStatic) }).ok()
 }
 
-/// Whether counting again elects whom the platform named.
+/// Whether counting again elects the candidates that the platform named.
 pub(super) fn recount(contest: Option<&Contest>, log: &[AuditEvent], elected: &[String]) -> Statement {
     let statement = |label, text: String| Statement::new("recount", label, text);
     let Some(contest) = contest else {

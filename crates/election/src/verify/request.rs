@@ -11,7 +11,7 @@ use crate::hash::sha256;
 use crate::read::{Report, Source};
 use crate::votes::{AuditEvent, Ledger, LedgerRow, events, seats, to_contest};
 
-/// What is to be verified, and with what.
+/// The values that a verification uses.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
     /// The events of the audit log, if there is one.

@@ -66,7 +66,7 @@ pub(super) fn read_ranks(
     Some(ReadVotes { invalid, ..ReadVotes::new(Format::BeleniosRanks, contest) })
 }
 
-/// The answers in the order of their ranks; 0 is no rank. `None` where a rank is repeated or left out.
+/// The answers in the order of their ranks; 0 means unranked. `None` where a rank is repeated or left out.
 fn in_order(ranks: &[u64]) -> Option<Vec<usize>> {
     let mut ranked: Vec<(u64, usize)> =
         ranks.iter().copied().zip(0..).filter(|(rank, _)| *rank > 0).collect();

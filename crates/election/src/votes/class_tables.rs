@@ -1,4 +1,4 @@
-//! The published result of an election by classes of members: how many of each class voted, and for whom.
+//! The published result of an election by classes of members: how many members of each class voted, and the votes of each candidate.
 
 use maneki_ground_diagnostics::Span;
 use maneki_ground_yaml::{Field, Key, Presence, Report as YamlReport, Table};

@@ -220,7 +220,7 @@ pub(crate) fn to_contest(ledger: &Ledger, log: &[AuditEvent], report: &mut Repor
             }
         }
         if let Some(weight) = row.valid_weight() {
-            ballots.push(1, weight, choices)
+            ballots.push(1, weight, choices);
         } else {
             let message = format!("the weight of a ballot must be a whole number from 0 to {MOST_WEIGHT}");
             report.error("weight-range", row.bytes.clone(), message, "");

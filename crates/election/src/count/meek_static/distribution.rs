@@ -23,7 +23,7 @@ pub(super) enum Role {
     Elected(u32),
 }
 
-/// The ballots of a contest, prepared for one stage, in which nobody is elected or excluded.
+/// The ballots of a contest, prepared for one stage, in which no candidate is elected or excluded.
 #[derive(Debug, Clone)]
 pub(super) enum Distribution {
     /// Every addition is made in the order of the ballots, as the last digits depend on it.
@@ -76,7 +76,7 @@ pub(super) struct InOrder {
 struct Node {
     /// The node before it; a root is its own parent.
     parent: u32,
-    /// Who receives here; of a root, nobody.
+    /// The candidate that receives votes here; a root has none.
     candidate: Option<u16>,
     /// The weight with which ballots begin at a root.
     weight: u64,

@@ -8,7 +8,7 @@
 //!   be lowest in the end:* while a stage iterates, the keep of each elected candidate only falls, because a
 //!   candidate who holds more than the quota keeps less and none ever regains a share. So what each hopeful
 //!   receives only rises, and all rises together are at most what the elected still hold above the quota, which is
-//!   S. A candidate who is more than S behind the next one therefore stays behind. After 20,000 iterations the
+//!   S. A candidate with more than S fewer votes than the next one therefore keeps fewer votes. After 20,000 iterations the
 //!   candidates within S of the lowest are tied.
 //! - **Rounding elects no candidate.** Without `digits`, totals closer than 10⁻⁴⁰ are equal, and the rules for
 //!   ties decide. The error of a total is below 10⁻⁶⁰: each number has 80 digits and there are at most 10¹⁶ votes.

@@ -1,4 +1,4 @@
-//! The rules for ties, applied one after the other to the candidates whom the rule before left tied.
+//! The rules for ties, applied one after the other to the candidates that the rule before left tied.
 
 use crate::contest::Contest;
 use crate::count::lot::drawn;

@@ -265,7 +265,7 @@ impl<'contest> MeekStatic<'contest> {
         is_certain.then(|| self.tolerance())
     }
 
-    /// Elects everybody who is left if they are exactly as many as the seats.
+    /// Elects all hopefuls if there are exactly as many of them as seats.
     fn fill(&mut self) -> Vec<usize> {
         let left = self.hopefuls();
         let seats = self.seats_left();
