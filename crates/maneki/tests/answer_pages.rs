@@ -107,5 +107,5 @@ fn without_a_past_the_page_says_so() {
     let (service, _state) = serve();
     let page = visit(&service, "/propagation?lang=de", "5.9.0.1");
     assert_eq!(page.status, 200);
-    assert!(page.body.contains("Von der Vergangenheit wird hier nichts aufbewahrt"), "{}", page.body);
+    assert!(page.body.contains("Dieser Dienst bewahrt keinen Verlauf auf"), "{}", page.body);
 }

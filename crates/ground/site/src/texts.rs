@@ -73,7 +73,7 @@ impl Texts {
         let text = match (days, hours) {
             (0, 0) if minutes == 0 => self.get("duration-seconds").arg("seconds", duration.as_secs()),
             (0, 0) => self.get("duration-minutes").arg("minutes", minutes),
-            (0, _) if minutes % 60 == 0 => self.get("duration-whole-hours").arg("hours", hours),
+            (0, _) if minutes.is_multiple_of(60) => self.get("duration-whole-hours").arg("hours", hours),
             (0, _) => self.get("duration-hours").arg("hours", hours).arg("minutes", minutes % 60),
             (_, 0) => self.get("duration-whole-days").arg("days", days),
             _ => self.get("duration-days").arg("days", days).arg("hours", hours),

@@ -26,6 +26,10 @@ type Out = Writer<Vec<u8>>;
 const MAX_NAMED: usize = 10;
 
 /// The document.
+///
+/// # Panics
+///
+/// Never: it is written to memory.
 pub fn feed(view: &View<'_>, feed: Feed<'_>) -> String {
     let mut out = Writer::new_with_indent(Vec::new(), b' ', 1);
     feed.write(view, &mut out).expect("writing to memory does not fail");

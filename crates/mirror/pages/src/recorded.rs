@@ -142,7 +142,10 @@ mod tests {
             german("https fails: the connection is refused"),
             "https funktioniert nicht: die Verbindung wird abgelehnt"
         );
-        assert_eq!(german("some repositories have not been checked yet"), "einige Repositorys sind noch nicht geprüft");
+        assert_eq!(
+            german("some repositories have not been checked yet"),
+            "einige Repositorys sind noch nicht geprüft"
+        );
     }
 
     #[test]

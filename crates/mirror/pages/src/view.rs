@@ -1,4 +1,4 @@
-//! What every page of the mirror network starts from.
+//! The start of every page of the mirror network: its frame and its snapshot.
 
 use askama::Template;
 use maneki_ground_site::{Branding, Frame, Html, Language, Page, PageRequest, Texts};
@@ -12,7 +12,7 @@ use crate::recorded::{Recorded, recorded};
 #[derive(Debug, Clone)]
 pub struct View<'a> {
     frame: Frame<'a>,
-    /// What the page shows.
+    /// The state of the network that the page shows.
     pub snapshot: &'a Snapshot,
 }
 

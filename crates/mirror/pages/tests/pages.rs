@@ -91,7 +91,11 @@ fn lags() -> Vec<Lag> {
 }
 
 fn the_mirror(snapshot: &Snapshot, name: &str, query: Option<&str>) -> String {
-    let (changes, lags) = (changes(name), lags());
+    the_mirror_with(snapshot, name, query, &changes(name))
+}
+
+fn the_mirror_with(snapshot: &Snapshot, name: &str, query: Option<&str>, changes: &[Change]) -> String {
+    let lags = lags();
     let finding = DiagnosticObject {
         path: format!("m/{name}.yml"),
         line: 8,
@@ -103,7 +107,7 @@ fn the_mirror(snapshot: &Snapshot, name: &str, query: Option<&str>) -> String {
     };
     page(snapshot, &format!("/mirrors/{name}"), query, |view| {
         let entry = view.snapshot.entry(view.snapshot.find(name).unwrap());
-        let past = Some(Past { lags: &lags, changes: &changes });
+        let past = Some(Past { lags: &lags, changes });
         mirror(view, About { entry, networks: &Networks::default(), findings: &[finding], past })
     })
 }
@@ -335,4 +339,56 @@ fn many_mirrors_are_on_many_pages() {
     });
     let last = page(&snapshot, "/", Some("page=7"), |view| mirrors(view, &Scope::Public(Tree::Main), &[]));
     assert!(beyond.contains("good.example") && last.contains("good.example"));
+}
+
+#[test]
+fn one_cause_is_one_box_with_all_its_effects() {
+    let part = the_mirror(&world::snapshot(true), "part.example", None);
+    let boxes: Vec<&str> = part.split("<article").skip(1).collect();
+    assert_eq!(boxes.len(), 2, "{part}");
+    let not_found = boxes.iter().find(|one| one.contains("status 404")).unwrap();
+    assert!(not_found.contains("https over IPv4 does not work"), "{not_found}");
+    assert!(not_found.contains("One repository is missing"), "{not_found}");
+    let (problems, facts) = (part.find("id=\"problems\""), part.find("id=\"facts\""));
+    assert!(problems < facts, "problems come first");
+}
+
+#[test]
+fn routine_changes_are_folded_and_damage_is_not() {
+    let snapshot = world::snapshot(true);
+    let holdings: Vec<_> = snapshot.catalog.holdings().into_iter().take(1).map(std::sync::Arc::new).collect();
+    let change = |hours, from, to| Change {
+        at: world::now() - SignedDuration::from_hours(hours),
+        mirror: MirrorName::parse("good.example").unwrap(),
+        tree: Tree::Main,
+        kind: ChangeKind::Repositories { from, to, holdings: holdings.clone() },
+        reason: None,
+        url: None,
+    };
+    let changes = [
+        change(1, State::Previous, State::Current),
+        change(2, State::Current, State::Previous),
+        change(3, State::Previous, State::Current),
+        change(4, State::Current, State::Corrupt),
+        change(5, State::Previous, State::Current),
+    ];
+    let page = the_mirror_with(&snapshot, "good.example", None, &changes);
+    let (folded, rest) =
+        page.split_once("<details class=\"changes\">").unwrap().1.split_once("</details>").unwrap();
+    assert!(folded.contains("3 routine updates") && !folded.contains("damaged"), "{folded}");
+    assert!(rest.contains("→ damaged") && !rest.contains("<details class=\"changes\">"), "{rest}");
+}
+
+#[test]
+fn recorded_reasons_are_in_the_language_of_the_page() {
+    let snapshot = world::snapshot(true);
+    let everything = |query| {
+        page(&snapshot, "/debug/html/all", query, |view| {
+            mirrors(view, &Scope::Everything(Audience::Public), &[])
+        })
+    };
+    assert!(everything(Some("lang=de")).contains("<small>Status 500</small>"));
+    assert!(everything(None).contains("<small>status 500</small>"));
+    let german = the_mirror(&snapshot, "part.example", Some("lang=de"));
+    assert!(german.contains("<small>Status 404</small>"), "{german}");
 }

@@ -28,13 +28,13 @@ use reasons::{Chosen, Group, Meant, Step, groups, meant, steps};
 /// An answer with its reasons, without what the visitor may not see.
 #[derive(Debug, Clone, Copy)]
 pub struct Explained<'a> {
-    /// Whose answer it is.
+    /// The client that the answer is for.
     pub client: &'a Client,
     /// The requested repository.
     pub target: &'a Target,
     /// How many mirrors there can be in the answer.
     pub limit: usize,
-    /// Who was chosen, and why the others were not.
+    /// The chosen mirrors, and the reasons why the others are left out.
     pub explanation: &'a Explanation,
     /// Whether private mirrors could not be chosen.
     pub without_private: bool,

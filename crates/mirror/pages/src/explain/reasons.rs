@@ -171,7 +171,7 @@ pub(super) fn groups<'a>(
     reasons.into_iter().map(group).collect()
 }
 
-/// What there is to say of the mirror of a name.
+/// The answer to the question about the mirror with a name.
 pub(super) fn meant<'a>(view: &View<'a>, explained: &Explained<'_>, name: &str) -> Meant<'a> {
     let snapshot = view.snapshot;
     let Some(id) = snapshot.find(name) else { return Meant::Unknown };

@@ -23,7 +23,7 @@ struct IsosPage<'a> {
 
 /// Versions of one kind.
 struct Shelf {
-    /// What they are called together.
+    /// The heading of the versions.
     title: String,
     /// Whether most visitors look for something else.
     is_old: bool,

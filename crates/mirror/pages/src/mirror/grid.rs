@@ -1,4 +1,4 @@
-//! What a mirror has of each version, repository and architecture.
+//! The state of each version, repository and architecture on a mirror.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use maneki_mirror_snapshot::MirrorEntry;
 
 use crate::state::key;
 
-/// One version of a tree.
+/// The repositories of one version.
 pub(super) struct Grid<'a> {
     pub(super) version: String,
     pub(super) arches: Vec<&'a str>,

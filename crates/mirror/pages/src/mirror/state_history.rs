@@ -41,7 +41,7 @@ pub(super) struct Day {
 /// The height of the chart in units of its own. Its width is 720, two for each step. The template repeats both.
 const HEIGHT: u64 = 120;
 
-/// What one step of the line stands for: two units of the chart are two hours.
+/// The time of one step of the line: two units of the chart are two hours.
 const STEP: SignedDuration = SignedDuration::from_hours(2);
 
 /// How many steps there are: 30 days.

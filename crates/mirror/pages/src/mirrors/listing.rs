@@ -19,10 +19,10 @@ use crate::text::{folded, web_address};
 use crate::view::View;
 use maneki_ground_site::Texts;
 
-/// So many mirrors are on one page.
+/// Mirrors on one page at most.
 const ON_A_PAGE: usize = 100;
 
-/// What a page shows.
+/// The content of a page.
 pub(super) struct Listing<'a> {
     pub(super) summary: Summary,
     pub(super) options: Options,
@@ -30,7 +30,7 @@ pub(super) struct Listing<'a> {
     pub(super) map: Map,
     /// How many there are on all pages.
     pub(super) found: usize,
-    /// Those on this page.
+    /// The mirrors on this page.
     pub(super) rows: Vec<MirrorRow<'a>>,
     /// Counts from 0.
     pub(super) page: usize,
@@ -46,7 +46,7 @@ pub(super) struct Summary {
     pub(super) checked: Option<Timestamp>,
 }
 
-/// What one can choose, with the names that are shown for it, in their order.
+/// The options of the filters with their names, in the order of the names.
 pub(super) struct Options {
     pub(super) countries: Vec<(String, String)>,
     pub(super) continents: Vec<(String, String)>,
@@ -82,7 +82,7 @@ impl<'a> Listing<'a> {
         let map = Map::new(rows.iter().filter_map(MirrorRow::mark));
         sort(&mut rows, wish, &countries);
         let (found, pages) = (rows.len(), rows.len().div_ceil(ON_A_PAGE).max(1));
-        // Beyond the end there is the end.
+        // A page after the last one is the last one.
         let page = wish.page.min(pages - 1);
         let rows = rows.into_iter().skip(page * ON_A_PAGE).take(ON_A_PAGE).collect();
         Self { summary, options, nearest: near, map, found, rows, page, pages }
@@ -98,7 +98,7 @@ impl<'a> Listing<'a> {
     }
 }
 
-/// Who a page is about.
+/// The mirrors of a page, before filters.
 fn rows<'a>(view: &View<'a>, scope: &Scope, nearest: &[(MirrorId, Option<u32>)]) -> Vec<MirrorRow<'a>> {
     let snapshot = view.snapshot;
     let near: BTreeMap<MirrorId, (usize, Option<u32>)> =
@@ -274,7 +274,7 @@ impl<'a> MirrorRow<'a> {
         Some(Marked { at, status: self.status, is_near: self.near.is_some(), name: self.name() })
     }
 
-    /// What a search looks through, as it is compared.
+    /// The text that a search compares.
     fn searched(&self, countries: &Countries) -> String {
         let mirror = &self.entry.mirror;
         let country = self.entry.place.country.and_then(|country| countries.0.get(&country));

@@ -5,7 +5,7 @@ use maneki_mirror_model::{Continent, CountryCode, Protocol};
 use crate::status::Status;
 use maneki_ground_site::PageRequest;
 
-/// What the table shows. Unknown arguments are ignored, so that a link with a typing error still shows the table.
+/// The filters, the order and the page of the table. Unknown arguments are ignored, so that a link with a typing error still shows the table.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct Wish {
     pub(crate) search: Option<String>,
@@ -20,7 +20,7 @@ pub(crate) struct Wish {
     pub(crate) page: usize,
 }
 
-/// What the table is in order of.
+/// The column that orders the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Sort {
     /// Country, then city.

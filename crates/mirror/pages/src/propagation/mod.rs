@@ -23,20 +23,20 @@ use ranks::{Ranks, ranks};
 /// Something that was published, and how it reached the mirrors.
 #[derive(Debug, Clone, Copy)]
 pub struct MeasuredPublication<'a> {
-    /// What, and when.
+    /// The repository, and the time.
     pub issue: &'a Publication,
-    /// Who had it after how long.
+    /// The time until each mirror had it.
     pub propagation: &'a Propagation,
 }
 
 /// The filters of the page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
-    /// Those of a version.
+    /// Publications of this version.
     pub version: Option<Version>,
-    /// Those of a repository.
+    /// Publications of this repository.
     pub repository: Option<RepositoryName>,
-    /// Those for an architecture.
+    /// Publications for this architecture.
     pub arch: Option<Arch>,
 }
 
@@ -67,12 +67,12 @@ struct PropagationPage<'a> {
     ranks: Option<Ranks<'a>>,
 }
 
-/// What was published of one repository at one time.
+/// The publications of one repository at one time, for one or more architectures.
 struct Figure<'a> {
     issue: &'a Publication,
     arches: String,
     label: String,
-    /// One for each architecture.
+    /// A curve for each architecture.
     curves: Vec<Curve>,
 }
 

@@ -1,4 +1,4 @@
-//! Who has new things first, and who last.
+//! The mirrors that get publications first, and those that get them last.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -34,7 +34,7 @@ impl Ranks<'_> {
     }
 }
 
-/// So many mirrors are named at each end.
+/// Mirrors at each end.
 const NAMED: usize = 5;
 
 /// Compares the mirrors; those count of which as much is known as of most. `None`: there are no two.

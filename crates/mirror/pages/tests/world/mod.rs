@@ -107,7 +107,7 @@ fn health(
         freshness,
         routes: [
             route(Protocol::Http, None),
-            route(Protocol::Https, (name == "part.example").then_some(Fault::Status(503))),
+            route(Protocol::Https, (name == "part.example").then_some(Fault::Status(404))),
         ]
         .into(),
         repositories: repositories.collect(),
