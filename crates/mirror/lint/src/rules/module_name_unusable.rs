@@ -56,6 +56,7 @@ fn check_config(config: &ConfigFile, findings: &mut Findings<'_>) {
         } else {
             continue;
         };
-        findings.warn(&config.path, entry.key_span, problem, "rename the module");
+        let message = format!("`optional_module_versions.{name}`: {problem}");
+        findings.warn(&config.path, entry.key_span, message, "rename the module");
     }
 }

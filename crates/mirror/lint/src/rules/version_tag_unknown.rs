@@ -30,12 +30,14 @@ fn check_config(config: &ConfigFile, findings: &mut Findings<'_>) {
     let declared =
         config.group("optional_module_versions").map(|modules| &*modules.entries).unwrap_or_default();
     let modules: BTreeSet<&str> = declared.iter().map(|module| module.key.as_str()).collect();
-    for (text, span) in ["versions", "vault_versions"].into_iter().flat_map(|key| config.versions(key)) {
-        let Ok(version) = text.parse::<Version>() else { continue };
-        let Some(tag) = version.tag().filter(|tag| *tag != "beta") else { continue };
-        if !modules.contains(tag) {
-            let message = format!("the tag `{tag}` is neither `beta` nor a module");
-            findings.warn(&config.path, span, message, "correct the tag, or declare the module");
+    for key in ["versions", "vault_versions"] {
+        for (text, span) in config.versions(key) {
+            let Ok(version) = text.parse::<Version>() else { continue };
+            let Some(tag) = version.tag().filter(|tag| *tag != "beta") else { continue };
+            if !modules.contains(tag) {
+                let message = format!("`{key}`: the tag `{tag}` is neither `beta` nor a module");
+                findings.warn(&config.path, span, message, "correct the tag, or declare the module");
+            }
         }
     }
     for module in declared {
