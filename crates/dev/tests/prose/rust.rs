@@ -47,9 +47,19 @@ impl<'a> Source<'a> {
     }
 }
 
+/// The length of a literal that is a name, such as a key or a word of the command line, and not prose.
+fn name(text: &str) -> Option<usize> {
+    let end = text[1..].find(|c: char| !(c.is_ascii_lowercase() || c == '_' || c == '-'))? + 1;
+    text[end..].starts_with('"').then_some(end + 1)
+}
+
 /// A literal with escapes. An escaped end of line continues the sentence; `\n` ends it.
 fn literal(source: &mut Source<'_>, prose: &mut Prose) {
     prose.end(source.line);
+    if let Some(length) = name(source.rest) {
+        source.take(length);
+        return;
+    }
     source.take(1);
     loop {
         let end = source.rest.find(['"', '\\', '\n']).unwrap_or(source.rest.len());
