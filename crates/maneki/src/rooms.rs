@@ -20,6 +20,8 @@ pub(crate) enum Room {
     Committee(maneki_election::command::CommitteeArguments),
     /// Read RPM repositories, and report what is wrong with them
     Repo(crate::repo::Arguments),
+    /// Change upstream's package sources by rule, and see which changes no longer fit
+    Source(maneki_source::command::Arguments),
 }
 
 impl Room {
@@ -34,6 +36,7 @@ impl Room {
             Self::Election(arguments) => arguments.run(session),
             Self::Committee(arguments) => arguments.run(session),
             Self::Repo(arguments) => arguments.run(),
+            Self::Source(arguments) => arguments.run(session),
         }
     }
 }

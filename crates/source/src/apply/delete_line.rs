@@ -9,12 +9,7 @@ use crate::text::lines::lines_of_value;
 use crate::tree::Tree;
 
 /// Carries out an entry of `delete_line`: each item is a pass over the first file that the target means.
-pub(super) fn apply(
-    entry: &DeleteLine,
-    place: (usize, usize),
-    tree: &mut Tree<'_>,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn apply(entry: &DeleteLine, tree: &mut Tree<'_>, findings: &mut Vec<Finding>) {
     let targets = match find_targets(tree, &entry.target.value, entry.target.span) {
         Ok(targets) => targets,
         Err(miss) => return findings.push(miss),
@@ -22,7 +17,7 @@ pub(super) fn apply(
     let file = &targets.files[0];
     findings.extend(spec_by_name(&entry.target, std::slice::from_ref(file)));
     findings.extend(several_targets(&entry.target, &targets.files));
-    for (number, item) in entry.lines.iter().enumerate() {
+    for item in &entry.lines {
         let body = match read(tree, file, item.span) {
             Ok(body) => body,
             Err(miss) => return findings.push(miss),
@@ -36,8 +31,15 @@ pub(super) fn apply(
         if new.lines.is_empty() {
             let message = format!("`lines`: {} is not in `{file}`", quoted(&item.value));
             let mut miss = Finding::miss("no-match", item.span, message);
-            let entry = (place.0, place.1, number);
-            miss.searched = Some(Box::new(Searched { file: file.clone(), is_spec: targets.is_spec, entry }));
+            miss.searched = Some(Box::new(Searched {
+                file: file.clone(),
+                text: body.text.as_str().into(),
+                is_spec: targets.is_spec,
+                find: item.value.clone(),
+                replace: None,
+                replace_span: None,
+                is_pattern: false,
+            }));
             findings.push(miss);
             continue;
         }

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use maneki_ground_diagnostics::{RuleCode, Severity, Span};
 
 /// Something about one value of a config, found while it was applied.
@@ -17,15 +19,23 @@ pub struct Finding {
     pub searched: Option<Box<Searched>>,
 }
 
-/// What was searched where, for the report of the nearest match.
+/// A text that was searched in a file without success.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Searched {
     /// The file.
     pub file: String,
-    /// It was named as `spec`, so that comments and the changelog were skipped.
+    /// Its text at that moment.
+    pub text: Arc<str>,
+    /// Whether the file was named as `spec`, so that comments and the changelog were skipped.
     pub is_spec: bool,
-    /// The place of the entry among the actions: action, entry, item.
-    pub entry: (usize, usize, usize),
+    /// The text, as it is in the config.
+    pub find: String,
+    /// The replacement; `None` for `delete_line`.
+    pub replace: Option<String>,
+    /// The place of the replacement in the config.
+    pub replace_span: Option<Span>,
+    /// Whether the text is a pattern.
+    pub is_pattern: bool,
 }
 
 impl Finding {

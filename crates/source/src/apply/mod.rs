@@ -6,6 +6,7 @@
 
 mod add_files;
 mod add_line;
+mod already;
 mod changelog;
 mod checks;
 mod conditional;
@@ -20,9 +21,11 @@ mod run;
 mod settings;
 mod substitute;
 
+pub use already::already_applied;
 pub use finding::{Finding, Searched};
 pub use run::{Outcome, apply};
-pub use settings::{AskRpmspec, NoRpmspec, NoScripts, RunScripts, ScriptOrder, Settings};
+pub use settings::{AnyVersion, AskRpmspec, NoRpmspec, NoScripts, RunScripts, ScriptOrder, Settings};
+pub(crate) use substitute::{count_block, count_text};
 
 use crate::config::Spanned;
 

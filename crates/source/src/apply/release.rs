@@ -4,7 +4,7 @@ use crate::config::ModifyRelease;
 use crate::tree::Tree;
 
 /// The end of the definition of `autorelease` that rpmautospec writes into a spec.
-const AUTORELEASE_END: &str = "}%{?-e:.%{-e*}}%{?-s:.%{-s*}}%{!?-n:%{?dist}}";
+pub(super) const AUTORELEASE_END: &str = "}%{?-e:.%{-e*}}%{?-s:.%{-s*}}%{!?-n:%{?dist}}";
 
 /// Carries out an entry of `modify_release`.
 pub(super) fn apply(entry: &ModifyRelease, tree: &mut Tree<'_>, findings: &mut Vec<Finding>) {

@@ -8,12 +8,7 @@ use crate::text::lines::lines_of_value;
 use crate::tree::Tree;
 
 /// Carries out an entry of `replace`: every file that the target means must change.
-pub(super) fn apply(
-    entry: &Replace,
-    place: (usize, usize),
-    tree: &mut Tree<'_>,
-    findings: &mut Vec<Finding>,
-) {
+pub(super) fn apply(entry: &Replace, tree: &mut Tree<'_>, findings: &mut Vec<Finding>) {
     let targets = match find_targets(tree, &entry.target.value, entry.target.span) {
         Ok(targets) => targets,
         Err(miss) => return findings.push(miss),
@@ -24,13 +19,8 @@ pub(super) fn apply(
         match one_file(entry, tree, file, targets.is_spec) {
             Ok(warning) => findings.extend(warning),
             Err(mut miss) => {
-                let searched =
-                    Searched { file: file.clone(), is_spec: targets.is_spec, entry: (place.0, place.1, 0) };
-                if miss.code.0 == "no-match" {
-                    miss.searched = Some(Box::new(searched));
-                    if several {
-                        miss.message = format!("{} (one of {} files)", miss.message, targets.files.len());
-                    }
+                if several {
+                    miss.message = format!("{} (one of {} files)", miss.message, targets.files.len());
                 }
                 findings.push(miss);
             }
@@ -53,7 +43,7 @@ fn one_file(
             .with_help("a repetition inside of a repetition takes time without bound: write it with one")
     })?;
     if new.text == body.text {
-        return Err(miss(entry, file, &new));
+        return Err(miss(entry, file, &body.text, is_spec, &new));
     }
     write(tree, file, &body, &new.text);
     Ok(count_warning(entry, &new, file))
@@ -75,7 +65,7 @@ fn substituted(entry: &Replace, text: &str, is_spec: bool) -> Result<Substituted
     }
 }
 
-fn miss(entry: &Replace, file: &str, new: &Substituted) -> Finding {
+fn miss(entry: &Replace, file: &str, text: &str, is_spec: bool, new: &Substituted) -> Finding {
     let source = entry.find.source();
     let key = if matches!(entry.find, Find::Text(_)) { "find" } else { "rfind" };
     let message = if new.lines.is_empty() {
@@ -83,7 +73,17 @@ fn miss(entry: &Replace, file: &str, new: &Substituted) -> Finding {
     } else {
         format!("`{key}`: {} is in `{file}`, but the replacement is the same", quoted(&source.value))
     };
-    Finding::miss("no-match", source.span, message)
+    let mut miss = Finding::miss("no-match", source.span, message);
+    miss.searched = Some(Box::new(Searched {
+        file: file.to_owned(),
+        text: text.into(),
+        is_spec,
+        find: source.value.clone(),
+        replace: Some(entry.replace.value.clone()),
+        replace_span: Some(entry.replace.span),
+        is_pattern: matches!(entry.find, Find::Pattern { .. }),
+    }));
+    miss
 }
 
 /// A text for a message: one line as it is, of several the first.

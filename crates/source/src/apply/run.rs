@@ -5,7 +5,7 @@ use super::{
 };
 use crate::config::{Action, Config, RunScript, ScriptFolder};
 use crate::spec::Evr;
-use crate::tree::Tree;
+use crate::tree::{Resolved, Tree};
 
 /// What a run made of a package.
 #[derive(Debug)]
@@ -31,16 +31,16 @@ pub fn apply<'p>(
     let mut folder = folder.clone();
     let mut findings = Vec::new();
     let mut evr = None;
-    for (number, action) in config.actions.iter().enumerate() {
+    for action in &config.actions {
         match action {
             Action::Replace(entries) => {
-                for (place, entry) in entries.iter().enumerate() {
-                    replace::apply(entry, (number, place), &mut tree, &mut findings);
+                for entry in entries {
+                    replace::apply(entry, &mut tree, &mut findings);
                 }
             }
             Action::DeleteLine(entries) => {
-                for (place, entry) in entries.iter().enumerate() {
-                    delete_line::apply(entry, (number, place), &mut tree, &mut findings);
+                for entry in entries {
+                    delete_line::apply(entry, &mut tree, &mut findings);
                 }
             }
             Action::ModifyRelease(entries) => {
@@ -88,9 +88,13 @@ fn run_script(
 ) -> Option<Finding> {
     let in_config = entry.folder == ScriptFolder::Config;
     let script = &entry.script.value;
-    if config.entry(&format!("scripts/{script}")).is_none() {
-        let message = format!("`script`: there is no file `scripts/{script}` beside the config");
-        return Some(Finding::miss("script-failed", entry.script.span, message));
+    let miss = match config.resolve(&format!("scripts/{script}")) {
+        Resolved::File(_) => None,
+        Resolved::Outside => Some(("path-outside", "is a link that leads outside of the config folder")),
+        Resolved::Folder | Resolved::Nothing => Some(("script-failed", "is not a file beside the config")),
+    };
+    if let Some((code, why)) = miss {
+        return Some(Finding::miss(code, entry.script.span, format!("`script`: `scripts/{script}` {why}")));
     }
     let order = ScriptOrder { script, in_config, package, config };
     let failure = settings.scripts.run(order).err()?;

@@ -89,6 +89,20 @@ pub(super) fn delete_line(text: &str, region: Region, item: &str) -> Substituted
     new
 }
 
+/// The lines where a text of one line matches, once for each match; for `delete_line` it must be the whole line.
+pub(crate) fn count_text(text: &str, is_spec: bool, find: &str, is_delete: bool) -> Vec<usize> {
+    let region = Region::new(is_spec, find);
+    if is_delete {
+        return delete_line(text, region, find).lines;
+    }
+    replace_text(text, region, find, &[""], usize::MAX).lines
+}
+
+/// The first lines of the matches of a block.
+pub(crate) fn count_block(text: &str, is_spec: bool, find: &[&str]) -> Vec<usize> {
+    delete_block(text, Region::new(is_spec, find[0]), find).lines
+}
+
 /// The lines of a replacement as one text, the second and the following ones indented unless they are blank.
 fn indented_after_first(lines: &[&str], indent: &str) -> String {
     let mut text = String::new();

@@ -80,6 +80,18 @@ pub(crate) fn meant(character: char) -> Option<Meant> {
     }
 }
 
+/// The plain character for one that looks like it: Latin letters, straight quotes, hyphens and spaces.
+pub(crate) fn meant_letters(character: char) -> char {
+    match (meant(character), character) {
+        (Some(Meant::Latin(latin)), _) => latin,
+        (Some(Meant::Space), _) => ' ',
+        (_, '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{2032}' | '`' | '\u{b4}') => '\'',
+        (_, '\u{201c}'..='\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}') => '"',
+        (_, '\u{2010}'..='\u{2015}' | '\u{2212}') => '-',
+        (_, other) => other,
+    }
+}
+
 /// The first character of a text that looks like another one where that is not meant: a letter of another script in a
 /// Latin word, a space that does not break, or a character that cannot be seen. With its byte.
 pub(crate) fn first_lookalike(text: &str) -> Option<(usize, char)> {

@@ -11,6 +11,7 @@ mod entries;
 mod letters;
 mod read;
 mod reader;
+mod rewrite;
 mod scalar;
 mod spanned;
 
@@ -20,5 +21,7 @@ pub use action::{
 };
 pub use check::{Folder, check};
 pub use config::{Config, Parameters};
+pub(crate) use letters::meant_letters;
 pub use read::{LONGEST, Reading, read};
+pub use rewrite::rewrite;
 pub use spanned::Spanned;

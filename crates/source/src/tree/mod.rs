@@ -14,5 +14,6 @@ mod tree;
 pub use change::Change;
 pub use entry::{Entry, FILE_MODE};
 pub use memory::Memory;
+pub(crate) use target::path_matches;
 pub use target::{Hit, Hits, Resolved};
 pub use tree::{Source, Tree, Unreadable};

@@ -132,6 +132,12 @@ fn is_target(parts: &[&str]) -> bool {
     !is_test && !parts.contains(&".git")
 }
 
+/// Whether a pattern matches a path: all of it, where `*` also covers `/`, or its last parts.
+pub(crate) fn path_matches(pattern: &str, path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').collect();
+    matches(pattern, path) || is_suffix(&pattern.split('/').collect::<Vec<_>>(), &parts)
+}
+
 /// Whether a target matches the last parts of a path.
 fn is_suffix(pattern: &[&str], parts: &[&str]) -> bool {
     let Some(skipped) = parts.len().checked_sub(pattern.len()) else { return false };

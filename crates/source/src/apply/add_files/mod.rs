@@ -43,6 +43,16 @@ fn copy(entry: &AddFile, config: &Tree<'_>, tree: &mut Tree<'_>) -> Result<(), F
             return Err(Finding::miss("file-missing", span, message));
         }
     };
+    let folders = name.match_indices('/').map(|(at, _)| &name[..at]);
+    let folders: Vec<String> = if tree.has_folder("SPECS") {
+        folders.map(|folder| format!("SOURCES/{folder}")).chain(["SOURCES".to_owned()]).collect()
+    } else {
+        folders.map(str::to_owned).collect()
+    };
+    if let Some(link) = folders.iter().find(|folder| tree.entry(folder).is_some()) {
+        let message = format!("`name`: `{link}` of the package is not a folder");
+        return Err(Finding::miss("path-outside", span, message));
+    }
     let path = if tree.has_folder("SPECS") { format!("SOURCES/{name}") } else { name.clone() };
     if tree.entry(&path).is_some() {
         let message = format!("`name`: the package has a file `{path}` already");
