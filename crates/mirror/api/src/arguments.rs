@@ -1,16 +1,16 @@
-//! What stands behind the `?`.
+//! The arguments in a query string.
 
 use std::borrow::Cow;
 
 use maneki_mirror_model::CountryCode;
 use url::form_urlencoded;
 
-/// The arguments of a request: of one that is given twice the first counts, and one without a value is one that
-/// was not given. Whoever asks for none of them ignores them.
+/// The arguments of a request. If one is given twice, the first counts; one without a value counts as absent. Unknown
+/// arguments are ignored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Arguments<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
-/// An argument that cannot be understood.
+/// An argument that is not valid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("Invalid input for {name}, {expected}")]
 pub struct BadArgument {
@@ -18,11 +18,11 @@ pub struct BadArgument {
     expected: Cow<'static, str>,
 }
 
-/// More values than anybody needs.
+/// The limit for values in a list.
 const MOST_VALUES: usize = 100;
 
 impl<'a> Arguments<'a> {
-    /// Reads them.
+    /// Reads a query string.
     pub fn parse(query: Option<&'a str>) -> Self {
         let mut arguments = Self(Vec::new());
         for (name, value) in form_urlencoded::parse(query.unwrap_or_default().as_bytes()) {
@@ -33,12 +33,12 @@ impl<'a> Arguments<'a> {
         arguments
     }
 
-    /// The value of one.
+    /// The value of an argument.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
     }
 
-    /// What a value means to somebody who reads it.
+    /// The value of an argument, read by a function.
     pub fn read<T>(
         &self,
         name: &'static str,
@@ -49,10 +49,10 @@ impl<'a> Arguments<'a> {
         self.get(name).map(|value| read(value).ok_or_else(wrong)).transpose()
     }
 
-    /// A number from 1; more than `most` is that.
+    /// A number from 1. Greater numbers than `most` are read as `most`.
     pub fn limit(&self, name: &'static str, default: usize, most: usize) -> Result<usize, BadArgument> {
         let number = |value: &str| {
-            // More digits than fit are more than there are.
+            // A number with too many digits is greater than any limit.
             let digits = value.bytes().all(|byte| byte.is_ascii_digit());
             digits.then(|| value.parse().unwrap_or(usize::MAX)).filter(|number| *number > 0)
         };
@@ -69,7 +69,7 @@ impl<'a> Arguments<'a> {
         })
     }
 
-    /// Values joined by commas, each understood by somebody.
+    /// Values separated by commas, each read by a function.
     pub fn list<T>(
         &self,
         name: &'static str,
@@ -82,7 +82,7 @@ impl<'a> Arguments<'a> {
         })
     }
 
-    /// Countries by their codes. Two letters that are no country's are a filter that nothing passes.
+    /// Countries by their codes. A filter with two letters that are not the code of a country is passed by no mirror.
     pub fn countries(&self, name: &'static str) -> Result<Option<Vec<CountryCode>>, BadArgument> {
         let country = |code: &str| {
             let is_code = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -98,7 +98,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_value_counts_and_an_empty_one_is_none() {
+    fn the_first_value_counts_and_an_empty_one_is_absent() {
         let arguments = Arguments::parse(Some("limit=&limit=7&limit=8&x=%41&y"));
         assert_eq!(arguments.limit("limit", 50, 500), Ok(7));
         assert_eq!(arguments.limit("none", 50, 500), Ok(50));

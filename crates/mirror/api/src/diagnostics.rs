@@ -1,4 +1,4 @@
-//! What is wrong with the registry that is served.
+//! The findings about the registry that is served.
 
 use std::collections::BTreeSet;
 
@@ -10,43 +10,43 @@ use utoipa::ToSchema;
 
 use crate::words;
 
-/// Everything that is to be said about the registry.
+/// The findings about the registry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Diagnostics)]
 pub struct Document {
-    /// How many errors there are: each costs what it stands in.
+    /// The number of errors. Each takes the mirror or the setting that contains it out of service.
     pub errors: usize,
-    /// How many warnings there are.
+    /// The number of warnings.
     pub warnings: usize,
-    /// All of it, by path and place.
+    /// All findings, by path and place.
     pub diagnostics: Vec<DiagnosticObject>,
 }
 
-/// One thing that is to be said about one place.
+/// A finding about one place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Diagnostic)]
 pub struct DiagnosticObject {
-    /// The file, from the folder of the registry.
+    /// The file, relative to the folder of the registry.
     pub path: String,
     /// The line, from 1.
     pub line: u32,
     /// The column in characters, from 1.
     pub column: u32,
-    /// How bad it is.
+    /// Its severity.
     #[schema(schema_with = words::severities)]
     pub severity: &'static str,
-    /// Which rule says so; the reference of rules explains each.
+    /// The code of its rule; the reference of rules explains each.
     #[schema(value_type = String)]
     pub code: &'static str,
     /// What is wrong.
     pub message: String,
-    /// What to write instead, where that is known.
+    /// How to fix it, if that is known.
     pub help: Option<String>,
 }
 
-/// Whom the public must not hear of: private mirrors, and files that could be theirs.
+/// What the public must not see: private mirrors, and files that may be theirs.
 ///
-/// A file that cannot be used may be that of a private mirror; if the word is in it, it counts as one.
+/// A file that cannot be used may be that of a private mirror. It counts as one if it contains the word.
 #[derive(Debug, Clone, Default)]
 pub struct Hidden {
     paths: BTreeSet<String>,
@@ -54,8 +54,8 @@ pub struct Hidden {
 }
 
 impl Hidden {
-    /// Those of a registry.
-    pub fn of<'a>(
+    /// What the public must not see of a registry.
+    pub fn new<'a>(
         files: impl IntoIterator<Item = &'a SourceFile>,
         mirrors: impl IntoIterator<Item = &'a Mirror>,
     ) -> Self {
@@ -95,7 +95,7 @@ impl Hidden {
     }
 }
 
-/// What an audience may know of the findings.
+/// The document about the findings that an audience may see.
 pub fn document(findings: &[Diagnostic], hidden: &Hidden, audience: Audience) -> Document {
     let public = audience == Audience::Public;
     let told: Vec<&Diagnostic> =
@@ -109,7 +109,7 @@ pub fn document(findings: &[Diagnostic], hidden: &Hidden, audience: Audience) ->
         severity: finding.severity.word(),
         code: finding.code.0,
         message: if public && finding.code.0 == PERSONAL {
-            "this is no e-mail address".to_owned()
+            "this is not an e-mail address".to_owned()
         } else {
             words(&finding.message)
         },
@@ -122,10 +122,10 @@ pub fn document(findings: &[Diagnostic], hidden: &Hidden, audience: Audience) ->
     }
 }
 
-/// The rule whose findings quote what somebody wrote in the place of an e-mail address: it may be one all the same.
+/// The rule whose findings quote an invalid e-mail address, which may still identify a person.
 const PERSONAL: &str = "email-invalid";
 
-/// The text without e-mail addresses: what a finding quotes of a file may be one.
+/// The text without e-mail addresses, which findings may quote from files.
 fn without_addresses(text: &str) -> String {
     let word = |word: &str| {
         if word.contains('@') { "…".to_owned() } else { word.to_owned() }
@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn the_public_hears_nothing_of_private_mirrors_and_addresses() {
+    fn the_public_sees_no_private_mirrors_and_no_e_mail_addresses() {
         let files = [
             file("open.example", "email: 'a b@open.example'\nfavourite: 1\n"),
             file("bank.example", "private: true\nasn: [64496]\nfavourite: 1\n"),
@@ -166,14 +166,14 @@ mod tests {
         let source = SourceTree::from_texts(CONFIG, texts);
         let parsed = parse(&source, ParseOptions::default());
         let registry = parsed.registry.unwrap();
-        let hidden = Hidden::of(&source.mirrors, registry.mirrors.values());
+        let hidden = Hidden::new(&source.mirrors, registry.mirrors.values());
         let mut findings = parsed.diagnostics;
         let path: Arc<str> = "m/open.example.yml".into();
         let about = |message: &str| {
             Diagnostic::new(&path, Span::START, Severity::Warning, RuleCode("a-rule"), message)
         };
         findings.push(about("the same address as bank.example"));
-        findings.push(about("`admin@open.example` is no page"));
+        findings.push(about("`admin@open.example` is not a page"));
 
         let all = document(&findings, &hidden, Audience::Administrator);
         assert_eq!(all.diagnostics.len(), findings.len());
@@ -183,6 +183,6 @@ mod tests {
             assert!(!text.contains(secret), "{secret}: {text}");
         }
         assert!(text.contains("m/open.example.yml") && text.contains("m/open-broken.yml"), "{text}");
-        assert!(text.contains("… is no page"), "{text}");
+        assert!(text.contains("… is not a page"), "{text}");
     }
 }

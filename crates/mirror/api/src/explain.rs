@@ -18,51 +18,51 @@ use crate::words;
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = Explanation)]
 pub struct Answer {
-    /// The moment that it is the answer of.
+    /// The time of the answer.
     pub at: Timestamp,
-    /// The rotation slot of that moment: within one, lots are drawn the same.
+    /// The rotation slot of that time. Within one slot equal mirrors are shuffled alike.
     pub slot: u64,
-    /// The number of the snapshot that it was made from.
+    /// The number of the snapshot that the answer is from.
     pub snapshot: u64,
-    /// Who asked.
+    /// The client.
     pub client: ClientObject,
-    /// What was asked for.
+    /// What is requested.
     pub target: TargetObject,
-    /// Which mirrors the answer is made of: those seen to be good; else those that nobody has looked at yet; else
-    /// those that were good last.
+    /// Which mirrors the answer is made of: good ones; or else those that have not been checked yet; or else
+    /// those that were the last good ones.
     #[schema(schema_with = tiers)]
     pub made_of: &'static str,
-    /// What is handed out in the place of the mirrors, because none can serve.
+    /// The URL that is served instead of mirrors, because no mirror can serve the request.
     pub fallback: Option<String>,
-    /// Who was chosen, best first.
+    /// The chosen mirrors, best first.
     pub mirrors: Vec<Chosen>,
-    /// Each rung that somebody was chosen on, from the best down, in words.
+    /// The rungs on which mirrors were chosen, best first.
     pub rungs: Vec<RungObject>,
     /// The mirror that is the whole answer because it has a monopoly for the client's network.
     pub monopoly: Option<String>,
-    /// Whether private mirrors are left out because somebody asks for an address that is not theirs: the client
-    /// itself may get one of them.
+    /// Whether private mirrors are left out because the request is about another address than its own. The client
+    /// itself may get a private mirror.
     pub without_private: bool,
-    /// Who was not chosen, by name.
+    /// The mirrors that were not chosen, by name.
     pub excluded: Vec<Excluded>,
 }
 
-/// Who asked, as far as it is known.
+/// What is known about the client.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = Client)]
 pub struct ClientObject {
-    /// The address.
+    /// Its address.
     #[schema(value_type = String)]
     pub address: IpAddr,
-    /// The ISO 3166-1 code of the country.
+    /// The ISO 3166-1 code of its country.
     pub country: Option<String>,
-    /// The number of the system.
+    /// The number of its autonomous system.
     pub asn: Option<u32>,
-    /// Where.
+    /// Its coordinates.
     pub coordinates: Option<CoordinatesObject>,
 }
 
-/// A place in degrees.
+/// Coordinates in degrees.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = ClientCoordinates)]
 pub struct CoordinatesObject {
@@ -70,51 +70,51 @@ pub struct CoordinatesObject {
     pub latitude: f64,
     /// Degrees east.
     pub longitude: f64,
-    /// `place`, or `country` where only the country is known and this is its centroid.
+    /// `place`, or `country` if only the country is known and this is its centroid.
     #[schema(schema_with = precisions)]
     pub precision: &'static str,
 }
 
-/// What was asked for, resolved.
+/// The requested place in the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Target)]
 pub struct TargetObject {
-    /// The version that is meant.
+    /// The version, with duplicated versions resolved.
     pub version: String,
     /// The module that it belongs to.
     pub module: Option<String>,
-    /// Whether it lies in the vault, which is one server.
+    /// Whether only the vault has it, which is a single server.
     pub vault: bool,
     /// The path below the base URL of a mirror.
     pub path: String,
 }
 
-/// A mirror that was chosen.
+/// A chosen mirror.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Chosen {
     /// Its name; `vault` for the vault.
     pub name: String,
-    /// What the client is told.
+    /// The URL that the client gets.
     pub url: String,
     /// The rung of the ladder; `vault` for the vault.
     #[schema(schema_with = words::rungs)]
     pub rung: &'static str,
-    /// How far, in whole kilometres.
+    /// Its distance in whole kilometres.
     pub distance_km: Option<u32>,
     /// The ISO 3166-1 code of its country.
     pub country: Option<String>,
 }
 
-/// A rung that somebody was chosen on.
+/// A rung on which mirrors were chosen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Rung)]
 pub struct RungObject {
-    /// Which.
+    /// The word of the rung.
     #[schema(schema_with = words::rungs)]
     pub rung: &'static str,
     /// Why mirrors are on it.
     pub meaning: String,
-    /// How many were chosen.
+    /// The number of mirrors that were chosen on it.
     pub mirrors: usize,
 }
 
@@ -123,17 +123,17 @@ pub struct RungObject {
 pub struct Excluded {
     /// Its name.
     pub name: String,
-    /// Why, in a word that stays the same.
+    /// The reason, in a word that does not change between versions.
     #[schema(value_type = String)]
     pub reason: &'static str,
-    /// Why, in words for people.
+    /// The reason as text.
     #[schema(value_type = String)]
     pub words: &'static str,
-    /// For an unhealthy mirror: what of; else absent.
+    /// The cause, for an unhealthy mirror.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = String, required = false)]
     pub state: Option<&'static str>,
-    /// For a drained mirror: until when, and why; else absent.
+    /// The end and the reason of the drain, for a drained mirror.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(required = false)]
     pub drain: Option<Drain>,
@@ -161,17 +161,17 @@ fn tier(tier: Tier) -> &'static str {
 pub struct Asked<'a> {
     /// The place in the tree.
     pub target: &'a Target,
-    /// When.
+    /// The time of the answer.
     pub at: Timestamp,
     /// The rotation slot of that time.
     pub slot: Slot,
-    /// Whether private mirrors that were not chosen are to stay unmentioned.
+    /// Whether private mirrors that were not chosen must not be named.
     pub hide_private: bool,
     /// Whether private mirrors could not be chosen.
     pub without_private: bool,
 }
 
-/// Puts an explained answer into words and numbers.
+/// The document for an explained answer.
 pub fn answer(
     snapshot: &Snapshot,
     client: &Client,

@@ -1,4 +1,4 @@
-//! What changed on a mirror, and how far it lagged behind.
+//! The history of a mirror: what changed, and its lag.
 
 use jiff::Timestamp;
 use maneki_mirror_health::{Change, ChangeKind, Lag, Uptime, Verdict};
@@ -9,54 +9,54 @@ use utoipa::ToSchema;
 use crate::mirror::module;
 use crate::words;
 
-/// Changes on a page, if nobody says how many.
+/// The default number of changes on a page.
 pub const LIMIT: usize = 50;
 
-/// Changes on a page at most.
+/// The maximum number of changes on a page.
 pub const MOST: usize = 200;
 
-/// What changed on a mirror.
+/// The changes of a mirror.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct History {
-    /// Which mirror.
+    /// The name of the mirror.
     pub mirror: String,
-    /// Whether anything is kept of the past here.
+    /// Whether the service keeps a history.
     pub known: bool,
-    /// What changed, the newest first. They are kept for 90 days, and at most 1000 of a mirror.
+    /// The changes, the latest first. They are kept for 90 days, and at most 1000 for each mirror.
     pub changes: Vec<ChangeObject>,
-    /// Give this as `before` for older ones; `null`: there are none.
+    /// The `before` of the next page, with earlier changes; `null` on the last page.
     pub next: Option<i64>,
 }
 
-/// Something that changed. A first look is a change, too.
+/// A change. The first check of anything is a change too.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Change)]
 pub struct ChangeObject {
-    /// Its place in the history: later ones have greater numbers.
+    /// Its number. Later changes have greater numbers.
     pub number: i64,
-    /// When it was found out.
+    /// When it was found.
     pub at: Timestamp,
-    /// Of which module; `null`: of the distribution itself.
+    /// The module; `null` for the distribution itself.
     pub module: Option<String>,
-    /// What changed: the state of repositories, whether `TIME` can be read, or whether a way leads to the mirror.
+    /// What changed: the state of repositories, whether `TIME` is readable, or whether a route works.
     #[schema(schema_with = kinds)]
     pub kind: &'static str,
-    /// What the repositories were.
+    /// The state of the repositories before.
     #[schema(value_type = Option<String>)]
     pub from: Option<&'static str>,
-    /// What the repositories are.
+    /// The state of the repositories after.
     #[schema(value_type = Option<String>)]
     pub to: Option<&'static str>,
-    /// Which repositories.
+    /// The repositories.
     pub repositories: Vec<HoldingObject>,
-    /// The protocol of a way.
+    /// The protocol of a route.
     #[schema(value_type = Option<String>)]
     pub protocol: Option<&'static str>,
-    /// The address family of a way.
+    /// The address family of a route.
     pub family: Option<String>,
-    /// Whether `TIME` or the way works now.
+    /// Whether `TIME` or the route works now.
     pub works: Option<bool>,
-    /// Why it is not better; of several repositories, the reason of the first.
+    /// Why the new state is not a good one. Of several repositories, the reason of the first.
     pub reason: Option<String>,
     /// The URL that the reason is about.
     pub url: Option<String>,
@@ -66,60 +66,60 @@ pub struct ChangeObject {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Holding)]
 pub struct HoldingObject {
-    /// The version, as it stands in the path.
+    /// The version, as in the path.
     pub version: String,
-    /// What clients call the repository.
+    /// The name of the repository.
     pub repository: String,
     /// The architecture.
     pub arch: String,
 }
 
-/// How far a mirror lagged behind, and what it was.
+/// The lag and the uptime of a mirror.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Lags {
-    /// Which mirror.
+    /// The name of the mirror.
     pub mirror: String,
-    /// Whether anything is kept of the past here.
+    /// Whether the service keeps a history.
     pub known: bool,
-    /// What it was in the last 90 days.
+    /// The share of each verdict in the last 90 days.
     pub uptime: UptimeObject,
-    /// Its lags in the last 30 days, in order: one in a quarter of an hour, after two days one in an hour.
+    /// Its lags in the last 30 days, in order: one for each quarter of an hour, and one for each hour after two days.
     pub lags: Vec<LagObject>,
 }
 
-/// Which share of the time that is known a mirror was what, from 0 to 1; `null` where nothing is known.
+/// The share of time with each verdict, from 0 to 1; `null` if no verdict is known.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = Uptime)]
 pub struct UptimeObject {
-    /// For how long anything is known.
+    /// The time for which a verdict is known, in seconds.
     pub known_seconds: u64,
-    /// Handed out.
+    /// The mirror was served.
     pub ok: Option<f64>,
-    /// Handed out for what it had.
+    /// The mirror was served for what it had.
     pub partial: Option<f64>,
-    /// Too old.
+    /// Its content was too old.
     pub expired: Option<f64>,
-    /// Nothing there that could be read.
+    /// Nothing on it could be read.
     pub unavailable: Option<f64>,
 }
 
-/// How far a mirror lagged behind at a time.
+/// The lag and the verdict of a mirror during one span of time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Lag)]
 pub struct LagObject {
-    /// The begin of the time.
+    /// The start of the span.
     pub at: Timestamp,
-    /// How long it lasted.
+    /// The length of the span in seconds.
     pub span_seconds: u64,
-    /// The worst lag of that time by `TIME`; `null`: it was not known.
+    /// The worst lag in it by `TIME`, in seconds; `null` if it was not known.
     pub lag_seconds: Option<u64>,
-    /// The worst verdict of that time.
+    /// The worst verdict in it.
     #[schema(schema_with = words::verdicts)]
     pub verdict: &'static str,
 }
 
 fn kinds() -> utoipa::openapi::schema::Object {
-    words::one_of(["repositories", "time", "way"])
+    words::one_of(["repositories", "time", "route"])
 }
 
 impl From<&Holding> for HoldingObject {
@@ -133,7 +133,7 @@ impl From<&Holding> for HoldingObject {
 }
 
 impl ChangeObject {
-    /// A change with its place in the history.
+    /// A change with its number.
     pub fn new(number: i64, change: &Change) -> Self {
         let mut object = Self {
             number,
@@ -156,7 +156,7 @@ impl ChangeObject {
             }
             ChangeKind::Time { works } => (object.kind, object.works) = ("time", Some(*works)),
             ChangeKind::Route { route, works } => {
-                (object.kind, object.works) = ("way", Some(*works));
+                (object.kind, object.works) = ("route", Some(*works));
                 object.protocol = Some(route.protocol.scheme());
                 object.family = route.family.map(|family| family.to_string());
             }

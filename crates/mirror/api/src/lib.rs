@@ -1,25 +1,26 @@
 //! The documents of the JSON API, version 1: what the service answers under `/api/v1`.
 //!
 //! ```text
-//! query string ──► arguments ──► question ─┐
-//!            Snapshot, Explanation, past ──┴─► document ──(serde)──► JSON
-//!                                                └──(utoipa)──► openapi()
+//! query string ──► arguments ──► query ──┐
+//!         Snapshot, Explanation, history ┴─► document ──(serde)──► JSON
+//!                                               └──(utoipa)──► openapi()
 //! ```
 //!
-//! Types alone and functions that fill them: nothing here knows of HTTP, and whoever reads the JSON in Rust can
-//! take the types from here. Fields are only ever added. What is not known is `null`.
+//! These are types and functions that fill them. Nothing here knows HTTP, so that a Rust program can read the JSON with
+//! these types. Later versions only add fields. An unknown value is `null`.
 //!
 //! - [`mirrors`]: a [`Page`](mirrors::Page) of mirrors, with filters, an order and a cursor
-//! - [`mirror`]: a [`Mirror`](mirror::Mirror) in a few words, or with everything that is believed of it
-//! - [`history`]: what changed on a mirror, and how far it lagged behind
+//! - [`mirror`]: the summary of a [`Mirror`](mirror::Mirror), or all its details
+//! - [`history`]: the changes and the lag of a mirror
 //! - [`explain`]: an answer with its reasons; `maneki mirror select --format json` prints the same
 //! - [`propagation`]: how publications reached the mirrors
-//! - [`snapshot`] and [`diagnostics`]: what is served, and what is wrong with the registry
-//! - [`Problem`]: why there is no answer
-//! - [`openapi()`]: all of it as an OpenAPI document
+//! - [`snapshot`] and [`diagnostics`]: the snapshot that is served, and the findings about its registry
+//! - [`Problem`]: why a request has no answer
+//! - [`document()`]: the OpenAPI document, to which each room adds its part; [`add_to`] adds that of this room
 
 pub mod arguments;
 pub mod diagnostics;
+mod document;
 pub mod explain;
 pub mod history;
 pub mod mirror;
@@ -30,5 +31,6 @@ pub mod propagation;
 pub mod snapshot;
 mod words;
 
-pub use openapi::{ROUTES, openapi, openapi_text};
+pub use document::{Part, document};
+pub use openapi::{add_to, openapi, openapi_text};
 pub use problem::Problem;

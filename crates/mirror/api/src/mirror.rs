@@ -1,4 +1,4 @@
-//! A mirror: in a few words for lists, and with everything that is believed of it.
+//! A mirror: a summary for lists, and all details.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,113 +14,113 @@ use utoipa::ToSchema;
 
 use crate::words;
 
-/// A mirror in a few words.
+/// The summary of a mirror.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Mirror {
-    /// Its name, by which it is known everywhere.
+    /// Its name, which identifies it everywhere.
     pub name: String,
     /// Its health in one word.
     #[schema(schema_with = words::verdicts)]
     pub verdict: &'static str,
-    /// Why it is not better.
+    /// Why the verdict is not better.
     pub reason: Option<String>,
     /// The URL that the reason is about.
     pub failing_url: Option<String>,
-    /// Whether anybody looked: private mirrors are taken on trust, and so is everything where nobody checks.
+    /// Whether it has been checked. Private mirrors never are, and no mirror is when checks are switched off.
     pub checked: bool,
-    /// When it was last looked at.
+    /// When it was last checked.
     pub looked_at: Option<Timestamp>,
-    /// When it was last synchronised, as its `TIME` says.
+    /// When it was last synchronised, according to its `TIME`.
     pub time: Option<Timestamp>,
-    /// How far it was behind its source when it was last looked at, by `TIME`.
+    /// How old its content was at the last check, by its `TIME`.
     pub lag_seconds: Option<u64>,
     /// Whether the operator of the service has taken it out.
     pub drained: bool,
-    /// Whether it is only for the networks that it names.
+    /// Whether it serves only the networks that it names.
     pub private: bool,
-    /// The cloud that it serves, and nobody else.
+    /// The cloud that it serves exclusively.
     pub cloud: Option<String>,
     /// The ISO 3166-1 code of its country.
     pub country: Option<String>,
     /// The English name of its continent.
     pub continent: Option<String>,
-    /// State or province, as its operator wrote it.
+    /// State or province, as declared.
     pub state: Option<String>,
-    /// City, as its operator wrote it.
+    /// City, as declared.
     pub city: Option<String>,
-    /// Where it stands.
+    /// Its coordinates.
     pub coordinates: Option<Coordinates>,
     /// Base URLs by protocol.
     pub urls: BTreeMap<String, String>,
     /// The modules that it carries.
     pub modules: Vec<String>,
-    /// Whether it serves over IPv6; `null`: not known, or it has no such address.
+    /// Whether it serves over IPv6; `null` if this is not known, or it has no IPv6 address.
     pub ipv6: Option<bool>,
-    /// Who pays for it.
+    /// The sponsor of the mirror.
     pub sponsor: Sponsor,
 }
 
-/// Where a mirror stands.
+/// The coordinates of a mirror.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Coordinates {
     /// Degrees north.
     pub latitude: f64,
     /// Degrees east.
     pub longitude: f64,
-    /// What that rests on.
+    /// Where the coordinates come from.
     #[schema(schema_with = bases)]
     pub basis: &'static str,
 }
 
-/// Who pays for a mirror; words of a stranger.
+/// The sponsor of a mirror, as declared by its operator.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Sponsor {
-    /// The name.
+    /// The name of the sponsor.
     pub name: String,
-    /// A page, as written.
+    /// The URL of a page of the sponsor, as declared.
     pub url: String,
 }
 
-/// A mirror, and everything that is believed of it.
+/// All details of a mirror.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct MirrorDetails {
-    /// In a few words.
+    /// The summary.
     #[serde(flatten)]
     pub mirror: Mirror,
-    /// The number of the snapshot that says so.
+    /// The number of the snapshot that these details are from.
     pub snapshot: u64,
-    /// How to reach its operator; only for the administrator.
+    /// The e-mail address of its operator; only for the administrator.
     pub email: Option<String>,
-    /// How often it says to fetch from upstream, as written.
+    /// How often it synchronises, as declared.
     pub update_frequency: String,
-    /// The systems that it serves before others.
+    /// The autonomous systems that it serves before others.
     pub asns: Vec<u32>,
     /// The networks that it serves before others.
     pub subnets: Vec<String>,
-    /// The cloud regions that it serves; `all` is every one.
+    /// The cloud regions that it serves; `all` stands for every region.
     pub cloud_regions: Vec<String>,
-    /// Whether it is the only answer to the networks that it names.
+    /// Whether it is the only answer for the networks that it names.
     pub monopoly: bool,
-    /// The addresses of its hosts.
+    /// The addresses that its host names resolve to.
     pub addresses: Vec<String>,
-    /// The system that its own address belongs to.
+    /// The autonomous system of its own address.
     pub asn: Option<u32>,
-    /// Since when it is taken out, where it is.
+    /// Set while the operator of the service has taken it out.
     pub drain: Option<Drain>,
-    /// How many rounds in a row it gave no answer that is of use.
+    /// The number of rounds of checks in a row in which no repository was good.
     pub failed_rounds: u32,
-    /// The distribution itself, and the modules that it carries; empty where nobody has looked.
+    /// The distribution itself and the modules that it carries; empty before the first check.
     pub trees: Vec<TreeObject>,
 }
 
-/// That a mirror is taken out.
+/// The decision of the operator of the service to take a mirror out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Drain {
-    /// Since when.
+    /// When it began.
     pub since: Timestamp,
-    /// Until when; `null`: until it is undone.
+    /// When it ends; `null` if it lasts until the operator undoes it.
     pub until: Option<Timestamp>,
-    /// Why, in the words of the service's operator.
+    /// The reason, in the words of the operator.
     pub reason: Option<String>,
 }
 
@@ -131,23 +131,23 @@ impl From<&maneki_mirror_snapshot::Drain> for Drain {
     }
 }
 
-/// What is believed of one tree of a mirror.
+/// The health of one tree of a mirror.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = Tree)]
 pub struct TreeObject {
-    /// The module; `null`: the distribution itself.
+    /// The module; `null` for the distribution itself.
     pub module: Option<String>,
     /// Base URLs by protocol.
     pub urls: BTreeMap<String, String>,
-    /// When everything was last looked at.
+    /// When all repositories were last checked in one look.
     pub full_look: Option<Timestamp>,
     /// What its `TIME` says.
     pub freshness: Freshness,
-    /// The ways that lead to it.
-    pub routes: Vec<WayObject>,
-    /// Every repository that it is expected to have.
+    /// The routes to the tree.
+    pub routes: Vec<RouteObject>,
+    /// Every repository that the mirror should have.
     pub repositories: Vec<RepositoryObject>,
-    /// Every set of installation images that was looked for.
+    /// Every set of installation images that was checked.
     pub isos: Vec<IsoObject>,
 }
 
@@ -156,63 +156,63 @@ pub struct TreeObject {
 pub struct Freshness {
     /// When the tree was last synchronised.
     pub time: Option<Timestamp>,
-    /// Why it cannot be read.
+    /// Why the file cannot be read.
     pub reason: Option<String>,
-    /// Where it was asked for.
+    /// The URL that was requested.
     pub url: Option<String>,
 }
 
-/// A way to a mirror, and whether it works.
+/// A route to a mirror: a protocol and an address family, and whether they work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Route)]
-pub struct WayObject {
+pub struct RouteObject {
     /// The protocol.
     #[schema(value_type = String)]
     pub protocol: &'static str,
-    /// The address family, `IPv4` or `IPv6`; `null`: either.
+    /// The address family, `IPv4` or `IPv6`; `null` if it does not matter.
     pub family: Option<String>,
     /// Whether it works.
     pub works: bool,
-    /// Since when it does, or does not.
+    /// Since when it works or fails.
     pub since: Timestamp,
-    /// Why it does not.
+    /// Why it fails.
     pub reason: Option<String>,
     /// The URL that the reason is about.
     pub url: Option<String>,
 }
 
-/// What is believed of one repository.
+/// The health of one repository.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = Repository)]
 pub struct RepositoryObject {
-    /// The version, as it stands in the path.
+    /// The version, as in the path.
     pub version: String,
-    /// What clients call the repository.
+    /// The name of the repository.
     pub repository: String,
     /// The architecture.
     pub arch: String,
-    /// What it is there.
+    /// The state of the repository.
     #[schema(schema_with = words::states)]
     pub state: &'static str,
-    /// Since when.
+    /// When it began.
     pub since: Option<Timestamp>,
-    /// Why it is not simply current.
+    /// Why the state is not `current`.
     pub reason: Option<String>,
     /// The URL that the reason is about.
     pub url: Option<String>,
-    /// Until when it was handed out, where it is not any more.
+    /// When clients were last sent there, if they no longer are.
     pub good_until: Option<Timestamp>,
-    /// The SHA-256 of the last well-formed repomd.xml.
+    /// The SHA-256 of the last valid repomd.xml.
     pub sha256: Option<String>,
     /// Its size in bytes.
     pub size: Option<u64>,
     /// The revision in it.
     pub revision: Option<u64>,
-    /// The newest timestamp in it, in seconds since 1970.
+    /// The latest timestamp in it, in seconds since 1970.
     pub timestamp: Option<u64>,
 }
 
-/// What is believed of one set of installation images.
+/// Whether the mirror has one set of installation images.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = IsoSet)]
 pub struct IsoObject {
@@ -220,17 +220,17 @@ pub struct IsoObject {
     pub version: String,
     /// The architecture.
     pub arch: String,
-    /// Whether every file is there, as large as it should be.
+    /// Whether every file exists with the expected size.
     pub complete: bool,
-    /// How many files it has.
+    /// The number of files in the set.
     pub files: usize,
-    /// Since when it is complete, or not.
+    /// Since when it is complete or incomplete.
     pub since: Timestamp,
-    /// When it was last looked at.
+    /// When it was last checked.
     pub looked_at: Timestamp,
     /// Why it is not complete.
     pub reason: Option<String>,
-    /// The file that the reason is about.
+    /// The URL of the file that the reason is about.
     pub url: Option<String>,
 }
 
@@ -247,7 +247,7 @@ fn basis(basis: Basis) -> &'static str {
     }
 }
 
-/// The health of a mirror in one word.
+/// The word for the health of a mirror.
 pub fn verdict(entry: &MirrorEntry) -> &'static str {
     match &entry.judged {
         None => Verdict::Ok.word(),
@@ -256,12 +256,12 @@ pub fn verdict(entry: &MirrorEntry) -> &'static str {
     }
 }
 
-/// How far it was behind its source when it was last looked at.
+/// The age of its content at the last check, in seconds.
 pub(crate) fn lag_seconds(entry: &MirrorEntry) -> Option<u64> {
     entry.health.as_ref()?.lag().map(|lag| lag.as_secs())
 }
 
-/// Whether it serves over IPv6, as far as it is known.
+/// Whether it serves over IPv6; `None` if that is not known.
 pub(crate) fn over_ipv6(entry: &MirrorEntry) -> Option<bool> {
     let routes = &entry.health.as_ref()?.main()?.routes;
     let mut over = routes.iter().filter(|(route, _)| route.family == Some(Family::V6)).peekable();
@@ -320,7 +320,7 @@ impl From<&MirrorEntry> for Mirror {
     }
 }
 
-/// Everything that an audience may know of a mirror.
+/// The details of a mirror that an audience may see.
 pub fn details(entry: &MirrorEntry, serial: u64, networks: &Networks, audience: Audience) -> MirrorDetails {
     let MirrorEntry { mirror, place, health, drain, .. } = entry;
     let administrator = audience == Audience::Administrator;
@@ -346,11 +346,11 @@ pub fn details(entry: &MirrorEntry, serial: u64, networks: &Networks, audience: 
         asn: place.asn.map(maneki_mirror_model::Asn::get),
         drain: drain.as_ref().map(Drain::from),
         failed_rounds: health.as_ref().map_or(0, |health| health.failed_rounds),
-        trees: trees.map(|(tree, health)| of_tree(entry, tree, health)).collect(),
+        trees: trees.map(|(tree, health)| tree_object(entry, tree, health)).collect(),
     }
 }
 
-fn of_tree(entry: &MirrorEntry, tree: &Tree, health: &TreeHealth) -> TreeObject {
+fn tree_object(entry: &MirrorEntry, tree: &Tree, health: &TreeHealth) -> TreeObject {
     TreeObject {
         module: module(tree),
         urls: entry.urls(tree).map(by_protocol).unwrap_or_default(),
@@ -360,14 +360,14 @@ fn of_tree(entry: &MirrorEntry, tree: &Tree, health: &TreeHealth) -> TreeObject 
             reason: health.freshness.fault.as_ref().map(ToString::to_string),
             url: owned(health.freshness.url.as_ref()),
         },
-        routes: health.routes.iter().map(of_way).collect(),
-        repositories: health.repositories.iter().map(of_repository).collect(),
-        isos: health.isos.iter().map(of_isos).collect(),
+        routes: health.routes.iter().map(route_object).collect(),
+        repositories: health.repositories.iter().map(repository_object).collect(),
+        isos: health.isos.iter().map(iso_object).collect(),
     }
 }
 
-fn of_way((route, health): (&Route, &RouteHealth)) -> WayObject {
-    WayObject {
+fn route_object((route, health): (&Route, &RouteHealth)) -> RouteObject {
+    RouteObject {
         protocol: route.protocol.scheme(),
         family: route.family.map(|family| family.to_string()),
         works: health.fault.is_none(),
@@ -377,7 +377,7 @@ fn of_way((route, health): (&Route, &RouteHealth)) -> WayObject {
     }
 }
 
-fn of_repository((holding, condition): (&Arc<Holding>, &Arc<RepositoryHealth>)) -> RepositoryObject {
+fn repository_object((holding, condition): (&Arc<Holding>, &Arc<RepositoryHealth>)) -> RepositoryObject {
     let seen = condition.repomd.as_ref();
     RepositoryObject {
         version: holding.version.to_string(),
@@ -395,7 +395,7 @@ fn of_repository((holding, condition): (&Arc<Holding>, &Arc<RepositoryHealth>)) 
     }
 }
 
-fn of_isos((folder, condition): (&Arc<IsoFolder>, &IsoHealth)) -> IsoObject {
+fn iso_object((folder, condition): (&Arc<IsoFolder>, &IsoHealth)) -> IsoObject {
     IsoObject {
         version: folder.version.to_string(),
         arch: folder.arch.to_string(),

@@ -1,4 +1,4 @@
-//! A page of mirrors: who passes, in which order, and where the next page goes on.
+//! A page of mirrors: the filters, the order, and the cursor of the next page.
 
 use std::cmp::Reverse;
 use std::fmt;
@@ -16,31 +16,31 @@ use crate::arguments::{Arguments, BadArgument};
 use crate::mirror::{Mirror, lag_seconds, over_ipv6, verdict};
 use crate::words;
 
-/// Mirrors on a page, if nobody says how many.
+/// The default number of mirrors on a page.
 pub const LIMIT: usize = 50;
 
-/// Mirrors on a page at most.
+/// The maximum number of mirrors on a page.
 pub const MOST: usize = 500;
 
-/// Mirrors in an order that stays.
+/// Mirrors in a stable order.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = MirrorPage)]
 pub struct Page {
-    /// The number of the snapshot that it was made from.
+    /// The number of the snapshot that the page is from.
     pub snapshot: u64,
-    /// When that was made.
+    /// When the snapshot was made.
     pub created: Timestamp,
-    /// How many mirrors pass the filters, on all pages.
+    /// The number of mirrors that pass the filters, on all pages.
     pub total: usize,
-    /// Those on this page.
+    /// The mirrors on this page.
     pub mirrors: Vec<Mirror>,
-    /// Give this as `cursor` for the next page; `null`: there is none. It stays of use when the snapshot changes.
+    /// The `cursor` of the next page; `null` on the last page. It stays valid when the snapshot changes.
     pub next: Option<String>,
 }
 
-/// Which mirrors are wanted, in which order.
+/// Which mirrors are requested, and in which order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub struct MirrorQuery {
     countries: Option<Vec<CountryCode>>,
     continents: Option<Vec<String>>,
     protocol: Option<Protocol>,
@@ -54,7 +54,7 @@ pub struct Question {
     cursor: Option<Cursor>,
 }
 
-/// What mirrors are put in order by; those that are equal in it by name.
+/// What mirrors are sorted by. Equal mirrors are sorted by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Order {
     key: Key,
@@ -69,7 +69,8 @@ enum Key {
     Lag,
 }
 
-/// The last mirror of a page: its place in the order, and not its number, so that it stays of use.
+/// The last mirror of a page, by its place in the order and not by its number, so that it stays valid when mirrors come
+/// and go.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Cursor {
     order: Order,
@@ -77,8 +78,8 @@ struct Cursor {
     name: String,
 }
 
-impl Question {
-    /// Reads the arguments; those of others are ignored.
+impl MirrorQuery {
+    /// Reads the arguments. Unknown arguments are ignored.
     pub fn parse(arguments: &Arguments<'_>) -> Result<Self, BadArgument> {
         let order = arguments.read("sort", ORDERS, |value| value.parse().ok())?;
         let order = order.unwrap_or(Order { key: Key::Name, descending: false });
@@ -139,7 +140,7 @@ impl Question {
             })
     }
 
-    /// The page of a snapshot that an audience may see.
+    /// The page of a snapshot with the mirrors that an audience may see.
     pub fn page(&self, snapshot: &Snapshot, audience: Audience) -> Page {
         let visible = |entry: &&MirrorEntry| audience == Audience::Administrator || !entry.mirror.private;
         let wanted = snapshot.entries().map(|(_, entry)| entry).filter(visible);
@@ -154,7 +155,7 @@ impl Question {
                 rest.push((place, entry));
             }
         }
-        // Only the page is put in order, and made.
+        // Only the mirrors on the page are sorted and written.
         let more = rest.len() > self.limit;
         if more {
             rest.select_nth_unstable_by(self.limit, |(one, _), (other, _)| one.cmp(other));
@@ -176,7 +177,7 @@ impl Question {
     }
 }
 
-/// Where a mirror stands in an order.
+/// The place of a mirror in an order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Place<'a> {
     Up(u64, &'a str),
@@ -212,14 +213,14 @@ impl Order {
     }
 }
 
-/// What is said where an order is not known.
+/// The message for an unknown order.
 const ORDERS: &str = "valid options: name, country, verdict, lag, each also with - before it";
 
-/// The words for orders.
+/// The words for all orders.
 pub(crate) const ORDER_WORDS: [&str; 8] =
     ["name", "-name", "country", "-country", "verdict", "-verdict", "lag", "-lag"];
 
-/// It is no order, or no cursor.
+/// The text is not an order or not a cursor.
 #[derive(Debug, PartialEq, Eq)]
 struct NotOne;
 
@@ -251,7 +252,7 @@ impl fmt::Display for Order {
     }
 }
 
-/// `-lag.300~mirror.example.org`: it needs no escaping in a URL where the name needs none.
+/// `-lag.300~mirror.example.org`. It needs no escapes in a URL unless the name does.
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}.{}~{}", self.order, self.rank, self.name)
@@ -273,7 +274,7 @@ impl FromStr for Cursor {
 mod tests {
     use maneki_mirror_model::MirrorName;
     use maneki_mirror_registry::{ParseOptions, Registry, SourceTree, parse};
-    use maneki_mirror_snapshot::{Inputs, Networks, Place as Stand, Places};
+    use maneki_mirror_snapshot::{Inputs, Networks, Place as MirrorPlace, Places};
     use proptest::prelude::*;
 
     use super::*;
@@ -284,7 +285,7 @@ mod tests {
 
     const COUNTRIES: [&str; 4] = ["DE", "FR", "JP", ""];
 
-    /// Mirrors by number, each in one of the countries; every tenth is private.
+    /// Numbered mirrors, each in one of the countries. Every tenth is private.
     fn snapshot(numbers: impl Iterator<Item = usize>) -> Snapshot {
         let file = |number: usize| {
             let private = if number.is_multiple_of(10) { "private: true\nasn: [64496]\n" } else { "" };
@@ -301,7 +302,7 @@ mod tests {
         let place = |name: &MirrorName| {
             let number: usize = name.as_str()[1..4].parse().unwrap();
             let country = CountryCode::parse(COUNTRIES[number % COUNTRIES.len()]);
-            (name.clone(), Stand { country, ..Stand::default() })
+            (name.clone(), MirrorPlace { country, ..MirrorPlace::default() })
         };
         let places: Places = registry.mirrors.keys().map(place).collect();
         let networks = Networks::default();
@@ -309,10 +310,10 @@ mod tests {
     }
 
     fn page(snapshot: &Snapshot, query: &str) -> Page {
-        Question::parse(&Arguments::parse(Some(query))).unwrap().page(snapshot, Audience::Public)
+        MirrorQuery::parse(&Arguments::parse(Some(query))).unwrap().page(snapshot, Audience::Public)
     }
 
-    /// All pages, one after the other.
+    /// The mirrors of all pages in order.
     fn walk(snapshot: &Snapshot, query: &str) -> Vec<String> {
         let (mut names, mut next) = (Vec::new(), Some(String::new()));
         while let Some(cursor) = next {
@@ -338,12 +339,12 @@ mod tests {
         assert_eq!(page(&snapshot, "module=next").total, 0);
         assert_eq!(page(&snapshot, "ipv6=true").total, 0);
         assert_eq!(page(&snapshot, "countme=4&x=y").total, 36);
-        let administrator = Question::parse(&Arguments::parse(None)).unwrap();
+        let administrator = MirrorQuery::parse(&Arguments::parse(None)).unwrap();
         assert_eq!(administrator.page(&snapshot, Audience::Administrator).total, 40);
     }
 
     #[test]
-    fn what_is_no_argument_is_told() {
+    fn an_invalid_argument_is_an_error_that_names_it() {
         for (query, why) in [
             ("sort=size", "sort"),
             ("verdict=good", "verdict"),
@@ -353,7 +354,7 @@ mod tests {
             ("cursor=x", "cursor"),
             ("cursor=name.0~m001.example&sort=lag", "cursor"),
         ] {
-            let error = Question::parse(&Arguments::parse(Some(query))).unwrap_err().to_string();
+            let error = MirrorQuery::parse(&Arguments::parse(Some(query))).unwrap_err().to_string();
             assert!(error.starts_with(&format!("Invalid input for {why}, ")), "{query}: {error}");
         }
     }
@@ -390,7 +391,7 @@ mod tests {
                 let rest = walk(&new, "sort=country&limit=500");
                 let gone_on = page(&new, &format!("sort=country&limit=500&cursor={cursor}"));
                 let gone_on: Vec<String> = gone_on.mirrors.into_iter().map(|mirror| mirror.name).collect();
-                // Nobody twice, and of those who come later everybody.
+                // No mirror comes twice, and every mirror that comes later is on a later page.
                 prop_assert!(gone_on.iter().all(|name| !seen.contains(&name.as_str())));
                 prop_assert!(rest.ends_with(&gone_on));
             }
@@ -398,7 +399,7 @@ mod tests {
 
         #[test]
         fn no_query_makes_it_panic(query in "[ -~]{0,100}") {
-            if let Ok(question) = Question::parse(&Arguments::parse(Some(&query))) {
+            if let Ok(question) = MirrorQuery::parse(&Arguments::parse(Some(&query))) {
                 question.page(&snapshot(0..3), Audience::Public);
             }
         }

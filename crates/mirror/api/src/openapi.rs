@@ -1,28 +1,30 @@
-//! The OpenAPI document: the routes from a table, the schemas from the types.
+//! The mirror room's part of the OpenAPI document: the routes from a table, the schemas from the types.
+//!
+//! The table repeats the paths of the handlers, which are in another crate. `utoipa-axum` would derive them from
+//! attributes of the handlers, but then these types could not be used without axum, and each handler would carry more
+//! attributes than code. A test of the running service checks that both agree.
 
 use utoipa::ToSchema;
 use utoipa::openapi::content::ContentBuilder;
 use utoipa::openapi::path::{HttpMethod, OperationBuilder, Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{Object, ObjectBuilder, Schema, Type};
-use utoipa::openapi::{
-    ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, Ref,
-    RefOr, Required,
-};
+use utoipa::openapi::{ComponentsBuilder, OpenApi, PathItem, PathsBuilder, Ref, RefOr, Required};
 
+use crate::document::{self, document};
 use crate::mirrors::ORDER_WORDS;
 use crate::{Problem, diagnostics, explain, history, mirror, mirrors, propagation, snapshot, words};
 
 /// A route of the API.
-pub struct Route {
+struct Route {
     /// Its path, with names in braces.
-    pub path: &'static str,
-    /// What it is called in programs that are made from the document.
+    path: &'static str,
+    /// Its name in programs that are generated from the document.
     id: &'static str,
-    /// What it answers, in a sentence.
+    /// A sentence about its answer.
     summary: &'static str,
     arguments: &'static [&'static Argument],
-    /// The name of the schema of its answer; empty where it is any object.
+    /// The name of the schema of its answer; empty for an object without a schema.
     answer: fn() -> String,
     /// Statuses besides 200, 304 and 405.
     refusals: &'static [(&'static str, &'static str)],
@@ -40,9 +42,9 @@ const fn argument(name: &'static str, words: &'static str, schema: fn() -> Schem
     Argument { name, words, schema, required: false }
 }
 
-const BAD: (&str, &str) = ("400", "An argument cannot be understood.");
-const NOT_FOUND: (&str, &str) = ("404", "There is no such thing.");
-const NOT_READ: (&str, &str) = ("503", "What is kept of the past cannot be read now.");
+const BAD: (&str, &str) = ("400", "An argument is not valid.");
+const NOT_FOUND: (&str, &str) = ("404", "It does not exist.");
+const NOT_READ: (&str, &str) = ("503", "The history cannot be read now.");
 
 static COUNTRY: Argument =
     argument("country", "Only mirrors in these countries: ISO codes joined by commas.", text);
@@ -53,33 +55,34 @@ static HAS_PROTOCOL: Argument = argument("protocol", "Only mirrors with a URL fo
 });
 static VERDICT: Argument = argument("verdict", "Only mirrors of these verdicts, joined by commas.", text);
 static MODULE: Argument = argument("module", "Only mirrors that carry this module.", text);
-static IPV6: Argument = argument("ipv6", "Only mirrors that were found to serve over IPv6, or not to.", flag);
+static IPV6: Argument =
+    argument("ipv6", "Only mirrors that serve over IPv6, or only mirrors that do not.", flag);
 static WORDS: Argument =
     argument("q", "Only mirrors with this in their name, sponsor, city or country.", text);
 static SORT: Argument =
-    argument("sort", "What they are put in order by; with `-` the other way round.", || one_of(&ORDER_WORDS));
-static LIMIT: Argument = argument("limit", "At most so many; there is a largest number.", number);
-static CURSOR: Argument = argument("cursor", "`next` of a page in the same order.", text);
-static BEFORE: Argument = argument("before", "`next` of a page: only changes before this one.", number);
+    argument("sort", "The order of the mirrors; with `-` in reverse.", || one_of(&ORDER_WORDS));
+static LIMIT: Argument = argument("limit", "The maximum number of results; it is limited.", number);
+static CURSOR: Argument = argument("cursor", "The `next` of a page in the same order.", text);
+static BEFORE: Argument = argument("before", "The `next` of a page: only changes before that one.", number);
 static NAME: Argument =
     Argument { name: "name", words: "The name of a mirror.", schema: text, required: true };
-static IP: Argument = argument("ip", "The client's address; without it, the caller's.", text);
+static IP: Argument = argument("ip", "The address of the client; by default, that of the caller.", text);
 static VERSION: Argument =
-    Argument { name: "version", words: "The version that it asks for.", schema: text, required: true };
+    Argument { name: "version", words: "The requested version.", schema: text, required: true };
 static REPOSITORY: Argument =
-    Argument { name: "repository", words: "The repository that it asks for.", schema: text, required: true };
-static ARCH: Argument = argument("arch", "Its architecture; without it `$basearch` stays in URLs.", text);
+    Argument { name: "repository", words: "The requested repository.", schema: text, required: true };
+static ARCH: Argument = argument("arch", "The architecture; without it, URLs contain `$basearch`.", text);
 static PROTOCOL: Argument =
     argument("protocol", "Only mirrors with this protocol.", || one_of(&["http", "https"]));
 static EXCLUDE_COUNTRY: Argument = argument("exclude_country", "No mirrors in these countries.", text);
-static EXCLUDE: Argument = argument("exclude", "None of these mirrors: names joined by commas.", text);
-static AT: Argument = argument("at", "The answer of this moment: RFC 3339, or seconds since 1970.", text);
-static OF_VERSION: Argument = argument("version", "Only of this version.", text);
-static OF_REPOSITORY: Argument = argument("repository", "Only of this repository.", text);
-static OF_ARCH: Argument = argument("arch", "Only of this architecture.", text);
+static EXCLUDE: Argument = argument("exclude", "No mirrors with these names, joined by commas.", text);
+static AT: Argument = argument("at", "The time of the answer: RFC 3339, or seconds since 1970.", text);
+static OF_VERSION: Argument = argument("version", "Only publications of this version.", text);
+static OF_REPOSITORY: Argument = argument("repository", "Only publications of this repository.", text);
+static OF_ARCH: Argument = argument("arch", "Only publications for this architecture.", text);
 
-/// Every route.
-pub const ROUTES: &[Route] = &[
+/// All routes.
+const ROUTES: &[Route] = &[
     Route {
         path: "/api/v1/mirrors",
         id: "mirrors",
@@ -102,7 +105,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         path: "/api/v1/mirrors/{name}",
         id: "mirror",
-        summary: "One mirror, with everything that is believed of it.",
+        summary: "All details of one mirror.",
         arguments: &[&NAME],
         answer: name_of::<mirror::MirrorDetails>,
         refusals: &[NOT_FOUND],
@@ -110,7 +113,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         path: "/api/v1/mirrors/{name}/history",
         id: "history",
-        summary: "What changed on a mirror, the newest first.",
+        summary: "The changes of a mirror, the latest first.",
         arguments: &[&NAME, &LIMIT, &BEFORE],
         answer: name_of::<history::History>,
         refusals: &[BAD, NOT_FOUND, NOT_READ],
@@ -118,7 +121,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         path: "/api/v1/mirrors/{name}/lags",
         id: "lags",
-        summary: "How far a mirror lagged behind, and how often it was good.",
+        summary: "The lag and the uptime of a mirror.",
         arguments: &[&NAME],
         answer: name_of::<history::Lags>,
         refusals: &[NOT_FOUND, NOT_READ],
@@ -126,7 +129,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         path: "/api/v1/explain",
         id: "explain",
-        summary: "The answer that a client gets, and why each mirror is in it or not.",
+        summary: "The answer that a client gets, with the reason for each mirror.",
         arguments: &[
             &VERSION,
             &REPOSITORY,
@@ -145,7 +148,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         path: "/api/v1/snapshot",
         id: "snapshot",
-        summary: "What is served now, in numbers.",
+        summary: "Numbers about the snapshot that is served now.",
         arguments: &[],
         answer: name_of::<snapshot::Document>,
         refusals: &[],
@@ -153,7 +156,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         path: "/api/v1/diagnostics",
         id: "diagnostics",
-        summary: "What is wrong with the registry that is served.",
+        summary: "The findings about the registry that is served.",
         arguments: &[],
         answer: name_of::<diagnostics::Document>,
         refusals: &[],
@@ -161,7 +164,7 @@ pub const ROUTES: &[Route] = &[
     Route {
         path: "/api/v1/propagation",
         id: "propagation",
-        summary: "How the last publications reached the mirrors.",
+        summary: "How the latest publications reached the mirrors.",
         arguments: &[&OF_VERSION, &OF_REPOSITORY, &OF_ARCH, &LIMIT],
         answer: name_of::<propagation::Document>,
         refusals: &[BAD, NOT_READ],
@@ -180,8 +183,8 @@ fn name_of<T: ToSchema>() -> String {
     T::name().into_owned()
 }
 
-/// The document.
-pub fn openapi() -> OpenApi {
+/// Adds the paths and schemas of the mirror room to the document.
+pub fn add_to(document: &mut OpenApi) {
     let mut schemas = Vec::new();
     with_all::<mirrors::Page>(&mut schemas);
     with_all::<mirror::MirrorDetails>(&mut schemas);
@@ -193,29 +196,23 @@ pub fn openapi() -> OpenApi {
     with_all::<propagation::Document>(&mut schemas);
     with_all::<Problem>(&mut schemas);
     let paths = ROUTES.iter().fold(PathsBuilder::new(), |paths, route| paths.path(route.path, route.item()));
-    let licence = LicenseBuilder::new().name("MIT OR Apache-2.0").build();
-    let info = InfoBuilder::new()
-        .title("Maneki")
-        .version("1")
-        .description(Some(
-            "Which mirrors there are, how they are, and why a client gets which. Fields are only ever added; what \
-             is not known is null. Generated by `cargo dev generate`.",
-        ))
-        .license(Some(licence));
-    OpenApiBuilder::new()
-        .info(info.build())
-        .paths(paths.build())
-        .components(Some(ComponentsBuilder::new().schemas_from_iter(schemas).build()))
-        .build()
+    let components = ComponentsBuilder::new().schemas_from_iter(schemas).build();
+    let mut part = OpenApi::new(document.info.clone(), paths);
+    part.components = Some(components);
+    document.merge(part);
 }
 
-/// The document as it is served and committed.
+/// The document of a service that runs the mirror room alone.
+pub fn openapi() -> OpenApi {
+    document(&[add_to])
+}
+
+/// The text of [`openapi()`], as it is served and committed.
 pub fn openapi_text() -> String {
-    // There is nothing in it that could not be written.
-    openapi().to_pretty_json().unwrap_or_default() + "\n"
+    document::text(&openapi())
 }
 
-/// A schema, and those that it speaks of.
+/// Adds a schema, and all schemas that it refers to.
 fn with_all<T: ToSchema>(schemas: &mut Vec<(String, RefOr<Schema>)>) {
     schemas.push((name_of::<T>(), T::schema()));
     T::schemas(schemas);
@@ -229,7 +226,7 @@ impl Route {
             .response("200", self.good())
             .response(
                 "304",
-                ResponseBuilder::new().description("It is as it was: `If-None-Match` names it."),
+                ResponseBuilder::new().description("Not modified: `If-None-Match` contains its entity tag."),
             );
         for (status, words) in self.refusals {
             operation = operation.response(*status, refusal(words));
@@ -297,7 +294,7 @@ mod tests {
 
     use super::*;
 
-    /// Every `$ref` in a value.
+    /// All values of `$ref`.
     fn references<'a>(value: &'a Value, found: &mut BTreeSet<&'a str>) {
         match value {
             Value::Object(object) => {
@@ -310,17 +307,17 @@ mod tests {
     }
 
     #[test]
-    fn whatever_the_document_speaks_of_is_in_it_and_nothing_else() {
+    fn the_document_contains_all_schemas_that_it_refers_to_and_no_others() {
         let document: Value = serde_json::from_str(&openapi_text()).unwrap();
         assert_eq!(document["openapi"], "3.1.0");
-        let mut spoken_of = BTreeSet::new();
-        references(&document, &mut spoken_of);
+        let mut referred_to = BTreeSet::new();
+        references(&document, &mut referred_to);
         let schemas = document["components"]["schemas"].as_object().unwrap();
         let there: BTreeSet<String> =
             schemas.keys().map(|name| format!("#/components/schemas/{name}")).collect();
-        assert_eq!(spoken_of, there.iter().map(String::as_str).collect());
+        assert_eq!(referred_to, there.iter().map(String::as_str).collect());
         for (name, schema) in schemas {
-            assert!(schema["description"].is_string(), "{name} is not described");
+            assert!(schema["description"].is_string(), "{name} has no description");
         }
     }
 }

@@ -10,38 +10,37 @@ use utoipa::ToSchema;
 
 use crate::mirror::module;
 
-/// Publications in an answer, if nobody says how many.
+/// The default number of publications in an answer.
 pub const LIMIT: usize = 20;
 
-/// Publications in an answer at most.
+/// The maximum number of publications in an answer.
 pub const MOST: usize = 100;
 
-/// Mirrors that are named at each end.
+/// The number of mirrors that are named in each list.
 const NAMED: usize = 10;
 
-/// Points of a curve at most.
+/// The maximum number of points of a curve.
 const POINTS: usize = 100;
 
 /// The last publications.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = Propagation)]
 pub struct Document {
-    /// Whether anything is kept of the past here.
+    /// Whether the service keeps a history.
     pub known: bool,
-    /// What was published, the newest first. Publications of which it is known of no mirror when it had them are not
-    /// among them.
+    /// The publications, the latest first. Publications that are not known to have reached any mirror are left out.
     pub publications: Vec<PublicationObject>,
 }
 
-/// Something that the reference tree published, and how it reached the mirrors: exact to a round of checks.
+/// A publication, and how it reached the mirrors. Times are exact to one round of checks.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = Publication)]
 pub struct PublicationObject {
-    /// The module; `null`: the distribution itself.
+    /// The module; `null` for the distribution itself.
     pub module: Option<String>,
-    /// The version, as it stands in the path.
+    /// The version, as in the path.
     pub version: String,
-    /// What clients call the repository.
+    /// The name of the repository.
     pub repository: String,
     /// The architecture.
     pub arch: String,
@@ -49,50 +48,50 @@ pub struct PublicationObject {
     pub sha256: String,
     /// The revision in it.
     pub revision: Option<u64>,
-    /// Since when it was known.
+    /// When it was first seen on the reference tree.
     pub since: Timestamp,
-    /// When something else took its place; `null`: it is published now.
+    /// When it was replaced; `null` if it still is published.
     pub ended: Option<Timestamp>,
-    /// How many mirrors count: today's that gave a readable answer in that time.
+    /// The number of mirrors that count: those of today that gave a readable answer in that time.
     pub mirrors: usize,
-    /// How many of them had it before it was over, or have it by now.
+    /// The number of them that had it before it was replaced, or have it now.
     pub arrived: usize,
-    /// After how many seconds half of the mirrors had it; `null`: they did not.
+    /// After how many seconds half of the mirrors had it; `null` if they never had.
     pub p50_seconds: Option<u64>,
-    /// After how many seconds nine in ten had it; `null`: they did not.
+    /// After how many seconds nine in ten mirrors had it; `null` if they never had.
     pub p90_seconds: Option<u64>,
-    /// Which share of the mirrors had it after how long.
+    /// The share of mirrors that had it over time.
     pub curve: Vec<Point>,
-    /// The first that had it.
+    /// The first mirrors that had it.
     pub quickest: Vec<Arrival>,
-    /// The last that had it, the slowest first.
+    /// The last mirrors that had it, the slowest first.
     pub slowest: Vec<Arrival>,
-    /// Mirrors that do not have it, by name; not more than ten.
+    /// Mirrors that do not have it, by name; at most ten.
     pub missing: Vec<String>,
 }
 
 /// A point of a curve.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Point {
-    /// How long after it was known.
+    /// The time since the publication, in seconds.
     pub seconds: u64,
     /// The share of the mirrors that had it, from 0 to 1.
     pub share: f64,
 }
 
-/// When a mirror had it.
+/// When a mirror first had a publication.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Arrival {
-    /// Which.
+    /// The name of the mirror.
     pub mirror: String,
-    /// How long after it was known.
+    /// The time since the publication, in seconds.
     pub seconds: u64,
 }
 
 impl PublicationObject {
-    /// What there is to say of a publication.
-    pub fn new(issue: &Publication, propagation: &Propagation) -> Self {
-        let holding = &issue.holding;
+    /// The object for a publication.
+    pub fn new(publication: &Publication, propagation: &Propagation) -> Self {
+        let holding = &publication.holding;
         let arrival = |(mirror, took): &(MirrorName, Duration)| Arrival {
             mirror: mirror.to_string(),
             seconds: took.as_secs(),
@@ -103,10 +102,10 @@ impl PublicationObject {
             version: holding.version.to_string(),
             repository: holding.repository.to_string(),
             arch: holding.arch.to_string(),
-            sha256: issue.repomd.digest.to_string(),
-            revision: issue.repomd.revision,
-            since: issue.since,
-            ended: issue.ended,
+            sha256: publication.repomd.digest.to_string(),
+            revision: publication.repomd.revision,
+            since: publication.since,
+            ended: publication.ended,
             mirrors: propagation.mirrors(),
             arrived: propagation.arrived.len(),
             p50_seconds: percentile(50),
@@ -119,7 +118,7 @@ impl PublicationObject {
     }
 }
 
-/// The curve by not more points than a picture shows; the last one is always there.
+/// The curve with at most as many points as a picture shows. The last point is always among them.
 fn curve(propagation: &Propagation) -> Vec<Point> {
     let points: Vec<(Duration, f64)> = propagation.curve().collect();
     let every = points.len().div_ceil(POINTS).max(1);

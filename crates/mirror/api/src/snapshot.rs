@@ -1,4 +1,4 @@
-//! What is served now.
+//! The snapshot that is served now.
 
 use std::collections::BTreeMap;
 
@@ -12,31 +12,31 @@ use utoipa::ToSchema;
 use crate::mirror::verdict;
 use crate::words;
 
-/// The snapshot that is served, in numbers.
+/// Numbers about the snapshot that is served now.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = Snapshot)]
 pub struct Document {
-    /// Counts from 1 since the start of the service.
+    /// The number of the snapshot since the start of the service, from 1.
     pub serial: u64,
     /// When it was made.
     pub created: Timestamp,
-    /// Whole check rounds since the start; 0: health is unknown, or from before the start.
+    /// The number of complete rounds of checks since the start; 0 if health is unknown, or from before the start.
     pub rounds: u64,
-    /// How many mirrors there are.
+    /// The number of mirrors.
     pub mirrors: usize,
-    /// How many of them are what.
+    /// The number of mirrors with each verdict.
     pub verdicts: BTreeMap<&'static str, usize>,
-    /// How many of them are taken out.
+    /// The number of mirrors that the operator has taken out.
     pub drained: usize,
-    /// Whether the vault answers; `null`: nobody asked.
+    /// The health of the vault; `null` if it has not been checked.
     pub vault: Option<Vault>,
     /// The versions that mirrors carry.
     pub versions: Vec<String>,
     /// The versions that only the vault has.
     pub vault_versions: Vec<String>,
-    /// The optional modules, each with its versions.
+    /// The optional modules with their versions.
     pub modules: BTreeMap<String, Vec<String>>,
-    /// What keeps the service from being up to date, in sentences.
+    /// The problems that keep the service from being up to date.
     pub problems: Vec<String>,
 }
 
@@ -45,13 +45,13 @@ pub struct Document {
 pub struct Vault {
     /// Whether it answers.
     pub works: bool,
-    /// Since when it does, or does not.
+    /// Since when it answers or fails.
     pub since: Timestamp,
-    /// When it was last asked.
+    /// When it was last checked.
     pub looked_at: Timestamp,
-    /// What was asked for.
+    /// The URL that was requested.
     pub url: String,
-    /// Why it does not work.
+    /// Why it fails.
     pub reason: Option<String>,
 }
 
@@ -67,7 +67,7 @@ impl From<&VaultHealth> for Vault {
     }
 }
 
-/// What an audience may know of a snapshot.
+/// The document about a snapshot for an audience.
 pub fn document(
     snapshot: &Snapshot,
     rounds: u64,

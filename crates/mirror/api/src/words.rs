@@ -1,14 +1,14 @@
-//! The words that fields may hold, as schemas: from the types that make them.
+//! The schemas of fields with a fixed set of words, from the types that write them.
 
 use maneki_ground_diagnostics::Severity;
 use maneki_mirror_health::{State, Verdict};
 use maneki_mirror_select::Rung;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
-/// What a mirror is in one word where nobody has looked at it yet.
+/// The word for a mirror that has not been checked yet.
 pub(crate) const UNKNOWN: &str = "unknown";
 
-/// The rung of what lies in the vault alone.
+/// The rung of the vault.
 pub(crate) const VAULT: &str = "vault";
 
 pub(crate) fn one_of(words: impl IntoIterator<Item = &'static str>) -> Object {

@@ -1,4 +1,4 @@
-//! Why a list is as it is, in lines that dnf passes over.
+//! Lines that explain a list to people. dnf ignores them.
 
 use maneki_mirror_registry::{Target, Tree};
 use maneki_mirror_select::{Client, Rung, Selection};
@@ -6,18 +6,18 @@ use maneki_mirror_snapshot::Snapshot;
 
 use crate::report::{meaning, who};
 
-/// The longest line in bytes. dnf reads 4,095 at a time and takes what is left of a longer line for a line of
-/// its own.
+/// The limit for a line in bytes. dnf reads 4,095 bytes at a time, and takes the rest of a longer line for a new
+/// line.
 const LONGEST: usize = 199;
 
-/// Lines that say who asked and why each mirror is in the answer. Each begins with `#`, and they end where the
-/// URLs begin.
+/// Lines that describe the client and say why each mirror is in the answer. Each line starts with `#` and ends with a
+/// line feed.
 pub fn comments(snapshot: &Snapshot, client: &Client, target: &Target, selection: &Selection) -> String {
     let mut text = String::new();
     line(&mut text, &format!("for {}", who(client)));
     line(&mut text, &format!("of {}", target.path));
     if target.tree == Tree::Vault {
-        line(&mut text, "it lies in the vault alone");
+        line(&mut text, "only the vault has this");
         return text;
     }
     if selection.choices.is_empty() {
@@ -37,7 +37,7 @@ pub fn comments(snapshot: &Snapshot, client: &Client, target: &Target, selection
         }
     }
     if selection.monopoly.is_some() {
-        line(&mut text, "it has a monopoly here and is the whole answer");
+        line(&mut text, "this mirror has a monopoly here and is the whole answer");
     }
     text
 }
@@ -64,7 +64,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_line_is_long_or_can_be_taken_for_a_mirror(words in "(http://evil\\.example/|\n/|\r|[ -~]{1,90}|é){0,6}") {
+        fn no_line_is_too_long_or_taken_for_a_mirror(words in "(http://evil\\.example/|\n/|\r|[ -~]{1,90}|é){0,6}") {
             let mut text = String::new();
             line(&mut text, &words);
             prop_assert!(text.len() <= LONGEST + 1 && text.ends_with('\n'));

@@ -9,10 +9,9 @@ use maneki_mirror_select::{Choice, Selection};
 use maneki_mirror_snapshot::{MirrorEntry, MirrorId, Networks, Snapshot, Standing};
 use serde::Serialize;
 
-/// A mirror with the field names that the reference service's readers know.
+/// A mirror with the field names of the reference service.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[expect(clippy::struct_excessive_bools, reason = "the reference's readers expect them")]
-#[expect(missing_docs, reason = "the names are the reference's; docs/reference/http.md says what they hold")]
+#[expect(clippy::struct_excessive_bools, reason = "the reference service has these fields")]
 pub struct MirrorObject {
     pub asn: Vec<String>,
     pub cloud_region: String,
@@ -44,9 +43,8 @@ pub struct MirrorObject {
     pub urls: BTreeMap<&'static str, String>,
 }
 
-/// Where a mirror says to stand.
+/// The declared place of a mirror.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[allow(missing_docs, reason = "the names are the reference's")]
 pub struct GeolocationObject {
     pub city: Option<String>,
     pub continent: Option<String>,
@@ -56,15 +54,13 @@ pub struct GeolocationObject {
 
 /// A point in degrees.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[allow(missing_docs, reason = "the names are the reference's")]
 pub struct LocationObject {
     pub latitude: f64,
     pub longitude: f64,
 }
 
-/// What is known about an address; every field may be unknown.
+/// What is known about an address. Unknown fields are `null`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
-#[allow(missing_docs, reason = "the names are the reference's")]
 pub struct Location {
     pub city: Option<String>,
     pub continent: Option<&'static str>,
@@ -74,7 +70,7 @@ pub struct Location {
     pub state: Option<String>,
 }
 
-/// The mirrors of a snapshot by name, as much of each as the audience may see.
+/// The mirrors of a snapshot by name, with everything that the audience may see.
 pub fn mirror_objects(
     snapshot: &Snapshot,
     networks: &Networks,
@@ -89,7 +85,7 @@ pub fn mirror_objects(
     snapshot.entries().filter(visible).map(object).collect()
 }
 
-/// The mirrors of an answer by name, each with a link to the folder of images that it is about.
+/// The mirrors of an answer by name, each with a link to the requested folder of images.
 pub fn nearest_objects(
     snapshot: &Snapshot,
     folder: &IsoFolder,
@@ -106,13 +102,13 @@ pub fn nearest_objects(
     selection.choices.iter().map(object).collect()
 }
 
-/// The folders of the main tree of which it is known what is in them.
+/// The folders of the main tree whose images are known.
 fn known_iso_folders(snapshot: &Snapshot) -> Vec<Target> {
     let folders = snapshot.catalog.iso_folders().into_iter().filter(|folder| folder.tree == Tree::Main);
     folders.map(|folder| folder.target()).filter(|folder| snapshot.isos(folder).is_some()).collect()
 }
 
-/// Whether nothing is known that a mirror lacks of the images that everybody keeps.
+/// Whether a public mirror is not known to lack any images of the main tree.
 fn has_full_iso_set(snapshot: &Snapshot, id: MirrorId, folders: &[Target]) -> bool {
     let has = |folder: &Target| {
         snapshot.standings(folder).is_none_or(|standings| standings.standing(id) == Standing::Current)
@@ -175,8 +171,8 @@ fn object(
     }
 }
 
-/// As the reference service has it: `ok`, `expired`, or what is the matter. Its readers know no
-/// mirror that has some repositories and lacks others, so that is `ok`.
+/// The status in the words of the reference service: `ok`, `expired`, or a reason. It has no word for a mirror that
+/// lacks some repositories, which is therefore `ok`.
 fn status(entry: &MirrorEntry) -> String {
     if let Some(drain) = &entry.drain {
         return format!("drained{}", drain.terms());
@@ -207,7 +203,7 @@ fn base_url(urls: &Urls) -> Option<&BaseUrl> {
     [Protocol::Http, Protocol::Https].into_iter().find_map(|protocol| urls.get(protocol))
 }
 
-/// Where ISOs lie, with places for the version and the architecture.
+/// The URL of images, with placeholders for the version and the architecture.
 fn iso_template(base: &BaseUrl) -> String {
     format!("{base}/%s/isos/%s")
 }

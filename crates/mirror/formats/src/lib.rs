@@ -1,13 +1,13 @@
-//! Answers as bytes: each format is a printer, and the same one serves HTTP and the command line.
+//! Answers as bytes. Each format is written by one function, which serves HTTP and the command line alike.
 //!
-//! - [`mirrorlist`]: what dnf reads
-//! - [`comments()`]: lines before it that say why, for people
-//! - [`metalink`]: the same with the digests that dnf is to accept
-//! - [`download`]: a file on mirrors, for browsers and download tools
+//! - [`mirrorlist`]: the list that dnf reads
+//! - [`comments()`]: lines before the list that explain it to people
+//! - [`metalink`]: the list with the digests that dnf accepts
+//! - [`download`]: one file on several mirrors, for browsers and download tools
 //! - [`report`]: an answer with its reasons, for people
-//! - [`check`]: what a round of checks found out, for people and for programs
-//! - [`mirror_objects`], [`nearest_objects`] and [`Location`]: the debug objects that the reference's readers know
-//! - [`Envelope`]: the JSON around all of the reference's answers, errors among them
+//! - [`check`]: the result of a round of checks, for people and for programs
+//! - [`mirror_objects`], [`nearest_objects`] and [`Location`]: the debug objects of the reference service
+//! - [`Envelope`]: the JSON object around the answers of the reference service, including errors
 
 pub mod check;
 mod comments;

@@ -1,16 +1,16 @@
-//! The list that dnf reads: URLs joined by line feeds, without one at the end.
+//! The list that dnf reads: URLs separated by line feeds, without one at the end.
 
 use maneki_mirror_registry::{Target, Tree};
 use maneki_mirror_select::Selection;
 use maneki_mirror_snapshot::Snapshot;
 
-/// The list for an answer; the vault's own URL where what is asked for lies there.
+/// The list for an answer. For a place in the vault it is the URL of the vault.
 pub fn write(snapshot: &Snapshot, target: &Target, selection: &Selection) -> String {
     if target.tree == Tree::Vault {
         return format!("{}/{}", snapshot.catalog.vault, target.path);
     }
     let urls = || selection.choices.iter().filter_map(|choice| choice.url(snapshot, &target.tree));
-    // Nothing is left over, so that the text becomes a body as it is.
+    // The exact capacity lets the text become the body of the response without a copy.
     let length: usize =
         urls().map(|url| url.as_str().len() + "/".len() + target.path.len() + "\n".len()).sum();
     let mut list = String::with_capacity(length.saturating_sub("\n".len()));
@@ -25,9 +25,9 @@ pub fn write(snapshot: &Snapshot, target: &Target, selection: &Selection) -> Str
     list
 }
 
-/// The URLs that librepo finds in a list: lines that hold `://` or begin with `/`, and are no comments.
+/// The URLs that librepo finds in a list: lines that contain `://` or start with `/`, except comments.
 pub fn parse(list: &str) -> impl Iterator<Item = &str> {
-    let blank = [' ', '\t'];
-    let lines = list.split('\n').map(move |line| line.trim_matches(blank));
+    let spaces = [' ', '\t'];
+    let lines = list.split('\n').map(move |line| line.trim_matches(spaces));
     lines.filter(|line| !line.starts_with('#') && (line.contains("://") || line.starts_with('/')))
 }

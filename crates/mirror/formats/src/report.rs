@@ -1,27 +1,26 @@
-//! An answer for people: what `maneki mirror select` prints on a terminal.
+//! An answer for people, as `maneki mirror select` prints it on a terminal.
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 
 use maneki_mirror_model::Position;
 use maneki_mirror_registry::{Target, Tree};
 use maneki_mirror_select::{Client, Exclusion, Explanation, Rung, Selection};
 use maneki_mirror_snapshot::{Drain, Snapshot};
 
-/// How wide a report is, in characters: what fits on an ordinary terminal.
+/// The width of a report in characters, which fits on an ordinary terminal.
 const WIDTH: usize = 100;
 
-/// The rungs on which mirrors name the client. That nobody does is worth a line.
+/// The rungs of mirrors that name the client. If no mirror does, the report says so.
 const ON_NET: [Rung; 3] = [Rung::Subnet, Rung::Asn, Rung::Cloud];
 
-/// Who asks and what; then the mirrors in order, a line each.
+/// The client and the target, then the mirrors in order, one on each line.
 pub fn answer(snapshot: &Snapshot, client: &Client, target: &Target, selection: &Selection) -> String {
     let mut text = heading(snapshot, client, target);
     text.push_str(&choices(snapshot, target, client, selection, None));
     text
 }
 
-/// The ladder rung by rung; then every other mirror with its reason.
+/// The mirrors rung by rung, then all others by the reason why they were left out.
 pub fn explanation(
     snapshot: &Snapshot,
     client: &Client,
@@ -31,13 +30,13 @@ pub fn explanation(
     let Explanation { selection, excluded } = explanation;
     let mut text = heading(snapshot, client, target);
     if target.tree == Tree::Vault {
-        // Nobody was chosen and nobody left out: the vault is one server.
+        // The vault is a single server: there is nothing to choose and nothing to leave out.
         return text + &choices(snapshot, target, client, selection, None);
     }
     let taken = |rung: &Rung| selection.choices.iter().any(|choice| choice.rung == *rung);
     let empty: Vec<&str> = ON_NET.iter().filter(|rung| !taken(rung)).map(|rung| rung.word()).collect();
     if selection.monopoly.is_none() && !empty.is_empty() {
-        line(&mut text, &format!("\n{}: nobody", empty.join(", ")));
+        line(&mut text, &format!("\n{}: no mirrors", empty.join(", ")));
     }
     for &rung in Rung::ALL {
         if taken(&rung) {
@@ -67,7 +66,7 @@ pub fn explanation(
     text
 }
 
-/// Each mirror that was taken out, with why and until when.
+/// The drained mirrors, with the end and the reason of each drain.
 fn drained(text: &mut String, snapshot: &Snapshot, names: &[&str]) {
     for name in names {
         let drain = snapshot.find(name).and_then(|id| snapshot.entry(id).drain.as_ref());
@@ -75,7 +74,7 @@ fn drained(text: &mut String, snapshot: &Snapshot, names: &[&str]) {
     }
 }
 
-/// Who the client is, as far as it is known: `133.11.0.1, somewhere in Japan, AS2501`.
+/// What is known about the client: `133.11.0.1, somewhere in Japan, AS2501`.
 pub(crate) fn who(client: &Client) -> String {
     let place = match (client.country, client.position) {
         (Some(country), Some(Position::Place(at))) => {
@@ -111,7 +110,7 @@ fn choices(
     let widest =
         selection.choices.iter().map(|choice| name(choice.mirror).chars().count()).max().unwrap_or(0);
     let mut text = if rung.is_none() { "\n".to_owned() } else { String::new() };
-    // From a centroid a way is a rough one.
+    // A distance from a centroid is approximate.
     let about = if matches!(client.position, Some(Position::Centroid(_))) { "~" } else { "" };
     for (place, choice) in (1..).zip(&selection.choices) {
         if rung.is_some_and(|rung| rung != choice.rung) {
@@ -135,7 +134,7 @@ fn choices(
     text
 }
 
-/// Why a mirror is on a rung.
+/// Why a mirror is on a rung, as text after the word of the rung.
 pub fn meaning(rung: Rung, client: &Client) -> String {
     let country = client.country.map_or("the same country", |country| country.name());
     match rung {
@@ -145,16 +144,16 @@ pub fn meaning(rung: Rung, client: &Client) -> String {
             None => "names the client's system".to_owned(),
         },
         Rung::Cloud => "serves the cloud region that the client is in".to_owned(),
-        Rung::Near => format!("in {country}, at most {} km away, by lot", maneki_mirror_select::NEAR_KM),
+        Rung::Near => format!("in {country}, at most {} km away, shuffled", maneki_mirror_select::NEAR_KM),
         Rung::Country => match client.position {
-            Some(Position::Place(_)) => format!("in {country}, farther, by distance"),
-            _ => format!("in {country}, by lot, for nothing nearer is known of the client"),
+            Some(Position::Place(_)) => format!("in {country}, farther away, by distance"),
+            _ => format!("in {country}, shuffled, because only the country of the client is known"),
         },
         Rung::Border => {
-            format!("in another country, at most {} km away, by lot", maneki_mirror_select::NEAR_KM)
+            format!("in another country, at most {} km away, shuffled", maneki_mirror_select::NEAR_KM)
         }
         Rung::Far => "farther away, by distance".to_owned(),
-        Rung::Anywhere => "by lot, for nothing is known of the client".to_owned(),
+        Rung::Anywhere => "shuffled, because nothing is known about the client".to_owned(),
     }
 }
 
@@ -176,6 +175,6 @@ fn wrapped(names: &[&str]) -> String {
 }
 
 fn line(text: &mut String, line: &str) {
-    // Writing into a string cannot fail.
-    let _ = writeln!(text, "{}", line.trim_end_matches(' '));
+    text.push_str(line.trim_end_matches(' '));
+    text.push('\n');
 }

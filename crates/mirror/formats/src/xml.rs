@@ -1,4 +1,4 @@
-//! Reading XML, element by element: what both sorts of metalinks need.
+//! Reads XML element by element, as both versions of metalinks need it.
 
 use quick_xml::Reader;
 use quick_xml::escape::{resolve_predefined_entity, unescape};
@@ -6,30 +6,31 @@ use quick_xml::events::{BytesStart, Event};
 
 /// A part of a document.
 pub(crate) enum Part<'a> {
-    /// An element begins.
+    /// The start of an element.
     Begin(Element<'a>),
-    /// It ends; what stood in it behind its last child.
+    /// The end of an element, with the text after its last child.
     End(Element<'a>, &'a str),
 }
 
-/// An element, whose prefix is a part of its name.
+/// An element. A namespace prefix is a part of its name.
 pub(crate) struct Element<'a> {
-    /// The names from the root down to its own.
+    /// The names of the elements from the root to this one.
     pub(crate) path: Vec<&'a str>,
     attributes: &'a [(String, String)],
 }
 
-/// The XML is damaged near this byte.
+/// The XML is not well-formed near this byte.
 pub(crate) struct Damaged(pub(crate) u64);
 
 impl<'a> Element<'a> {
-    /// An attribute. Where the element ends and had children, it is that of the last one.
+    /// The value of an attribute. At the end of an element with children, these are the attributes of its last
+    /// child.
     pub(crate) fn attribute(&self, name: &str) -> Option<&'a str> {
         self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
-/// Goes through a document from its beginning to its end.
+/// Visits a document from start to end.
 pub(crate) fn walk<E: From<Damaged>>(
     text: &str,
     mut visit: impl FnMut(Part<'_>) -> Result<(), E>,
@@ -69,7 +70,7 @@ fn names(path: &[String]) -> Vec<&str> {
     path.iter().map(String::as_str).collect()
 }
 
-/// `None` where they are damaged.
+/// The attributes of an element; `None` if they are not well-formed.
 fn attributes_of(element: &BytesStart<'_>) -> Option<Vec<(String, String)>> {
     let pair = |attribute: quick_xml::events::attributes::Attribute<'_>| {
         let value = unescape(&attribute.value).ok()?;

@@ -13,6 +13,7 @@ use crate::iso::IsoHealth;
 use crate::policy::Policy;
 use crate::repository_health::RepositoryHealth;
 use crate::route::{Family, Route};
+use crate::state::State;
 
 /// The health of all mirrors. Entries are shared, because a copy of the table is published after each change.
 pub type HealthTable = BTreeMap<MirrorName, Arc<MirrorHealth>>;
@@ -40,7 +41,7 @@ pub struct TreeHealth {
     /// Every repository that the mirror should have. Several tables are kept at a time, so what does not change
     /// from round to round is shared.
     pub repositories: BTreeMap<Arc<Holding>, Arc<RepositoryHealth>>,
-    /// The sets of images that the reference tree has, as far as they were checked.
+    /// The sets of images of the reference tree that were checked.
     pub isos: BTreeMap<Arc<IsoFolder>, IsoHealth>,
 }
 
@@ -61,7 +62,7 @@ impl MirrorHealth {
         self.trees.get(&Tree::Main)
     }
 
-    /// How far the distribution was behind its source at the last check, by its `TIME`; `None` if `TIME` cannot
+    /// The age of the distribution at the last check, by its `TIME`; `None` if `TIME` cannot
     /// be read.
     pub fn lag(&self) -> Option<Duration> {
         let freshness = &self.main()?.freshness;
@@ -147,6 +148,6 @@ impl RepositoryHealth {
             && self.good_until() == other.good_until()
             && (!expired || self.since == other.since)
             // A current repository has the published digest, or there is nothing to compare it with.
-            && (self.state == crate::state::State::Current || digest(self) == digest(other))
+            && (self.state == State::Current || digest(self) == digest(other))
     }
 }

@@ -14,12 +14,10 @@
 //!   ([`IsoSet`], read by [`parse_checksum`]) whether it is complete, and the age of `TIME` ([`Freshness`]).
 //! - [`follow_up()`] asks for everything if a sample was not in order.
 //! - [`verdict()`] sums up a mirror in one word. [`MirrorHealth::serves_like`] says whether answers change.
-//! - [`is_suspicious`] says whether a round tells more about our own network than about the mirrors.
+//! - [`is_suspicious`] says whether a round shows a fault of our own network and not of the mirrors.
 //! - [`changes()`] compares two tables for the history. From the history follow [`propagation()`], the time that
 //!   publications took to reach the mirrors, and [`Uptime`].
 //! - [`VaultHealth`] is the health of the vault, which nothing can replace.
-
-#![expect(missing_docs, reason = "a field or method whose name says everything needs no comment")]
 
 mod advance;
 mod checksum;

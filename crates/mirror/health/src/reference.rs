@@ -195,7 +195,7 @@ impl ReferenceRepository {
         [ended].into_iter().chain(self.former).collect()
     }
 
-    /// Whether a mirror with this digest has what is published, or what was published and may still be served.
+    /// Whether a mirror with this digest has the current publication, or a former one that may still be served.
     pub fn vouches_for(&self, digest: Digest, now: Timestamp, allowed_outdate: Duration) -> bool {
         let counts =
             |former: &FormerPublication| former.digest == digest && former.counts(now, allowed_outdate);

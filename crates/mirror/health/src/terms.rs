@@ -9,7 +9,7 @@ use crate::reference::Reference;
 pub struct Terms<'a> {
     /// What mirrors should have.
     pub expected: &'a Expected,
-    /// What is published.
+    /// What the reference trees have.
     pub reference: &'a Reference,
     pub policy: &'a Policy,
     pub now: Timestamp,

@@ -9,8 +9,6 @@
 //! in `ladder` which are offered: `on_net` those that name the client's network, `around` the others by distance,
 //! and `shuffle` the order of equal mirrors. `builder` collects what is offered.
 
-#![expect(missing_docs, reason = "a field or method whose name says everything needs no comment")]
-
 mod client;
 mod exclusion;
 mod explain;

@@ -37,7 +37,7 @@ pub(crate) struct Findings {
 impl From<&Loaded> for Findings {
     fn from(loaded: &Loaded) -> Self {
         let root = loaded.source.root();
-        let hidden = Hidden::of(&loaded.source.mirrors, loaded.registry.mirrors.values()).relative_to(root);
+        let hidden = Hidden::new(&loaded.source.mirrors, loaded.registry.mirrors.values()).relative_to(root);
         Self { diagnostics: relative(&loaded.diagnostics, root), hidden, root: root.to_owned() }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct Cell {
 /// The result of the last checks, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(crate) enum Observed {
-    /// It has what is published.
+    /// It has the current publication.
     Current,
     /// It has another publication that may be served.
     Other,

@@ -1,10 +1,9 @@
 use maneki_mirror_model::{Coordinates, EARTH_RADIUS_KM};
 use rstar::PointDistance;
 
-/// Everything within some kilometres of a place.
+/// The points within some kilometres of a place.
 ///
-/// Kept as the straight line through the Earth that goes with the way over it: whether a mirror is inside
-/// costs three multiplications, in the index and for one mirror alike.
+/// The radius is kept as the straight line through the Earth, so that a point is tested with three multiplications.
 #[derive(Debug, Clone, Copy)]
 pub struct Circle {
     at: Coordinates,
@@ -13,7 +12,7 @@ pub struct Circle {
 }
 
 impl Circle {
-    /// The places around one.
+    /// The points at most `km` kilometres from a place.
     pub fn new(centre: Coordinates, km: f64) -> Self {
         let chord = 2.0 * (km / (2.0 * EARTH_RADIUS_KM)).sin();
         Self { at: centre, centre: centre.unit_vector(), chord_squared: chord * chord }
@@ -23,7 +22,7 @@ impl Circle {
         self.at
     }
 
-    /// Its middle, as a point on the unit sphere.
+    /// Its centre, as a point on the unit sphere.
     pub fn centre(&self) -> [f64; 3] {
         self.centre
     }
@@ -36,7 +35,7 @@ impl Circle {
         self.holds(self.centre.distance_2(&point))
     }
 
-    /// Whether what is so far from its middle is in it; the square of the straight way.
+    /// Whether a point is in it, by the square of the straight line from the centre.
     pub(crate) fn holds(&self, distance_2: f64) -> bool {
         distance_2 <= self.chord_squared
     }

@@ -13,10 +13,15 @@ use crate::entry::{MirrorEntry, MirrorId};
 /// A spot at its point on the unit sphere.
 type Point = GeomWithData<[f64; 3], Arc<Spot>>;
 
-/// How many spots are put in order for a place beforehand: a list, and those that are passed over for it.
+/// The number of spots in an outlook: enough for a list, and for the mirrors that are skipped.
 const IN_ORDER: usize = 64;
 
-/// The public mirrors that carry one tree, by where they stand.
+/// The public mirrors that carry one tree, by their place.
+///
+/// The index is an R-tree over the unit sphere. The outlooks are a fast path over it: for places that many clients
+/// share, the nearest spots are sorted beforehand, which makes an answer for a client at a centroid several times
+/// faster (`docs/performance.md`). If they no longer pay, delete `outlooks`, [`Geography::look_out`] and its caller; a
+/// test proves that they change no answer.
 #[derive(Debug, Default)]
 pub struct Geography {
     everywhere: Vec<MirrorId>,
@@ -27,7 +32,7 @@ pub struct Geography {
     outlooks: FxHashMap<[u64; 2], Outlook>,
 }
 
-/// The first spots from a place, the nearest first, each with the way to it.
+/// The first spots from a place, the nearest first, with their distances.
 type Outlook = Vec<(Distance, Arc<Spot>)>;
 
 /// The public mirrors of one country.
@@ -37,8 +42,8 @@ pub struct Country {
     placed: RTree<Point>,
 }
 
-/// Mirrors of one country that stand at one point, by name. A city has one point, and a thousand mirrors may
-/// share it: they are found, measured and passed over as one.
+/// The mirrors of one country at one point, by name. A city is one point, and a thousand mirrors may share it: they are
+/// found, measured and skipped together.
 #[derive(Debug)]
 pub struct Spot {
     country: Option<CountryCode>,
@@ -48,23 +53,22 @@ pub struct Spot {
     mirrors: Vec<MirrorId>,
 }
 
-/// A spot as it is seen from a place.
+/// A spot with its distance from a place.
 #[derive(Debug, Clone, Copy)]
 pub struct Sight<'a> {
-    /// What is seen.
     pub spot: &'a Spot,
     distance: Distance,
 }
 
-/// How far it is to a spot.
+/// The distance of a spot.
 #[derive(Debug, Clone, Copy)]
 struct Distance {
-    /// The square of the straight line through a sphere of radius 1.
+    /// The square of the straight line through a unit sphere.
     chord_squared: f64,
     km: u32,
 }
 
-/// The spots of a geography that is being made, by point and country.
+/// The mirrors of a geography that is being built, by point and country.
 #[derive(Default)]
 struct Spots(BTreeMap<([u64; 3], Option<CountryCode>), Vec<MirrorId>>);
 
@@ -100,8 +104,7 @@ impl Geography {
         geography
     }
 
-    /// Puts the nearest spots of a place in order, so that they need not be searched when clients ask from
-    /// there. It changes no answer.
+    /// Sorts the nearest spots of a place beforehand. It changes no answer.
     pub(crate) fn look_out(&mut self, from: Coordinates) {
         let here = from.unit_vector();
         let nearest = self.placed.nearest_neighbor_iter(here).take(IN_ORDER);
@@ -110,22 +113,22 @@ impl Geography {
         self.outlooks.insert(exactly(from), outlook);
     }
 
-    /// Every mirror, by name.
+    /// All mirrors, by name.
     pub fn everywhere(&self) -> &[MirrorId] {
         &self.everywhere
     }
 
-    /// The mirrors that nobody knows where to find on a map, by name.
+    /// The mirrors without coordinates, by name.
     pub fn unplaced(&self) -> &[MirrorId] {
         &self.unplaced
     }
 
-    /// The mirrors of a country, if it has any.
+    /// The mirrors of a country; `None` if it has none.
     pub fn country(&self, country: CountryCode) -> Option<&Country> {
         self.countries.get(&country)
     }
 
-    /// The mirrors whose own address is in a system.
+    /// The mirrors whose own address is in an autonomous system.
     pub fn inside_asn(&self, asn: Asn) -> &[MirrorId] {
         self.own_asns.get(&asn).map_or(&[], Vec::as_slice)
     }
@@ -140,11 +143,11 @@ impl Geography {
         ready.iter().take_while(inside).map(|(_, spot)| &**spot).chain(searched)
     }
 
-    /// All spots as they are seen from a place, the nearest first; found as they are asked for.
+    /// All spots with their distance from a place, the nearest first. They are found lazily.
     pub fn nearest(&self, from: Coordinates) -> impl Iterator<Item = Sight<'_>> {
         let ready = self.outlook(from);
         let rest = once_with(move || nearest(&self.placed, from).skip(ready.len())).flatten();
-        // Nobody has to go through all again to learn that there are no more.
+        // Without this limit, the end of the outlook would start a search that finds nothing more.
         let rest = rest.take(self.placed.size() - ready.len());
         ready.iter().map(|(distance, spot)| Sight { spot, distance: *distance }).chain(rest)
     }
@@ -160,7 +163,7 @@ impl Country {
         &self.members
     }
 
-    /// Its spots as they are seen from a place, in no order.
+    /// Its spots with their distance from a place, in no order.
     pub fn seen_from(&self, from: Coordinates) -> impl Iterator<Item = Sight<'_>> {
         let from = from.unit_vector();
         self.placed.iter().map(move |point| point.data.seen_from(from))
@@ -171,19 +174,19 @@ impl Country {
         within(&self.placed, circle)
     }
 
-    /// Its spots as they are seen from a place, the nearest first.
+    /// Its spots with their distance from a place, the nearest first.
     pub fn nearest(&self, from: Coordinates) -> impl Iterator<Item = Sight<'_>> {
         nearest(&self.placed, from)
     }
 }
 
 impl Spot {
-    /// All of its mirrors, by name.
+    /// Its mirrors, by name.
     pub fn mirrors(&self) -> &[MirrorId] {
         &self.mirrors
     }
 
-    /// The country that all of them are in.
+    /// The country of its mirrors.
     pub fn country(&self) -> Option<CountryCode> {
         self.country
     }
@@ -198,12 +201,12 @@ impl Spot {
 }
 
 impl Sight<'_> {
-    /// How far it is, in whole kilometres.
+    /// The distance in whole kilometres, rounded down.
     pub fn km(&self) -> u32 {
         self.distance.km
     }
 
-    /// Whether it is in a circle around the place that it is seen from.
+    /// Whether it is in a circle around the place of the distance.
     pub fn is_in(&self, circle: Circle) -> bool {
         circle.holds(self.distance.chord_squared)
     }
@@ -223,7 +226,7 @@ impl Spots {
     }
 }
 
-/// A place as a key: the same only to the last bit.
+/// A place as a key. Only places that are equal to the last bit are the same.
 fn exactly(place: Coordinates) -> [u64; 2] {
     [place.latitude().to_bits(), place.longitude().to_bits()]
 }

@@ -46,6 +46,6 @@ pub struct Health<'a> {
 pub struct Networks {
     /// The ranges that cloud providers publish, for each provider that is configured.
     pub clouds: BTreeMap<CloudProvider, CloudRanges>,
-    /// The networks behind the `subnets` URLs of mirror files.
+    /// The networks that were fetched from the `subnets` URLs of mirror files.
     pub subnets: BTreeMap<Url, Vec<IpNet>>,
 }

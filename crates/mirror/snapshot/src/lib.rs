@@ -1,4 +1,4 @@
-//! What is served: the registry, the places and the health of its mirrors, and the indexes that find them.
+//! The data of all answers: the registry, the places and the health of its mirrors, and the indexes that find them.
 //!
 //! A [`Snapshot`] is a pure function of the [`Registry`](maneki_mirror_registry::Registry) and of what is known
 //! about its mirrors ([`Inputs`]). It never changes; a new snapshot replaces it whole.
@@ -6,7 +6,7 @@
 //! The files are in the order of the data:
 //!
 //! - `place`, `drain` and `inputs` hold what comes in, `entry` a mirror with all that is known about it.
-//! - `cell` says what one mirror has of one repository, `table` what all mirrors have of one tree.
+//! - `cell` is what one mirror has of one repository, `table` what all mirrors have of one tree.
 //! - `standing`, `tier`, `standings` and `tree_standings` turn this around: from a place in the tree to how each
 //!   mirror stands for it ([`Snapshot::standings`]). This decides which mirrors are served.
 //! - `routes` says over which protocols and address families a mirror works.

@@ -164,8 +164,8 @@ impl Snapshot {
         self.standings.get(&target.tree).map(|standings| standings.get(target))
     }
 
-    /// What the reference tree has at a place; `None` if it has nothing there. Without an architecture a place is
-    /// several repositories, and there is none.
+    /// What the reference tree has at a place; `None` if it has nothing there. A place without an
+    /// architecture is several repositories, and has `None`.
     pub fn reference_repository(&self, target: &Target) -> Option<&ReferenceRepository> {
         self.published.repository(target)
     }

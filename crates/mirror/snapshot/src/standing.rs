@@ -3,7 +3,7 @@ use maneki_mirror_health::State;
 /// How one mirror stands for one place in the tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// It has what is published.
+    /// It has the current publication.
     Current,
     /// It has an older or a newer publication that may be served.
     Other,

@@ -63,19 +63,22 @@ impl Standings {
     }
 
     /// How a mirror stands.
+    ///
+    /// # Panics
+    /// If the id is from another snapshot; so do the following functions.
     pub fn standing(&self, mirror: MirrorId) -> Standing {
-        self.mirrors.get(mirror.index()).copied().unwrap_or(Standing::Unknown)
+        self.mirrors[mirror.index()]
     }
 
     /// Whether the last repomd.xml of a mirror is published, or was within the allowed time. A mirror that was
     /// not checked, or is taken on trust, is taken to have such a one.
     pub fn has_published(&self, mirror: MirrorId) -> bool {
-        !self.unpublished.get(mirror.index()).copied().unwrap_or_default()
+        !self.unpublished[mirror.index()]
     }
 
     /// Which routes to a mirror work.
     pub fn routes(&self, mirror: MirrorId) -> Routes {
-        self.tree.routes.get(mirror.index()).copied().unwrap_or_default()
+        self.tree.routes[mirror.index()]
     }
 
     /// Whether checks over IPv6 count. If they succeed for no public mirror, the checker has no IPv6.

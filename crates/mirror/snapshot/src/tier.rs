@@ -17,7 +17,7 @@ pub enum Tier {
     Nothing,
 }
 
-/// Tells the mirrors that were the last to serve from those that failed long before.
+/// Distinguishes the mirrors that were the last to serve from those that failed long before.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct LastGood {
     /// A mirror that could serve at this time or later is among the last; `None`: no mirror is.

@@ -1,20 +1,22 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use maneki_mirror_health::{IsoHealth, MirrorHealth, RepositoryHealth, State, TreeHealth, VaultHealth};
+use maneki_mirror_health::{
+    IsoHealth, MirrorHealth, RepositoryHealth, Route, RouteHealth, State, TreeHealth, VaultHealth,
+};
 use maneki_mirror_registry::{Holding, IsoFolder, Tree};
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json as value};
 
 use super::Checked;
 
-/// The object for programs.
+/// The result of a round as an object for programs.
 pub fn json<'a>(
     mirrors: &'a [Checked<'a>],
     vault: Option<&VaultHealth>,
     at: Timestamp,
 ) -> impl Serialize + 'a {
-    Round { at: at.to_string(), vault: vault.map(of_vault), mirrors: Mirrors(mirrors) }
+    Round { at: at.to_string(), vault: vault.map(vault_value), mirrors: Mirrors(mirrors) }
 }
 
 #[derive(Serialize)]
@@ -24,7 +26,7 @@ struct Round<'a> {
     mirrors: Mirrors<'a>,
 }
 
-/// Written one by one: all their repositories at a time would take more memory than everything else.
+/// Serializes mirrors one by one, because the values of all repositories at once would take much memory.
 struct Mirrors<'a>(&'a [Checked<'a>]);
 
 impl Serialize for Mirrors<'_> {
@@ -51,13 +53,13 @@ fn mirror(checked: &Checked<'_>) -> Value {
         "reason": judged.reason,
         "url": judged.url.as_deref(),
         "time": main.and_then(|main| main.freshness.claimed).map(|claimed| claimed.to_string()),
-        "ways": main.map(routes).unwrap_or_default(),
+        "routes": main.map(routes).unwrap_or_default(),
         "repositories": repositories,
         "isos": isos,
     })
 }
 
-fn of_vault(vault: &VaultHealth) -> Value {
+fn vault_value(vault: &VaultHealth) -> Value {
     value!({
         "url": &*vault.url,
         "works": vault.fault.is_none(),
@@ -66,7 +68,7 @@ fn of_vault(vault: &VaultHealth) -> Value {
 }
 
 fn routes(tree: &TreeHealth) -> Vec<Value> {
-    let route = |(route, health): (&maneki_mirror_health::Route, &maneki_mirror_health::RouteHealth)| {
+    let route = |(route, health): (&Route, &RouteHealth)| {
         value!({
             "protocol": route.protocol.scheme(),
             "family": route.family.map(|family| family.to_string()),
@@ -78,17 +80,17 @@ fn routes(tree: &TreeHealth) -> Vec<Value> {
     tree.routes.iter().map(route).collect()
 }
 
-fn iso(folder: &IsoFolder, condition: &IsoHealth) -> Value {
+fn iso(folder: &IsoFolder, health: &IsoHealth) -> Value {
     value!({
         "module": module(&folder.tree),
         "version": folder.version.to_string(),
         "arch": folder.arch.as_str(),
-        "complete": condition.is_complete(),
-        "files": condition.set.len(),
-        "since": condition.since.to_string(),
-        "checked": condition.checked.to_string(),
-        "reason": condition.fault.as_ref().map(ToString::to_string),
-        "url": condition.url.as_deref(),
+        "complete": health.is_complete(),
+        "files": health.set.len(),
+        "since": health.since.to_string(),
+        "checked": health.checked.to_string(),
+        "reason": health.fault.as_ref().map(ToString::to_string),
+        "url": health.url.as_deref(),
     })
 }
 
@@ -99,16 +101,16 @@ fn module(tree: &Tree) -> Option<&str> {
     }
 }
 
-fn repository(holding: &Arc<Holding>, condition: &RepositoryHealth) -> Value {
-    let failing = condition.state != State::Current;
+fn repository(holding: &Arc<Holding>, health: &RepositoryHealth) -> Value {
+    let failing = health.state != State::Current;
     value!({
         "module": module(&holding.tree),
         "version": holding.version.to_string(),
         "repository": holding.repository.as_str(),
         "arch": holding.arch.as_str(),
-        "state": condition.state.word(),
-        "since": condition.since.map(|since| since.to_string()),
-        "reason": condition.reason().map(ToString::to_string),
-        "url": condition.url().map(|url| &**url).filter(|_| failing),
+        "state": health.state.word(),
+        "since": health.since.map(|since| since.to_string()),
+        "reason": health.reason().map(ToString::to_string),
+        "url": health.url().map(|url| &**url).filter(|_| failing),
     })
 }

@@ -1,4 +1,4 @@
-//! What a round of checks found out: a table for people, an object for programs, the steps of one look.
+//! The result of a round of checks: a table for people, an object for programs, and the steps of one look.
 
 mod json;
 mod steps;
@@ -11,19 +11,18 @@ pub use json::json;
 pub use steps::{Judgement, quoted, steps};
 pub use table::table;
 
-/// A mirror after a round.
+/// The result for one mirror.
 #[derive(Debug, Clone, Copy)]
 pub struct Checked<'a> {
-    /// Which.
     pub name: &'a MirrorName,
-    /// What its health comes to.
+    /// The verdict and its reason.
     pub judged: &'a Judged,
-    /// What is believed of it; `None` for those that nobody looks at.
+    /// `None` for mirrors that are not checked.
     pub health: Option<&'a MirrorHealth>,
 }
 
 impl Checked<'_> {
-    /// The word of the service that this one replaces, or the reason.
+    /// The status in the words of the reference service, or the reason.
     fn status(&self) -> &str {
         match (self.judged.verdict, &self.judged.reason) {
             (Verdict::Ok, _) => "ok",

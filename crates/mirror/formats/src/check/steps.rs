@@ -8,18 +8,17 @@ use maneki_mirror_health::{
 };
 use maneki_mirror_model::Protocol;
 
-/// What the steps of a look are judged by.
+/// What the steps of a look are compared with.
 #[derive(Debug, Clone, Copy)]
 pub struct Judgement<'a> {
-    /// What came of the look.
+    /// The health of the mirror after the look.
     pub health: &'a MirrorHealth,
     /// How old content may be.
     pub policy: &'a Policy,
-    /// The time.
     pub now: Timestamp,
 }
 
-/// Each step of one look; behind the first failure of its kind the command that shows it again.
+/// The steps of one look. The first failure of each kind is followed by a command that reproduces it.
 pub fn steps(report: &Report, judgement: Judgement<'_>, ca_file: Option<&str>) -> String {
     let mut text = String::new();
     let mut shown = BTreeSet::new();
@@ -30,10 +29,10 @@ pub fn steps(report: &Report, judgement: Judgement<'_>, ca_file: Option<&str>) -
                 Outcome::Failed(fault) => Some(fault.to_string()),
                 _ => tree.and_then(|tree| objection(step, tree, judgement)),
             };
-            let again = if tries > 1 { " (asked twice)" } else { "" };
+            let again = if tries > 1 { " (tried twice)" } else { "" };
             // Writing to a string cannot fail.
             let _ = match objection {
-                None => writeln!(text, "ok    {}  {}", step.url, said(step)),
+                None => writeln!(text, "ok    {}  {}", step.url, result(step)),
                 Some(why) => writeln!(text, "FAIL  {}  {why}{again}", step.url).and_then(|()| {
                     if !shown.insert((step.route, why)) {
                         return Ok(());
@@ -43,13 +42,13 @@ pub fn steps(report: &Report, judgement: Judgement<'_>, ca_file: Option<&str>) -
             };
         }
         if let Some(fault) = &seen.abandoned {
-            let _ = writeln!(text, "FAIL  the rest was not asked: {fault}");
+            let _ = writeln!(text, "FAIL  the rest was skipped: {fault}");
         }
     }
     text
 }
 
-/// The steps, each that only repeats another one left out, with the number of its tries.
+/// The steps without repetitions, each with the number of its tries.
 fn once_each(seen: &TreeReport) -> Vec<(&Observation, usize)> {
     let mut steps = Vec::<(&Observation, usize)>::new();
     for one in &seen.observations {
@@ -64,20 +63,20 @@ fn once_each(seen: &TreeReport) -> Vec<(&Observation, usize)> {
     steps
 }
 
-/// What speaks against something that was read well.
+/// Why something that was read successfully is not served.
 fn objection(step: &Observation, tree: &TreeHealth, judgement: Judgement<'_>) -> Option<String> {
     match &step.subject {
         Subject::Time => Some(tree.freshness.objection(judgement.policy, judgement.now).ok()??.to_string()),
         Subject::Repository(holding) => {
-            let condition = tree.repositories.get(holding)?;
-            let outdated = condition.state.is_readable() && !condition.state.is_served();
-            outdated.then(|| condition.reason().map(ToString::to_string)).flatten()
+            let health = tree.repositories.get(holding)?;
+            let is_outdated = health.state.is_readable() && !health.state.is_served();
+            is_outdated.then(|| health.reason().map(ToString::to_string)).flatten()
         }
         Subject::File(_) | Subject::Isos(..) | Subject::Modules => None,
     }
 }
 
-fn said(step: &Observation) -> String {
+fn result(step: &Observation) -> String {
     match (&step.outcome, &step.subject) {
         (Outcome::Time(claimed), _) => format!("{} min old", step.at.duration_since(*claimed).as_mins()),
         (Outcome::Repomd { facts, .. }, _) => {
@@ -85,9 +84,9 @@ fn said(step: &Observation) -> String {
             format!("revision {revision}, {} bytes, sha256 {}", facts.size, facts.digest)
         }
         (Outcome::Unchanged, _) => "unchanged".to_owned(),
-        (Outcome::Present, Subject::Isos(_, set)) => format!("all {} files are there", set.len()),
-        (Outcome::Present, Subject::Modules) => "greets, and has the module".to_owned(),
-        (Outcome::Present, _) => "there, as large as repomd.xml says".to_owned(),
+        (Outcome::Present, Subject::Isos(_, set)) => format!("all {} files exist", set.len()),
+        (Outcome::Present, Subject::Modules) => "answers, and has the module".to_owned(),
+        (Outcome::Present, _) => "exists, with the size in repomd.xml".to_owned(),
         (Outcome::Failed(fault), _) => fault.to_string(),
     }
 }
@@ -109,7 +108,7 @@ fn command(step: &Observation, ca_file: Option<&str>) -> String {
     format!("curl --globoff --max-time {}{head}{family}{authorities} {url}", patience(step))
 }
 
-/// How long it was waited for, in whole seconds: whoever is slower than that should see it.
+/// The time limit of the request in whole seconds, so that a slow server fails the command too.
 fn patience(step: &Observation) -> u64 {
     const USUAL: u64 = 15;
     match step.outcome.fault() {
@@ -122,7 +121,7 @@ fn patience(step: &Observation) -> u64 {
     }
 }
 
-/// As a word for a shell: the URL is a stranger's.
+/// Quotes a text for a shell, because URLs come from strangers.
 pub fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

@@ -1,10 +1,8 @@
-use std::fmt::Write;
-
 use maneki_mirror_health::{MirrorHealth, VaultHealth, Verdict};
 
 use super::Checked;
 
-/// The table for people, grouped by verdict, the worst last: that is what stays on the screen.
+/// The table for people. Mirrors are grouped by verdict, the worst last, because the end stays on the screen.
 pub fn table(mirrors: &[Checked<'_>], vault: Option<&VaultHealth>, colours: bool) -> String {
     let mut text = String::new();
     for &verdict in Verdict::ALL {
@@ -20,7 +18,7 @@ pub fn table(mirrors: &[Checked<'_>], vault: Option<&VaultHealth>, colours: bool
             Verdict::Expired | Verdict::Unavailable => format!("\u{1b}[31m{words}\u{1b}[0m"),
         };
         line(&mut text, &format!("{}, {}", paint(verdict.word()), count_of(group.len())));
-        let width = group.iter().map(|mirror| mirror.name.as_str().len()).max().unwrap_or_default();
+        let width = group.iter().map(|mirror| mirror.name.as_str().len()).max().unwrap_or(0);
         for mirror in group {
             line(&mut text, &row(mirror, width));
             if let Some(url) = &mirror.judged.url {
@@ -48,19 +46,19 @@ fn row(mirror: &Checked<'_>, width: usize) -> String {
     let name = mirror.name.as_str();
     let why = match (&mirror.judged.reason, mirror.judged.verdict) {
         (Some(reason), _) => reason.to_string(),
-        (None, Verdict::Ok) if !mirror.judged.checked => "private: taken on trust".to_owned(),
+        (None, Verdict::Ok) if !mirror.judged.checked => "private: not checked".to_owned(),
         (None, Verdict::Ok) => String::new(),
-        (None, _) => "nothing is known".to_owned(),
+        (None, _) => "not checked yet".to_owned(),
     };
     let main = mirror.health.and_then(MirrorHealth::main);
-    let of = main.map(|main| {
+    let good_of_all = main.map(|main| {
         let good = main.repositories.values().filter(|one| one.state.is_served()).count();
         format!("{good}/{}", main.repositories.len())
     });
-    format!("  {name:width$}  {:>9}  {why}", of.unwrap_or_default()).trim_end().to_owned()
+    format!("  {name:width$}  {:>9}  {why}", good_of_all.unwrap_or_default()).trim_end().to_owned()
 }
 
 fn line(text: &mut String, line: &str) {
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "{line}");
+    text.push_str(line);
+    text.push('\n');
 }

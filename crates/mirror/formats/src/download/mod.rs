@@ -1,4 +1,4 @@
-//! A file that mirrors have, and where it is had: for browsers, for people and for download tools.
+//! One file that several mirrors have, for browsers, for people and for download tools.
 //!
 //! - [`Redirect`]: the headers of a redirect (RFC 6249, RFC 3230)
 //! - [`Download::text`]: the URLs, one on each line
@@ -22,33 +22,32 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 pub use parse::NotMeta4;
 pub use redirect::Redirect;
 
-/// A file, and where it is.
+/// A file, and the mirrors that have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Download {
-    /// Its name.
     pub name: String,
-    /// Its size in bytes, where that is known.
+    /// Its size in bytes, if it is known.
     pub size: Option<u64>,
-    /// What it is recognised by, where that is known.
+    /// Its digest, if it is known.
     pub sha256: Option<Digest>,
-    /// Where it is, the best first.
+    /// Where it is, best first.
     pub sources: Vec<Source>,
 }
 
-/// A place where a file is.
+/// A mirror that has a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {
     /// The URL of the file itself.
     pub url: String,
-    /// The country that it is in.
+    /// The country of the mirror.
     pub country: Option<CountryCode>,
 }
 
-/// Who has a folder: a base URL, and the country that it is in.
+/// A mirror that has a folder: its base URL and its country.
 pub type Host<'a> = (&'a BaseUrl, Option<CountryCode>);
 
-/// Who has a folder, the best first: the mirrors of an answer, or `fallback` in their place; the vault where the folder
-/// lies there.
+/// The mirrors that have a folder, best first: those of an answer, or `fallback` instead, or the vault if the folder is
+/// in it.
 pub fn hosts<'a>(
     snapshot: &'a Snapshot,
     folder: &Target,
@@ -67,19 +66,22 @@ pub fn hosts<'a>(
     hosts
 }
 
-/// What would end a URL in a header, or is no text there.
+/// The characters that would end a URL in a header, or are not allowed there.
 const NOT_IN_HEADERS: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'<').add(b'>');
 
-/// A part of a URL as it stands in a header. Nearly all are what they are, which is seen at a glance.
-#[expect(clippy::needless_bitwise_bool, reason = "without a branch many bytes are looked at in one step")]
+/// A part of a URL as it is written in a header. Nearly all parts need no escapes.
+#[expect(
+    clippy::needless_bitwise_bool,
+    reason = "without branches the compiler checks many bytes in one step"
+)]
 fn in_header(part: &str) -> Cow<'_, str> {
-    let is_odd = |byte: u8| !byte.is_ascii_graphic() | (byte == b'"') | (byte == b'<') | (byte == b'>');
-    let any = part.bytes().fold(false, |any, byte| any | is_odd(byte));
+    let needs_escape = |byte: u8| !byte.is_ascii_graphic() | (byte == b'"') | (byte == b'<') | (byte == b'>');
+    let any = part.bytes().fold(false, |any, byte| any | needs_escape(byte));
     if any { utf8_percent_encode(part, NOT_IN_HEADERS).to_string().into() } else { part.into() }
 }
 
 impl Download {
-    /// A file of a folder; `known` is what the reference tree says of it.
+    /// A file of a folder. `known` is its entry in the reference tree.
     pub fn new(name: &str, known: Option<&IsoFile>, folder: &Target, hosts: &[Host<'_>]) -> Self {
         let source = |(base, country): &Host<'_>| {
             let url = [base.as_str(), "/", &folder.path, "/", name].concat();
@@ -93,7 +95,7 @@ impl Download {
         }
     }
 
-    /// The URLs joined by line feeds, without one at the end.
+    /// The URLs, separated by line feeds, without one at the end.
     pub fn text(&self) -> String {
         let urls: Vec<&str> = self.sources.iter().map(|source| source.url.as_str()).collect();
         urls.join("\n")

@@ -6,22 +6,17 @@ use super::print::NAMESPACE;
 use super::{Download, Source};
 use crate::xml::{Damaged, Element, Part, walk};
 
-/// The text is no metalink 4 of one file.
+/// The text is not a metalink 4.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotMeta4 {
-    /// XML that is broken.
+    /// The XML is not well-formed.
     #[error("the XML is damaged near byte {0}")]
     Damaged(u64),
-    /// An element holds what does not belong there.
-    #[error("<{element}> holds {found:?}")]
-    Odd {
-        /// Which.
-        element: String,
-        /// What.
-        found: String,
-    },
-    /// No file, or another format.
-    #[error("it names no file, or is no metalink 4")]
+    /// The value of an element is not valid.
+    #[error("<{element}> contains {found:?}")]
+    InvalidValue { element: String, found: String },
+    /// It names no file, or is of another format.
+    #[error("it names no file, or is not a metalink 4")]
     Incomplete,
 }
 
@@ -36,11 +31,11 @@ impl Download {
         Self { name: name.to_owned(), size: None, sha256: None, sources: Vec::new() }
     }
 
-    /// Reads a document: its first file, and of that what stands in a [`Download`].
+    /// Reads the first file of a document.
     pub fn parse_meta4(text: &str) -> Result<Self, NotMeta4> {
         let mut found: Option<Self> = None;
         let (mut is_ours, mut is_over) = (false, false);
-        // By priority, and in the order of the document where that is the same.
+        // With their priorities; sources of the same priority stay in the order of the document.
         let mut sources = Vec::<(u32, Source)>::new();
         walk(text, |part| {
             match part {
@@ -76,17 +71,17 @@ impl Download {
 }
 
 fn source(element: &Element<'_>, url: &str) -> Result<(u32, Source), NotMeta4> {
-    /// What a URL without one has, which is the last.
+    /// The priority of a URL without one: the lowest.
     const LAST: u32 = 999_999;
-    let odd = |found: &str| NotMeta4::Odd { element: "url".into(), found: found.into() };
+    let invalid = |found: &str| NotMeta4::InvalidValue { element: "url".into(), found: found.into() };
     let country = element
         .attribute("location")
-        .map(|code| CountryCode::parse(code).ok_or_else(|| odd(code)))
+        .map(|code| CountryCode::parse(code).ok_or_else(|| invalid(code)))
         .transpose()?;
     let priority = element.attribute("priority").map_or(Ok(LAST), |text| read("url", text))?;
     Ok((priority, Source { url: url.to_owned(), country }))
 }
 
 fn read<T: FromStr>(element: &str, content: &str) -> Result<T, NotMeta4> {
-    content.parse().map_err(|_| NotMeta4::Odd { element: element.into(), found: content.into() })
+    content.parse().map_err(|_| NotMeta4::InvalidValue { element: element.into(), found: content.into() })
 }

@@ -11,12 +11,11 @@ type Out = Writer<Vec<u8>>;
 pub(super) const NAMESPACE: &str = "urn:ietf:params:xml:ns:metalink";
 
 impl Download {
-    /// The document.
+    /// Writes the metalink.
     pub fn meta4(&self) -> String {
         let mut out = Writer::new_with_indent(Vec::with_capacity(512 + 256 * self.sources.len()), b' ', 1);
-        // Memory takes everything, and what is written is text.
-        let written = self.write(&mut out).ok().and_then(|()| String::from_utf8(out.into_inner()).ok());
-        written.unwrap_or_default() + "\n"
+        self.write(&mut out).expect("writing to memory cannot fail");
+        String::from_utf8(out.into_inner()).expect("only text was written") + "\n"
     }
 
     fn write(&self, out: &mut Out) -> io::Result<()> {
@@ -43,7 +42,7 @@ impl Download {
 }
 
 impl Source {
-    /// The smallest priority is the best.
+    /// The lowest number is the best priority.
     fn write(&self, out: &mut Out, priority: u32) -> io::Result<()> {
         let mut url = out.create_element("url");
         if let Some(country) = &self.country {

@@ -7,69 +7,73 @@ use maneki_mirror_registry::Target;
 
 use super::{Host, in_header};
 
-/// What stands around a URL in a link, at its longest.
+/// The longest text around a URL in a link.
 const AROUND: &str = "<>; rel=duplicate; pri=1000; geo=de";
 
-/// How many letters a SHA-256 has in base64.
+/// The length of a SHA-256 in base64.
 const DIGEST: usize = 44;
 
-/// How much the link to the metalink takes besides the name, and the digest.
+/// The size of the link to the metalink without the name, and of the digest.
 const ROOM: usize = 128;
 
-/// What the headers of a redirect to a file say. They stand in one text, which the answer does not have to copy.
+/// The headers of a redirect to a file. All values are in one text, so that the response does not copy them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Redirect {
-    /// All of them.
+    /// All values.
     pub text: String,
-    /// Where in it the URL is to which the redirect leads (`Location`).
+    /// The URL of the file (`Location`).
     pub location: Range<usize>,
-    /// Where it says in which places the file is, and that a metalink is beside it (`Link`, RFC 6249). Nowhere, where
-    /// nobody knows the file: then nobody knows either whether all have the same.
+    /// The mirrors of the file, and its metalink (`Link`, RFC 6249). Empty for a file that the reference tree does not
+    /// list, because mirrors may have different files under this name.
     pub links: Vec<Range<usize>>,
-    /// Where it says how the file is recognised (`Digest`, RFC 3230).
+    /// The digest of the file (`Digest`, RFC 3230).
     pub digest: Option<Range<usize>>,
 }
 
 impl Redirect {
-    /// The redirect to a file of a folder; `None` where nobody has it. `known` is what the reference tree says of it.
+    /// The redirect to a file of a folder; `None` if there are no hosts. `known` is the entry of the file in the
+    /// reference tree.
     pub fn new(name: &str, known: Option<&IsoFile>, folder: &Target, hosts: &[Host<'_>]) -> Option<Self> {
         let (best, _) = hosts.first()?;
         let below = ["/", &folder.path, "/", name].concat();
         let below = in_header(&below);
-        let mut told = Self::default();
+        let mut redirect = Self::default();
         let Some(known) = known else {
-            told.location = told.say(&[&in_header(best.as_str()), &below]);
-            return Some(told);
+            redirect.location = redirect.append(&[&in_header(best.as_str()), &below]);
+            return Some(redirect);
         };
         let urls: usize =
             hosts.iter().map(|(base, _)| base.as_str().len() + below.len() + AROUND.len()).sum();
-        told.text.reserve_exact(urls + name.len() + ROOM);
-        told.links.reserve_exact(hosts.len() + 1);
+        redirect.text.reserve_exact(urls + name.len() + ROOM);
+        redirect.links.reserve_exact(hosts.len() + 1);
         for (place, (base, country)) in (1_usize..).zip(hosts) {
-            let begin = told.say(&["<"]).start;
-            let url = told.say(&[&in_header(base.as_str()), &below]);
+            let begin = redirect.append(&["<"]).start;
+            let url = redirect.append(&[&in_header(base.as_str()), &below]);
             if place == 1 {
-                told.location = url;
+                redirect.location = url;
             }
-            told.say(&[">; rel=duplicate; pri=", itoa::Buffer::new().format(place)]);
+            redirect.append(&[">; rel=duplicate; pri=", itoa::Buffer::new().format(place)]);
             if let Some(country) = country {
-                let geo = told.say(&["; geo=", country.as_str()]);
-                told.text[geo].make_ascii_lowercase();
+                let geo = redirect.append(&["; geo=", country.as_str()]);
+                redirect.text[geo].make_ascii_lowercase();
             }
-            told.links.push(begin..told.text.len());
+            redirect.links.push(begin..redirect.text.len());
         }
-        // Names are plain, and the first segment of a relative reference may hold no colon: it holds none.
+        // The name is a valid relative reference, because names of images contain no colon.
         let metalink = ["<", name, ".meta4>; rel=describedby; type=\"application/metalink4+xml\""];
-        let metalink = told.say(&metalink);
-        told.links.push(metalink);
+        let metalink = redirect.append(&metalink);
+        redirect.links.push(metalink);
         let mut digest = [0; DIGEST];
-        STANDARD.encode_slice(known.sha256.bytes(), &mut digest).ok()?;
-        told.digest = Some(told.say(&["SHA-256=", str::from_utf8(&digest).ok()?]));
-        Some(told)
+        STANDARD
+            .encode_slice(known.sha256.bytes(), &mut digest)
+            .expect("32 bytes are 44 characters of base64");
+        let digest = str::from_utf8(&digest).expect("base64 is ASCII");
+        redirect.digest = Some(redirect.append(&["SHA-256=", digest]));
+        Some(redirect)
     }
 
-    /// Puts something at the end of the text, and says where that is.
-    fn say(&mut self, parts: &[&str]) -> Range<usize> {
+    /// Appends to the text, and returns the range of what was appended.
+    fn append(&mut self, parts: &[&str]) -> Range<usize> {
         let begin = self.text.len();
         for part in parts {
             self.text.push_str(part);

@@ -46,7 +46,7 @@ fn values(redirect: &Redirect) -> (&str, Vec<&str>, Option<&str>) {
 }
 
 #[test]
-fn a_redirect_says_where_else_the_file_is_and_how_it_is_recognised() {
+fn a_redirect_names_the_other_mirrors_and_the_digest() {
     let bases = two_bases();
     let redirect = Redirect::new("tanuki-9.6-boot.iso", Some(&boot()), &folder(), &hosts(&bases)).unwrap();
     assert_eq!(
@@ -66,14 +66,14 @@ fn a_redirect_says_where_else_the_file_is_and_how_it_is_recognised() {
 }
 
 #[test]
-fn of_a_file_that_nobody_knows_only_the_place_is_said() {
+fn a_redirect_to_an_unknown_file_has_only_a_location() {
     let base = base("http://two.example/");
     let redirect = Redirect::new("a.iso", None, &folder(), &[(&base, None)]).unwrap();
     assert_eq!(values(&redirect), ("http://two.example/9.6/isos/x86_64/a.iso", vec![], None));
 }
 
 #[test]
-fn no_url_of_a_stranger_ends_the_header_that_it_stands_in() {
+fn no_url_of_a_stranger_ends_its_header() {
     let base = base("http://two.example/a>;rel=x\"<é");
     let redirect = Redirect::new("a.iso", Some(&boot()), &folder(), &[(&base, None)]).unwrap();
     let (location, links, _) = values(&redirect);
@@ -84,7 +84,7 @@ fn no_url_of_a_stranger_ends_the_header_that_it_stands_in() {
 }
 
 #[test]
-fn a_metalink_looks_as_download_tools_want_it() {
+fn a_metalink_has_the_form_that_download_tools_read() {
     let expected = format!(
         r#"<?xml version="1.0" encoding="utf-8"?>
 <metalink xmlns="urn:ietf:params:xml:ns:metalink">
@@ -103,15 +103,15 @@ fn a_metalink_looks_as_download_tools_want_it() {
 }
 
 #[test]
-fn what_is_no_metalink_is_refused_with_its_reason() {
+fn a_text_that_is_not_a_metalink_is_refused_with_the_reason() {
     let good = download().meta4();
     let read = |from: &str, to: &str| Download::parse_meta4(&good.replace(from, to));
     assert_eq!(read("", ""), Ok(download()));
     assert_eq!(read("urn:ietf", "urn:other"), Err(NotMeta4::Incomplete));
     assert_eq!(read("<file name", "<file size"), Err(NotMeta4::Incomplete));
     assert!(matches!(read("</metalink>", ""), Err(NotMeta4::Damaged(_))));
-    assert_eq!(read("<size>1024", "<size>many").unwrap_err().to_string(), "<size> holds \"many\"");
-    assert_eq!(read("\"jp\"", "\"zz\"").unwrap_err().to_string(), "<url> holds \"zz\"");
+    assert_eq!(read("<size>1024", "<size>many").unwrap_err().to_string(), "<size> contains \"many\"");
+    assert_eq!(read("\"jp\"", "\"zz\"").unwrap_err().to_string(), "<url> contains \"zz\"");
     assert_eq!(read("sha-256", "sha-1").unwrap().sha256, None);
     let swapped = good.replace("\"1\"", "\"3\"");
     assert_eq!(Download::parse_meta4(&swapped).unwrap().sources[1], download().sources[0]);
@@ -127,7 +127,7 @@ fn sources() -> impl Strategy<Value = Source> {
 
 proptest! {
     #[test]
-    fn what_is_printed_is_read_again(
+    fn a_printed_metalink_can_be_read_again(
         name in "[a-z.\"<>&é ]{0,20}",
         size in option::of(any::<u64>()),
         sha256 in option::of(any::<[u8; 32]>()),

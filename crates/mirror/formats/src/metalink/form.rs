@@ -1,3 +1,9 @@
+//! Metalinks that are written once for each snapshot and filled in for each answer.
+//!
+//! This is a fast path: an answer copies prepared text and writes two numbers for each mirror, so that a metalink costs
+//! little more than a plain list (`docs/performance.md`). If that no longer pays, delete [`Forms`], [`Blank`] and
+//! [`Element`], build a [`Metalink`](super::Metalink) for each answer, and keep its `print`.
+
 use std::collections::BTreeMap;
 use std::io;
 
@@ -15,39 +21,41 @@ use super::{FILE, Fingerprint};
 
 type Out = Writer<Vec<u8>>;
 
-/// The document behind its last mirror.
+const TO_MEMORY: &str = "writing to memory cannot fail";
+
+/// The end of the document, after the last mirror.
 const TAIL: &str = "   </resources>\n  </file>\n </files>\n</metalink>\n";
 
-/// What the element of a mirror begins with.
+/// The indentation of a mirror.
 const INDENT: &[u8] = b"    ";
 
-/// What ends the tag of a mirror, behind its preference.
-const BEHIND_PREFERENCE: &str = "\">";
+/// The end of the tag of a mirror, after its preference.
+const AFTER_PREFERENCE: &str = "\">";
 
-/// About how many bytes a mirror takes, and the tail.
+/// The usual size of a mirror, and of the end, in bytes.
 const ROOM: usize = 192;
 
-/// A metalink without mirrors: what it says to every client. It is printed once, and filled in for each of them.
+/// A metalink without mirrors, which is the same for every client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Form {
-    /// The document up to its first mirror, which begins a line.
+    /// The document up to the line of its first mirror.
     head: Box<str>,
 }
 
-/// The metalinks of all that is published.
+/// The metalinks of all published repositories.
 #[derive(Debug, Default)]
-pub struct Forms(BTreeMap<Tree, OfTree>);
+pub struct Forms(BTreeMap<Tree, TreeForms>);
 
-/// Those of one tree.
+/// The metalinks of one tree.
 #[derive(Debug, Default)]
-struct OfTree {
+struct TreeForms {
     by_path: FxHashMap<Box<str>, Form>,
-    /// The elements of its mirrors, which are the same in each.
+    /// The elements of the mirrors, which are the same in all metalinks of the tree.
     elements: FxHashMap<(MirrorId, Protocol), Element>,
 }
 
 impl Forms {
-    /// Prints what every client of a snapshot is told.
+    /// Prepares the metalinks of a snapshot.
     pub fn new(snapshot: &Snapshot) -> Self {
         let mut forms = Self::default();
         for (tree, path, repository) in snapshot.reference_repositories() {
@@ -58,27 +66,27 @@ impl Forms {
                 .by_path
                 .insert(path.into(), Form::from_reference(repository));
         }
-        for (tree, of_tree) in &mut forms.0 {
+        for (tree, tree_forms) in &mut forms.0 {
             for (mirror, entry) in snapshot.entries() {
                 let urls = entry.urls(tree).into_iter().flat_map(Urls::iter);
                 for url in urls.filter(|url| Protocols::WEB.contains(url.protocol())) {
                     let element = Element::new(url.as_str(), url.protocol(), entry.place.country);
-                    of_tree.elements.insert((mirror, url.protocol()), element);
+                    tree_forms.elements.insert((mirror, url.protocol()), element);
                 }
             }
         }
         forms
     }
 
-    /// The metalink of a place in the tree; `None` where nothing is known to be published there.
+    /// The metalink for a place in the tree; `None` if the reference tree has nothing there.
     pub fn get(&self, target: &Target) -> Option<Blank<'_>> {
-        let OfTree { by_path, elements } = self.0.get(&target.tree)?;
+        let TreeForms { by_path, elements } = self.0.get(&target.tree)?;
         let form = by_path.get(target.path.trim_end_matches('/'))?;
         Some(Blank { form, elements })
     }
 }
 
-/// The metalink of a place in the tree, to be filled in.
+/// The metalink for a place in the tree, to be filled in.
 #[derive(Debug, Clone, Copy)]
 pub struct Blank<'a> {
     form: &'a Form,
@@ -86,7 +94,7 @@ pub struct Blank<'a> {
 }
 
 impl Blank<'_> {
-    /// The document for an answer; `last` is where else to go.
+    /// The document for an answer. `last` is a URL that comes after all mirrors.
     pub fn answer(self, target: &Target, selection: &Selection, last: Option<&BaseUrl>) -> String {
         let last = last.map(|last| Element::new(last.as_str(), last.protocol(), None));
         let element = |choice: &Choice| self.elements.get(&(choice.mirror, choice.protocol));
@@ -97,7 +105,6 @@ impl Blank<'_> {
 }
 
 impl Form {
-    /// What is published at a place in the tree, and what was before.
     fn from_reference(repository: &ReferenceRepository) -> Self {
         let ReferenceRepository { repomd, sha512, former, .. } = repository;
         let current = Fingerprint {
@@ -116,23 +123,22 @@ impl Form {
         Self::new(&current, &alternates)
     }
 
-    /// What is accepted; of the alternates the newest first.
+    /// A form that accepts one repomd.xml and some alternates, the latest first.
     pub(super) fn new(current: &Fingerprint, alternates: &[Fingerprint]) -> Self {
         let mut out = Writer::new_with_indent(Vec::new(), b' ', 1);
-        // Memory takes everything, and what is written is text.
-        let written = write_head(&mut out, current, alternates).ok();
-        let head = written.and_then(|()| String::from_utf8(out.into_inner()).ok()).unwrap_or_default();
+        write_head(&mut out, current, alternates).expect(TO_MEMORY);
+        let head = String::from_utf8(out.into_inner()).expect("only text was written");
         Self { head: (head + "\n").into() }
     }
 
-    /// The document with mirrors, the best first, each with the file at a path below its URL.
+    /// The document with these mirrors, best first. `below` is the path of the file below their URLs.
     pub(super) fn filled<'a>(&self, mirrors: impl Iterator<Item = &'a Element>, below: &str) -> String {
         let rest = escape(below) + "</url>\n";
         let mut text =
             String::with_capacity(self.head.len() + ROOM * (1 + mirrors.size_hint().1.unwrap_or(0)));
         text.push_str(&self.head);
         for (number, mirror) in mirrors.enumerate() {
-            // Falls from 100 to 1.
+            // From 100 down to 1.
             let preference = 100_usize.saturating_sub(number).max(1);
             let (begin, base) = mirror.parts();
             text.push_str(begin);
@@ -145,16 +151,16 @@ impl Form {
     }
 }
 
-/// The element of a mirror, but for its preference and what is below its URL, which each answer fills in.
+/// The element of a mirror without its preference and the end of its URL, which each answer fills in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Element {
     text: Box<str>,
-    /// Where the preference stands in it.
+    /// The offset of the preference in the text.
     preference: usize,
 }
 
 impl Element {
-    /// Prints the element of a URL, or of the beginning of one.
+    /// The element for a URL, or for the beginning of a URL.
     pub(super) fn new(url: &str, protocol: Protocol, country: Option<CountryCode>) -> Self {
         let mut out = Writer::new(INDENT.to_vec());
         let mut tag = BytesStart::new("url");
@@ -163,14 +169,13 @@ impl Element {
             tag.push_attribute(("location", country.as_str()));
         }
         tag.push_attribute(("preference", ""));
-        // Memory takes everything, and what is written is text.
-        let _ = out.write_event(Event::Start(tag));
-        let preference = out.get_ref().len().saturating_sub(BEHIND_PREFERENCE.len());
-        let _ = out.write_event(Event::Text(BytesText::new(url)));
-        Self { text: String::from_utf8(out.into_inner()).unwrap_or_default().into(), preference }
+        out.write_event(Event::Start(tag)).expect(TO_MEMORY);
+        let preference = out.get_ref().len().saturating_sub(AFTER_PREFERENCE.len());
+        out.write_event(Event::Text(BytesText::new(url))).expect(TO_MEMORY);
+        Self { text: String::from_utf8(out.into_inner()).expect("only text was written").into(), preference }
     }
 
-    /// What stands before the preference, and behind it.
+    /// The text before the preference, and the text after it.
     fn parts(&self) -> (&str, &str) {
         self.text.split_at(self.preference)
     }
@@ -199,7 +204,7 @@ fn write_head(out: &mut Out, current: &Fingerprint, alternates: &[Fingerprint]) 
             })
         })?;
     }
-    // To some clients this is how many connections they may open at a time.
+    // Some clients take this for the number of connections that they may open.
     out.write_event(Event::Start(resources.with_attributes([("maxconnections", "1")])))
 }
 
@@ -227,7 +232,7 @@ fn text(out: &mut Out, name: &str, text: &str) -> io::Result<()> {
     out.create_element(name).write_text_content(BytesText::new(text)).map(drop)
 }
 
-/// What dnf looks for: `repomd.xml`.
+/// The file name that dnf looks for: `repomd.xml`.
 pub(super) fn file_name() -> &'static str {
     FILE.rsplit('/').next().unwrap_or(FILE)
 }

@@ -1,8 +1,8 @@
-//! Metalink 3.0 as dnf reads it: the mirrors of an answer, and which repomd.xml to accept from them.
+//! Metalink 3.0 as dnf reads it: the mirrors of an answer, and the repomd.xml to accept from them.
 //!
-//! To dnf the literal prefix `mm0:` is a part of the names, document order is the order of the mirrors, and
-//! digests are compared letter by letter. What it does not read (sizes, timestamps, places, preferences) is
-//! there for other clients.
+//! For dnf the prefix `mm0:` is a literal part of names, mirrors are in the order of the document, and digests are
+//! compared letter by letter. It does not read sizes, timestamps, countries and preferences; these are for other
+//! clients.
 
 mod form;
 mod parse;
@@ -20,43 +20,40 @@ pub use parse::NotMetalink;
 /// The file that a metalink is about, below a repository.
 const FILE: &str = "repodata/repomd.xml";
 
-/// A metalink of a repository.
+/// The metalink of a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Metalink {
-    /// The repomd.xml that is published.
+    /// The published repomd.xml.
     pub current: Fingerprint,
-    /// Those that were published before and are still accepted, the newest first.
+    /// Former ones that are still accepted, the latest first.
     pub alternates: Vec<Fingerprint>,
-    /// Where it is, the best first.
+    /// Where the file is, best first.
     pub resources: Vec<Resource>,
 }
 
-/// What a client recognises a repomd.xml by.
+/// What identifies a repomd.xml.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fingerprint {
-    /// The newest timestamp in it, in seconds since 1970.
+    /// The latest timestamp in it, in seconds since 1970.
     pub timestamp: Option<u64>,
     /// Its size in bytes.
     pub size: Option<u64>,
-    /// Its SHA-256.
     pub sha256: Digest,
-    /// Its SHA-512.
     pub sha512: Option<Sha512>,
 }
 
-/// A place where a repomd.xml is.
+/// A mirror that has the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
     /// The URL of the file itself, which ends in `repodata/repomd.xml`.
     pub url: String,
-    /// How it is fetched.
     pub protocol: Protocol,
-    /// The country that it is in.
+    /// The country of the mirror.
     pub country: Option<CountryCode>,
 }
 
 impl Metalink {
-    /// The document.
+    /// Writes the document.
     pub fn print(&self) -> String {
         let element = |resource: &Resource| Element::new(&resource.url, resource.protocol, resource.country);
         let elements: Vec<Element> = self.resources.iter().map(element).collect();

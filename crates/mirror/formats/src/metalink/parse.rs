@@ -6,26 +6,21 @@ use super::form::file_name;
 use super::{Fingerprint, Metalink, Resource};
 use crate::xml::{Damaged, Element, Part, walk};
 
-/// The text is no metalink of a repository.
+/// The text is not the metalink of a repository.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotMetalink {
-    /// XML that is broken.
+    /// The XML is not well-formed.
     #[error("the XML is damaged near byte {0}")]
     Damaged(u64),
-    /// An element holds what does not belong there.
-    #[error("<{element}> holds {found:?}")]
-    Odd {
-        /// Which.
-        element: String,
-        /// What.
-        found: String,
-    },
-    /// No file, or one without a SHA-256.
-    #[error("it does not say how repomd.xml is recognised")]
+    /// The value of an element is not valid.
+    #[error("<{element}> contains {found:?}")]
+    InvalidValue { element: String, found: String },
+    /// There is no file, or it has no SHA-256.
+    #[error("it has no SHA-256 of repomd.xml")]
     Incomplete,
 }
 
-/// A fingerprint as far as it was read.
+/// A fingerprint that is being read.
 #[derive(Default)]
 struct Draft {
     timestamp: Option<u64>,
@@ -41,10 +36,10 @@ impl From<Damaged> for NotMetalink {
 }
 
 impl Metalink {
-    /// Reads a document as dnf does: names with their literal prefixes, the first file called `repomd.xml`,
-    /// and nothing that it does not know.
+    /// Reads a document as dnf does: prefixes of names are literal, the first file with the name `repomd.xml` counts,
+    /// and unknown elements are ignored.
     pub fn parse(text: &str) -> Result<Self, NotMetalink> {
-        // The first is of the file itself.
+        // The first is that of the file itself.
         let mut drafts = Vec::<Draft>::new();
         let mut resources = Vec::new();
         let (mut is_ours, mut is_over) = (false, false);
@@ -112,17 +107,17 @@ impl Draft {
 }
 
 fn resource(element: &Element<'_>, url: &str) -> Result<Resource, NotMetalink> {
-    let odd = |found: &str| NotMetalink::Odd { element: "url".into(), found: found.into() };
+    let invalid = |found: &str| NotMetalink::InvalidValue { element: "url".into(), found: found.into() };
     let scheme = element.attribute("protocol").unwrap_or_default();
-    let protocol = Protocol::from_scheme(scheme).ok_or_else(|| odd(scheme))?;
+    let protocol = Protocol::from_scheme(scheme).ok_or_else(|| invalid(scheme))?;
     let country = element
         .attribute("location")
-        .map(|code| CountryCode::parse(code).ok_or_else(|| odd(code)))
+        .map(|code| CountryCode::parse(code).ok_or_else(|| invalid(code)))
         .transpose()?;
     Ok(Resource { url: url.to_owned(), protocol, country })
 }
 
 fn read<T: FromStr>(element: &str, content: &str) -> Result<T, NotMetalink> {
-    let odd = |_| NotMetalink::Odd { element: element.into(), found: content.into() };
-    content.parse().map_err(odd)
+    let invalid = |_| NotMetalink::InvalidValue { element: element.into(), found: content.into() };
+    content.parse().map_err(invalid)
 }

@@ -17,7 +17,7 @@ fn fingerprint(byte: u8) -> Fingerprint {
 }
 
 #[test]
-fn a_metalink_looks_as_dnf_wants_it() {
+fn a_metalink_has_the_form_that_dnf_reads() {
     let resource = |url: &str, protocol, country| Resource {
         url: format!("{url}/repodata/repomd.xml"),
         protocol,
@@ -65,7 +65,7 @@ fn a_metalink_looks_as_dnf_wants_it() {
 }
 
 #[test]
-fn what_is_no_metalink_is_refused_with_its_reason() {
+fn a_text_that_is_not_a_metalink_is_refused_with_the_reason() {
     let good = Metalink { current: fingerprint(1), alternates: Vec::new(), resources: Vec::new() }.print();
     assert!(Metalink::parse(&good).is_ok());
     let refused = |from: &str, to: &str| Metalink::parse(&good.replace(from, to)).unwrap_err();
@@ -73,7 +73,7 @@ fn what_is_no_metalink_is_refused_with_its_reason() {
     assert_eq!(refused("sha256", "sha-256"), NotMetalink::Incomplete);
     assert!(matches!(refused("</files>", ""), NotMetalink::Damaged(_)));
     assert!(matches!(refused(">0101", ">&unknown;"), NotMetalink::Damaged(_)));
-    assert_eq!(refused("<size>3000", "<size>many").to_string(), "<size> holds \"many\"");
+    assert_eq!(refused("<size>3000", "<size>many").to_string(), "<size> contains \"many\"");
     assert_eq!(Metalink::parse(""), Err(NotMetalink::Incomplete));
     // The prefix is a part of the name: to dnf another one is something else.
     let renamed = Metalink::parse(&good.replace("mm0:", "mm1:")).unwrap();
@@ -103,7 +103,7 @@ fn resources() -> impl Strategy<Value = Resource> {
 
 proptest! {
     #[test]
-    fn what_is_printed_is_read_again(
+    fn a_printed_metalink_can_be_read_again(
         current in fingerprints(),
         alternates in vec(fingerprints(), 0..4),
         resources in vec(resources(), 0..12),

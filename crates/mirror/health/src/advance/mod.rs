@@ -1,6 +1,6 @@
 //! How health follows from observations.
 //!
-//! A failure counts when it was seen twice in a row, a success at once. States are decided anew in every round, also
+//! A failure counts when it was seen twice in a row, a success at once. States are decided again in every round, also
 //! for repositories that were not checked, because the reference tree may have published something.
 
 mod isos;

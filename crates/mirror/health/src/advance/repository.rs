@@ -87,7 +87,7 @@ pub(super) fn settle(health: &mut RepositoryHealth, holding: &Holding, terms: Te
     });
 }
 
-/// Why a repository is not current: a failure that counts, or else its difference from what is published.
+/// Why a repository is not current: a failure that counts, or else its difference from the published one.
 fn reason(health: &RepositoryHealth, holding: &Holding, terms: Terms<'_>) -> Option<Fault> {
     let defects = health.defects.as_ref();
     if let Some(fault) = defects.and_then(|defects| defects.fault.as_ref().or(defects.lacking.as_ref())) {

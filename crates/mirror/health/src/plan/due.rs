@@ -62,7 +62,7 @@ fn is_wanting(health: &RepositoryHealth, published: Option<&Published>, full_loo
         || is_behind(health, published, full_look)
 }
 
-/// Whether the mirror has something else than what is published. A mirror that is ahead counts only if the
+/// Whether the mirror has another repomd.xml than the published one. A mirror that is ahead counts only if the
 /// publication is later than the last full look.
 fn is_behind(health: &RepositoryHealth, published: Option<&Published>, full_look: Timestamp) -> bool {
     let Some((current, found)) = published.and_then(Published::here).zip(health.repomd.as_deref()) else {

@@ -42,7 +42,7 @@ pub struct TreeLook {
     pub asks: Vec<Ask>,
     /// The sets of images that are due.
     pub isos: Vec<IsoAsk>,
-    /// The rsync URL, whose server is asked for its modules.
+    /// The rsync URL, whose server lists its modules.
     pub rsync: Option<BaseUrl>,
 }
 
@@ -68,7 +68,7 @@ pub struct IsoAsk {
 impl Ask {
     pub(super) fn new(holding: &Arc<Holding>, known: Option<&TreeHealth>, reference: &Reference) -> Self {
         let health = known.and_then(|tree| tree.repositories.get(holding));
-        // A mirror that lacked a file is asked as if its repomd.xml had just changed.
+        // A mirror that lacked a file is checked as if its repomd.xml had just changed.
         let trusted = health.filter(|health| !health.lacks_files());
         let known = trusted.and_then(|health| {
             health.repomd.as_ref().map(|repomd| (repomd.digest, health.validator.clone()))

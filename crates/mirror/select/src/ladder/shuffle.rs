@@ -72,7 +72,7 @@ fn generator(seed: u64) -> Xoshiro256PlusPlus {
     Xoshiro256PlusPlus::seed_from_u64(seed)
 }
 
-/// A Fisher-Yates shuffle that goes only as far as it is read.
+/// A Fisher-Yates shuffle that stops where its reader stops.
 struct LazyShuffle<'a, T> {
     generator: Xoshiro256PlusPlus,
     taken: usize,

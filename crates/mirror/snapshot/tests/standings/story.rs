@@ -1,4 +1,4 @@
-//! Each file in `stories` tells what a few mirrors have, and then how they stand for some places in the tree.
+//! Each file in `stories` describes a few mirrors, and then how they stand for some places in the tree.
 
 use std::collections::BTreeMap;
 use std::path::Path;

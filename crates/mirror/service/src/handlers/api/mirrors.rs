@@ -3,7 +3,7 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 use maneki_mirror_api::arguments::Arguments;
 use maneki_mirror_api::mirror::details;
-use maneki_mirror_api::mirrors::Question;
+use maneki_mirror_api::mirrors::MirrorQuery;
 
 use super::{Refusal, document, named};
 use crate::asker::Asker;
@@ -14,7 +14,7 @@ pub(super) async fn page(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let question = Question::parse(&Arguments::parse(query.as_deref()))?;
+    let question = MirrorQuery::parse(&Arguments::parse(query.as_deref()))?;
     let edition = &asker.edition;
     let page = question.page(&edition.snapshot, asker.audience(&headers));
     Ok(document(&page, &headers))
