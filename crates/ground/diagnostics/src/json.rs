@@ -8,15 +8,25 @@ use crate::{Applicability, Diagnostic, Fix, Severity};
 /// `text` gives the whole file of a path, if it is at hand; the end of a place is found in it. Bytes count
 /// from 0, lines and columns from 1.
 pub fn json<'a>(diagnostics: &[Diagnostic], text: impl Fn(&str) -> Option<&'a str>) -> String {
+    printed_json(json_document(diagnostics, text))
+}
+
+/// The same as a value, to which a command adds its own fields.
+pub fn json_document<'a>(diagnostics: &[Diagnostic], text: impl Fn(&str) -> Option<&'a str>) -> Value {
     let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-    let mut document = json!({
+    json!({
         "diagnostics": diagnostics.iter().map(|diagnostic| one(diagnostic, text(&diagnostic.path))).collect::<Vec<_>>(),
         "summary": {
             "errors": count(Severity::Error),
             "warnings": count(Severity::Warning),
             "infos": count(Severity::Info),
         },
-    });
+    })
+}
+
+/// A JSON document as every command prints it: over several lines, keys sorted, and characters that steer a terminal
+/// as escapes.
+pub fn printed_json(mut document: Value) -> String {
     // One order, whatever else is built with it: a feature of serde_json keeps that of insertion.
     document.sort_all_objects();
     escaped_json(&document)

@@ -28,7 +28,7 @@ pub use diagnostic::{Diagnostic, RuleCode, Severity, Span};
 pub use fix::{Applicability, Edit, Fix};
 pub use full::full;
 pub use github::github;
-pub use json::json;
+pub use json::{json, json_document, printed_json};
 pub use printable::{one_line, printable};
 pub use problem::Problem;
 pub use sarif::{Tool, ToolRule, sarif};
