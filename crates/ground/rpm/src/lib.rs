@@ -29,7 +29,7 @@ pub use header::{Header, HeaderError, Section};
 pub use nevra::{BadNevra, Nevra};
 pub use package::{
     Agreement, Checked, DependencyKind, HeaderDependency, Identity, PackageError, PackageHeaders,
-    PackagedFile, Place, check,
+    PackagedFile, Place, check, check_headers,
 };
 pub use rich::{BadRich, Rich};
 pub use vercmp::vercmp;

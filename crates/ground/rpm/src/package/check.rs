@@ -30,20 +30,25 @@ pub struct Checked {
     pub payload_digest: Agreement,
 }
 
+/// Reads the headers of a package and compares the digest of the main header; the size and the digests of the file
+/// and of the payload stay unknown.
+pub fn check_headers(mut source: impl Read) -> io::Result<Checked> {
+    let headers = PackageHeaders::read(&mut source)?;
+    let header_digest = compare_header(headers.as_ref().ok());
+    Ok(Checked { headers, size: 0, digest: None, header_digest, payload_digest: Agreement::Missing })
+}
+
 /// Reads a package to its end and compares its digests; `kind` is that of the digest of the whole file.
 ///
 /// A digest whose entry has values of another type counts as missing.
 pub fn check(source: impl Read, kind: Option<DigestKind>) -> io::Result<Checked> {
     let mut source = Tee { source, size: 0, whole: kind.map(Hasher::new), payload: None };
     let headers = PackageHeaders::read(&mut source)?;
-    let header = headers.as_ref().ok().and_then(|headers| header_digest(&headers.signature).ok().flatten());
     let payload = headers.as_ref().ok().and_then(|headers| payload_digest(headers).ok().flatten());
     source.payload = payload.as_ref().map(|(_, hasher)| hasher.clone());
     io::copy(&mut source, &mut io::sink())?;
-    let main = || headers.as_ref().map_or(&[][..], |headers| headers.main.as_bytes());
     Ok(Checked {
-        header_digest: header
-            .map_or(Agreement::Missing, |named| named.compare(Digest::of_bytes(named.kind, main()))),
+        header_digest: compare_header(headers.as_ref().ok()),
         payload_digest: payload
             .zip(source.payload)
             .map_or(Agreement::Missing, |((named, _), hasher)| named.compare(hasher.finish())),
@@ -63,6 +68,15 @@ struct Named {
 impl Named {
     fn compare(&self, found: Digest) -> Agreement {
         if self.digest == Some(found) { Agreement::Agrees } else { Agreement::Differs }
+    }
+}
+
+/// How the digest of the main header compares with the header.
+fn compare_header(headers: Option<&PackageHeaders>) -> Agreement {
+    let Some(headers) = headers else { return Agreement::Missing };
+    match header_digest(&headers.signature) {
+        Ok(Some(named)) => named.compare(Digest::of_bytes(named.kind, headers.main.as_bytes())),
+        Ok(None) | Err(_) => Agreement::Missing,
     }
 }
 

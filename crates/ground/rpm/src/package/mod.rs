@@ -11,7 +11,7 @@ mod identity;
 use std::fmt;
 use std::io::{self, Read};
 
-pub use check::{Agreement, Checked, check};
+pub use check::{Agreement, Checked, check, check_headers};
 pub use dependencies::{DependencyKind, HeaderDependency};
 pub use files::PackagedFile;
 pub use identity::Identity;
