@@ -8,7 +8,7 @@ use crate::{Fatal, Flaw, Limits, MetadataFile, OwnedEvr, Place};
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Listing {
     /// Where the element starts.
-    pub place: Option<Place>,
+    pub place: Place,
     /// The checksum of the package, which ties it to `primary`.
     pub pkgid: String,
     /// The name.
@@ -93,7 +93,7 @@ impl<R: Read> Listings<R> {
     fn package(&mut self) -> Result<Result<Listing, Flaw>, Fatal> {
         let xml = &mut self.xml;
         let (place, outside) = (xml.place(), xml.depth() - 1);
-        let mut listing = Listing { place: Some(place), ..Listing::default() };
+        let mut listing = Listing { place, ..Listing::default() };
         xml.attributes(|name, value| match name {
             "pkgid" => value.clone_into(&mut listing.pkgid),
             "name" => value.clone_into(&mut listing.name),
@@ -171,7 +171,7 @@ mod tests {
             <file type='ghost'>/run/oak</file></package></filelists>";
         let listing = all(text, "filelists").remove(0).unwrap();
         assert_eq!((listing.pkgid.as_str(), listing.evr.to_string().as_str()), ("aa", "1:2-3"));
-        assert_eq!(listing.place, Some(Place { line: 2, column: 1 }));
+        assert_eq!(listing.place, Place { line: 2, column: 1 });
         let files: Vec<_> = listing.files.iter().map(|file| (file.path.as_str(), file.kind)).collect();
         assert_eq!(
             files,
