@@ -19,6 +19,7 @@ const PAGES: &[Page] = &[
         text: || maneki_ground_config::reference_page(maneki::rooms::KEYS),
     },
     Page { path: "docs/reference/rules-mirror.md", text: maneki_mirror_lint::reference_page },
+    Page { path: "docs/reference/rules-repo.md", text: maneki_repo::reference_page },
     Page { path: "docs/reference/openapi.json", text: maneki_mirror_api::openapi_text },
     Page { path: "schemas/mirror.schema.json", text: || Schema::Mirror.json() },
     Page { path: "schemas/config.schema.json", text: || Schema::Config.json() },

@@ -7,7 +7,6 @@
 mod cli;
 mod commands;
 mod logging;
-mod repo;
 pub mod rooms;
 
 use std::process::ExitCode;

@@ -19,7 +19,7 @@ pub(crate) enum Room {
     /// Check minutes of committees, and read decisions out of them
     Committee(maneki_election::command::CommitteeArguments),
     /// Read RPM repositories, and report what is wrong with them
-    Repo(crate::repo::Arguments),
+    Repo(maneki_repo::Arguments),
     /// Change upstream's package sources by rule, and see which changes no longer fit
     Source(maneki_source::command::Arguments),
 }
@@ -35,7 +35,7 @@ impl Room {
             Self::Mirror(arguments) => arguments.run(session),
             Self::Election(arguments) => arguments.run(session),
             Self::Committee(arguments) => arguments.run(session),
-            Self::Repo(arguments) => arguments.run(),
+            Self::Repo(arguments) => arguments.run(session),
             Self::Source(arguments) => arguments.run(session),
         }
     }

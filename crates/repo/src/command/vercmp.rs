@@ -1,11 +1,11 @@
 use std::cmp::Ordering;
-use std::io::{self, BufRead, Read};
+use std::io::{self, BufRead, Read, Write, stdin};
+use std::process::ExitCode;
 
 use clap::Args;
+use maneki_ground_command::{Failure, Session};
 use maneki_ground_diagnostics::one_line;
 use maneki_ground_rpm::Evr;
-
-use super::{Failure, Streams};
 
 /// A longer line is not a pair of versions.
 const LONGEST_LINE: u64 = 64 * 1024;
@@ -19,7 +19,7 @@ const LONGEST_LINE: u64 = 64 * 1024;
     printf '1.05-1\\t1.5-1\\n' | maneki repo vercmp\n\n\
     Exit codes:\n  0  compared\n  1  a line is not a pair of versions; the others are compared\n  \
     2  wrong usage")]
-pub struct Arguments {
+pub(super) struct Arguments {
     /// The left version
     #[arg(requires = "right")]
     left: Option<String>,
@@ -28,37 +28,43 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn run(self, streams: &mut Streams<'_>) -> Result<u8, Failure> {
-        match (self.left, self.right) {
-            (Some(left), Some(right)) => {
-                let answer = compare(&left, &right).map_err(Failure::Usage)?;
-                writeln!(streams.output, "{answer}")?;
-                Ok(0)
-            }
-            _ => compare_lines(streams),
+    pub(super) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
+        if let (Some(left), Some(right)) = (self.left, self.right) {
+            session.print(&(compare(&left, &right).map_err(Failure::Usage)? + "\n"))?;
+            return Ok(ExitCode::SUCCESS);
         }
+        let mut all_compared = true;
+        session.print_with(|output| {
+            compare_lines(&mut stdin().lock(), output, |problem| {
+                all_compared = false;
+                Failure::Outside(problem).report();
+            })
+        })?;
+        Ok(if all_compared { ExitCode::SUCCESS } else { ExitCode::from(1) })
     }
 }
 
-/// Answers every line of the input; a line that is not a pair is an error on the notes.
-fn compare_lines(streams: &mut Streams<'_>) -> Result<u8, Failure> {
-    let mut exit_code = 0;
+/// Answers every line of the input, and reports each line that is not a pair.
+fn compare_lines(
+    input: &mut dyn BufRead,
+    output: &mut dyn Write,
+    mut report: impl FnMut(String),
+) -> io::Result<()> {
     let mut line = Vec::new();
     for number in 1_u64.. {
-        if !read_line(streams.input, &mut line)? {
+        if !read_line(input, &mut line)? {
             break;
         }
         match compare_line(&line) {
-            Ok(answer) => writeln!(streams.output, "{answer}")?,
+            Ok(answer) => writeln!(output, "{answer}")?,
             Err(problem) => {
-                exit_code = 1;
-                // What was answered so far comes first where both streams go to one terminal.
-                streams.output.flush()?;
-                writeln!(streams.notes, "error: line {number}: {problem}")?;
+                // The answers so far come first where both streams go to one terminal.
+                output.flush()?;
+                report(format!("line {number}: {problem}"));
             }
         }
     }
-    Ok(exit_code)
+    Ok(())
 }
 
 fn compare_line(line: &[u8]) -> Result<String, String> {
@@ -106,55 +112,48 @@ fn read_line(input: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
 mod tests {
     use super::*;
 
-    fn run(arguments: &[&str], mut input: &[u8]) -> (Result<u8, String>, String, String) {
-        let (mut output, mut notes) = (Vec::new(), Vec::new());
-        let mut streams = Streams { input: &mut input, output: &mut output, notes: &mut notes };
-        let mut words = arguments.iter().map(|&word| word.to_owned());
-        let arguments = Arguments { left: words.next(), right: words.next() };
-        let code = arguments.run(&mut streams).map_err(|failure| failure.to_string());
-        (code, String::from_utf8(output).unwrap(), String::from_utf8(notes).unwrap())
+    /// What is printed for an input, and what is reported.
+    fn run(mut input: &[u8]) -> (String, Vec<String>) {
+        let (mut output, mut problems) = (Vec::new(), Vec::new());
+        compare_lines(&mut input, &mut output, |problem| problems.push(problem)).unwrap();
+        (String::from_utf8(output).unwrap(), problems)
     }
 
     #[test]
-    fn two_arguments_are_compared() {
-        let answer = |left, right| run(&[left, right], b"").1;
-        assert_eq!(answer("1.0~rc1", "1.0"), "1.0~rc1 < 1.0\n");
-        assert_eq!(answer("1:1-1", "2-1"), "1:1-1 > 2-1\n");
-        assert_eq!(answer("1.05", "1.5"), "1.05 = 1.5\n");
+    fn two_versions_are_compared() {
+        let answer = |left, right| compare(left, right).unwrap();
+        assert_eq!(answer("1.0~rc1", "1.0"), "1.0~rc1 < 1.0");
+        assert_eq!(answer("1:1-1", "2-1"), "1:1-1 > 2-1");
+        assert_eq!(answer("1.05", "1.5"), "1.05 = 1.5");
     }
 
     #[test]
-    fn an_argument_that_is_not_a_version_is_wrong_usage() {
-        let (code, output, _) = run(&["x:1", "2"], b"");
-        assert_eq!(code, Err("`x:1`: the epoch `x` is not a number from 0 to 4294967295".to_owned()));
-        assert_eq!(output, "");
+    fn an_argument_that_is_not_a_version_is_named() {
+        let problem = compare("x:1", "2").unwrap_err();
+        assert_eq!(problem, "`x:1`: the epoch `x` is not a number from 0 to 4294967295");
     }
 
     #[test]
     fn a_line_that_is_not_a_pair_is_an_error_with_its_number_and_the_others_are_answered() {
-        let (code, output, notes) = run(&[], b"1\t2\r\n1 2\n\xff\t1\n2\t1\t0\n3\t\n1-1\t1-1");
-        assert_eq!(code, Ok(1));
+        let (output, problems) = run(b"1\t2\r\n1 2\n\xff\t1\n2\t1\t0\n3\t\n1-1\t1-1");
         assert_eq!(output, "1 < 2\n1-1 = 1-1\n");
-        let lines: Vec<&str> = notes.lines().collect();
-        assert_eq!(
-            lines[0],
-            "error: line 2: not a pair of versions; write two versions with one tab between them"
-        );
-        assert_eq!(lines[1], "error: line 3: not UTF-8 text");
-        assert_eq!(lines[3], "error: line 5: ``: the version is empty");
-        assert_eq!(lines.len(), 4);
+        let no_pair = "not a pair of versions; write two versions with one tab between them";
+        assert_eq!(problems[0], format!("line 2: {no_pair}"));
+        assert_eq!(problems[1], "line 3: not UTF-8 text");
+        assert_eq!(problems[3], "line 5: ``: the version is empty");
+        assert_eq!(problems.len(), 4);
     }
 
     #[test]
     fn a_line_without_end_is_an_error_and_the_next_line_is_answered() {
         let long = [&vec![b'1'; 3_000_000][..], b"\n1\t2\n"].concat();
-        let (code, output, notes) = run(&[], &long);
-        assert_eq!((code, output.as_str()), (Ok(1), "1 < 2\n"));
-        assert_eq!(notes, "error: line 1: longer than 65536 bytes\n");
+        let (output, problems) = run(&long);
+        assert_eq!(output, "1 < 2\n");
+        assert_eq!(problems, ["line 1: longer than 65536 bytes"]);
     }
 
     #[test]
     fn no_input_gives_no_output() {
-        assert_eq!(run(&[], b""), (Ok(0), String::new(), String::new()));
+        assert_eq!(run(b""), (String::new(), Vec::new()));
     }
 }
