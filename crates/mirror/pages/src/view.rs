@@ -93,7 +93,8 @@ impl<'a> View<'a> {
     /// City and country of a mirror, if they are known.
     pub(crate) fn place(&self, entry: &MirrorEntry) -> String {
         let country = entry.place.country.map(|code| country_name(self.texts(), code));
-        let city = entry.mirror.geolocation.city.as_deref();
+        // Singapore is in Singapore.
+        let city = entry.mirror.geolocation.city.as_deref().filter(|city| country.as_deref() != Some(city));
         city.into_iter().chain(country.as_deref()).collect::<Vec<_>>().join(", ")
     }
 }
