@@ -236,15 +236,6 @@ impl<'a> MirrorRow<'a> {
         self.entry.mirror.geolocation.city.as_deref()
     }
 
-    /// City and country, if they are known.
-    pub(super) fn place(&self, texts: &Texts) -> String {
-        let country = self.entry.place.country.map(|country| country_name(texts, country));
-        // Singapore is in Singapore.
-        let city = self.city().filter(|city| country.as_deref() != Some(city));
-        let parts: Vec<&str> = city.into_iter().chain(country.as_deref()).collect();
-        parts.join(", ")
-    }
-
     /// Its URLs, in one order for all.
     pub(super) fn links(&self) -> impl Iterator<Item = (&'static str, &'a str)> {
         let of = |protocol: Protocol| self.urls.iter().find(move |url| url.protocol() == protocol);
