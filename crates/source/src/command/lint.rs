@@ -74,7 +74,7 @@ impl Arguments {
             fix: self.fix.then_some(Applicability::Safe),
             diff: self.diff,
         };
-        let outcome = linter.run(&request).map_err(|error| Failure::Outside(error.to_string()))?;
+        let outcome = linter.run(request).map_err(|error| Failure::Outside(error.to_string()))?;
         session.print(&outcome.output)?;
         session.note(&outcome.note);
         Ok(ExitCode::from(outcome.exit_code))
