@@ -1,5 +1,7 @@
 //! Puts the commit into the version, if Maneki is built from a clone: `0.1.0 (c6b7d06 2026-11-23)`.
 
+#![expect(clippy::disallowed_methods, reason = "a build script reads what cargo sets")]
+
 use std::path::Path;
 use std::process::Command;
 

@@ -1,5 +1,7 @@
 //! Packages from registries: pinned, downloaded once, compared with their digest, unpacked.
 
+#![expect(clippy::disallowed_methods, reason = "reads and writes files")]
+
 use anyhow::{Context, bail};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};

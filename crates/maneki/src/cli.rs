@@ -24,6 +24,7 @@ pub(crate) struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "one value for the whole run of the program")]
 enum Command {
     /// Run the service: every configured room, over HTTP
     Serve(serve::Arguments),

@@ -10,6 +10,8 @@
 //! network, with the same [`plan`](maneki_mirror_health::plan) and [`advance`](maneki_mirror_health::advance) as in the
 //! service, and the running mirrors continue from there.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock and reads and writes files")]
+
 mod calendar;
 mod mirrors;
 mod moved;

@@ -1,5 +1,7 @@
 //! The steps of `cargo dev test`, as data.
 
+#![expect(clippy::disallowed_methods, reason = "reads the environment")]
+
 use std::ffi::OsString;
 use std::fmt;
 use std::process::Command;

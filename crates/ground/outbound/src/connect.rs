@@ -1,5 +1,7 @@
 //! Opening a connection: name, TCP, TLS and protocol, each with its own time limit and its own fault.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::net::{IpAddr, SocketAddr};
 
 use rustls::pki_types::ServerName;

@@ -3,6 +3,8 @@
 //! A request takes a [`HostPermit`] for the host and its port. It uses an idle connection there, or opens another if
 //! there is room for one. A connection keeps its room until the server has ended it too.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};

@@ -3,6 +3,8 @@
 //! The system's own library reports a name that does not exist, a server that fails and a server that is silent as the
 //! same error, and blocks a thread while it waits. This resolver distinguishes them and blocks nothing.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,5 +1,7 @@
 //! The accept loop: connections with limits, and an orderly end.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::net::IpAddr;
 use std::pin::pin;
 use std::sync::Arc;

@@ -7,7 +7,8 @@ use crate::room::Room;
 /// query: a table sorted and filtered in every way is one table.
 pub(crate) fn routes(rooms: &[Room]) -> Router {
     let paths = rooms.iter().flat_map(|room| room.hidden_from_crawlers).copied().chain(["/api/", "/*?"]);
-    let lines: String = paths.map(|path| format!("Disallow: {path}\n")).collect();
-    let text = format!("User-agent: *\n{lines}");
+    let lines = paths.map(|path| format!("Disallow: {path}"));
+    let lines: Vec<String> = std::iter::once("User-agent: *".to_owned()).chain(lines).collect();
+    let text = lines.join("\n") + "\n";
     Router::new().route("/robots.txt", get(move || async move { text }))
 }

@@ -65,7 +65,7 @@ The state folder: observations and drained mirrors, which survive a restart.
 impl Man {
     pub(crate) fn run(self, session: &Session) -> Result<ExitCode, Failure> {
         let Some(dir) = self.dir else {
-            let page = page(clap_mangen::Man::new(Cli::command().flatten_help(true)))
+            let page = page(&clap_mangen::Man::new(Cli::command().flatten_help(true)))
                 .map_err(|error| Failure::Outside(format!("the page cannot be made: {error}")))?;
             session.print(&page)?;
             return Ok(ExitCode::SUCCESS);
@@ -77,7 +77,7 @@ impl Man {
     }
 }
 
-fn page(man: clap_mangen::Man) -> std::io::Result<String> {
+fn page(man: &clap_mangen::Man) -> std::io::Result<String> {
     let mut page = Vec::new();
     man.render(&mut page)?;
     Ok(String::from_utf8_lossy(&page).into_owned() + ENVIRONMENT_AND_FILES)

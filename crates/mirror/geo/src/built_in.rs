@@ -12,17 +12,17 @@ use std::sync::LazyLock;
 static V4: LazyLock<Origins<2>> = LazyLock::new(|| {
     let tables: [&[u8]; 2] = [include_bytes!("../data/country-v4.bin"), include_bytes!("../data/asn-v4.bin")];
     let [countries, asns] = tables.map(table);
-    Origins::unpacked(countries, asns)
+    Origins::unpacked(Some(countries), Some(asns))
 });
 
 static V6: LazyLock<Origins<6>> = LazyLock::new(|| {
     let tables: [&[u8]; 2] = [include_bytes!("../data/country-v6.bin"), include_bytes!("../data/asn-v6.bin")];
     let [countries, asns] = tables.map(table);
-    Origins::unpacked(countries, asns)
+    Origins::unpacked(Some(countries), Some(asns))
 });
 
-fn table(bytes: &[u8]) -> Option<RangeTable<'_>> {
-    Some(RangeTable::new(bytes).expect("the build includes intact tables"))
+fn table(bytes: &[u8]) -> RangeTable<'_> {
+    RangeTable::new(bytes).expect("the build includes intact tables")
 }
 
 /// Unpacks the tables and the centroids of countries, unless that is done.

@@ -1,3 +1,5 @@
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::time::Duration;
 
 use maneki_ground_outbound::{Client, Fault, Request, RequestError};

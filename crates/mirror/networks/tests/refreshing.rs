@@ -1,4 +1,6 @@
 //! From a URL to networks, and the last good copy that stays in use after a failure.
+
+#![expect(clippy::disallowed_methods, reason = "a test reads and writes files")]
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 use std::path::Path;

@@ -3,6 +3,8 @@
 //!
 //! `cargo bench -p maneki-mirror-probe --bench round -- REGISTRY`, where REGISTRY is that of a farm that is being
 //! served. The two take turns, so that whatever else the machine does hits both.
+
+#![expect(clippy::disallowed_methods, reason = "a test measures time")]
 #![expect(clippy::unwrap_used, clippy::print_stdout, reason = "a measurement, for people to read")]
 
 use std::path::Path;

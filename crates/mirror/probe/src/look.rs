@@ -5,6 +5,8 @@
 //! routes, rsync among them. A server that only fails is left alone after a few requests. When the time of the mirror
 //! is over, the look ends with what it has.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 mod isos;
 mod survey;
 

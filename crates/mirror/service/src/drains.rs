@@ -1,5 +1,7 @@
 //! The task that watches the list of drained mirrors.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::time::Duration;
 
 use jiff::Timestamp;

@@ -3,6 +3,8 @@
 //! Because it is a separate thread, a slow disk delays neither checks nor answers. Without a database, the service continues
 //! from memory.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -2,6 +2,8 @@
 //!
 //! Fetches do not wait for each other: several run at the same time, and the results of one second are sent together.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 

@@ -226,6 +226,7 @@ fn state(mirror: &Mirror, holding: &Holding) -> Option<State> {
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test writes files")]
 mod tests {
     use super::*;
     use crate::published::tests::published;

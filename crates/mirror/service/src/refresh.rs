@@ -1,5 +1,7 @@
 //! The loop that publishes new editions.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,5 +1,7 @@
 //! Reports a change of the registry's folder or its content, after a quiet time.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::path::{Path, PathBuf, absolute};
 use std::time::Duration;
 

@@ -51,7 +51,7 @@ impl Standings {
         let last_good = LastGood::new(public(), tree.patience);
         Self {
             mirrors: cells.iter().map(|cell| standing(cell.observed, last_good)).collect(),
-            tier: Tier::new(public(), last_good),
+            tier: Tier::new(&public(), last_good),
             unpublished: cells.iter().map(|cell| cell.unpublished).collect(),
             tree: Arc::clone(tree),
         }

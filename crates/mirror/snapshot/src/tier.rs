@@ -39,7 +39,7 @@ impl LastGood {
 
 impl Tier {
     /// The best tier that at least one of the public mirrors is in.
-    pub(crate) fn new(public: impl Iterator<Item = Observed> + Clone, last_good: LastGood) -> Self {
+    pub(crate) fn new(public: &(impl Iterator<Item = Observed> + Clone), last_good: LastGood) -> Self {
         let any = |fits: &dyn Fn(Observed) -> bool| public.clone().any(fits);
         if any(&Observed::is_good) {
             Self::Good

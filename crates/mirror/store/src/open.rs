@@ -1,5 +1,7 @@
 //! Creating and opening the database, and migrating it to the schema of this program.
 
+#![expect(clippy::disallowed_methods, reason = "reads and writes files")]
+
 use std::fs::OpenOptions;
 use std::io::ErrorKind;
 use std::os::unix::fs::OpenOptionsExt;

@@ -1,5 +1,7 @@
 //! What a request says, and what it is answered with.
 
+#![expect(clippy::disallowed_methods, reason = "a test measures time")]
+
 use std::time::Duration;
 
 use maneki_ground_outbound::{

@@ -1,5 +1,7 @@
 //! Servers that send too much, too little or too slowly.
 
+#![expect(clippy::disallowed_methods, reason = "a test measures time")]
+
 use std::time::Duration;
 
 use maneki_ground_outbound::{BodyFault, Destinations, Fault};

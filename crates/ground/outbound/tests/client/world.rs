@@ -1,5 +1,7 @@
 //! A client with short limits, and what its tests share.
 
+#![expect(clippy::disallowed_methods, reason = "a test measures time")]
+
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::atomic::{AtomicUsize, Ordering};

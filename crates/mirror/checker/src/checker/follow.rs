@@ -1,5 +1,7 @@
 //! Another registry, or other settings.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::time::Duration;
 
 use maneki_ground_diagnostics::Problem;

@@ -1,5 +1,7 @@
 //! The loop that checks: what it does at which time, and with each event.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 mod follow;
 mod publish;
 mod references;

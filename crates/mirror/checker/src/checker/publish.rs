@@ -1,5 +1,7 @@
 //! Publishing the health of the mirrors.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::sync::Arc;
 use std::time::Duration;
 

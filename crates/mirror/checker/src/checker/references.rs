@@ -1,5 +1,7 @@
 //! Reading the reference trees.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::sync::Arc;
 use std::time::Duration;
 

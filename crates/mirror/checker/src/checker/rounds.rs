@@ -1,5 +1,7 @@
 //! Rounds: beginning, reports, end.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -1,5 +1,7 @@
 //! What the checker makes of events, without any request.
 
+#![expect(clippy::disallowed_methods, reason = "a test measures time")]
+
 use std::time::Duration;
 
 use maneki_ground_config::{Keys, load};

@@ -1,5 +1,7 @@
 //! One round without previous health: read the reference, plan, probe, and evaluate the reports.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -41,7 +43,7 @@ pub(super) async fn round(
     extent: Extent,
 ) -> Result<Round, Failure> {
     let policy = Policy::new(registry.catalog.allowed_outdate, config.check.interval);
-    let probers = Probers::new(&config.check, &config.outbound).map_err(not_askable)?;
+    let probers = Probers::new(&config.check, &config.outbound).map_err(|error| not_askable(&error))?;
     let news = probers.read_references(&registry.catalog, Reference::default()).await;
     if let Some((_, error)) = news.unreadable.first() {
         return Err(Failure::Outside(error.to_string()));
@@ -77,7 +79,7 @@ pub(super) fn is_web(url: &BaseUrl) -> bool {
 }
 
 /// Wrong settings are a usage error; an unreadable file is not.
-fn not_askable(error: ProbersError) -> Failure {
+fn not_askable(error: &ProbersError) -> Failure {
     let text = format!("mirrors cannot be checked: {error}");
     if error.is_of_a_file() { Failure::Outside(text) } else { Failure::Usage(text) }
 }

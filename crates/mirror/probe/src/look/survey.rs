@@ -1,5 +1,7 @@
 //! Every repository of a tree, over one route.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -1,5 +1,7 @@
 //! A reference tree on a web server.
 
+#![expect(clippy::disallowed_methods, reason = "reads the clock")]
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use maneki_mirror_health::{Ask, BodyFault, Fault, Outcome, Published, Reading, Reference};

@@ -1,5 +1,7 @@
 //! A distribution with ten repositories, and mirrors of it.
 
+#![expect(clippy::disallowed_methods, reason = "a test measures time")]
+
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::net::{IpAddr, SocketAddr};

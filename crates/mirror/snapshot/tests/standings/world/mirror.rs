@@ -15,6 +15,7 @@ use super::{NOW, images, publication};
 /// A mirror of a story. Unless the story says otherwise, it has everything, as it is published.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "keys of a story")]
 pub(crate) struct Mirror {
     /// What it has, by repository (`baseos`), or by repository and architecture (`baseos/x86_64`): a state, and
     /// the letter of its publication.

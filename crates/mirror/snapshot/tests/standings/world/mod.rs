@@ -52,7 +52,7 @@ pub(crate) struct World {
     /// Former publications, with the time that has passed since each was replaced; the latest first.
     #[serde(default)]
     pub(crate) former: Vec<(char, SignedDuration)>,
-    /// Whether the reference tree has images for 9 on x86_64.
+    /// Whether the reference tree has images for 9 on `x86_64`.
     #[serde(default)]
     pub(crate) images: bool,
     /// What is expected.
