@@ -2,11 +2,16 @@ use crate::contest::Contest;
 
 /// The tied candidate that the lot names first, or last. `None` where the lot does not name all of them.
 pub(super) fn drawn(contest: &Contest, tied: &[usize], first: bool) -> Option<usize> {
-    let rank = |candidate: &usize| contest.lot.iter().position(|drawn| drawn == candidate);
-    let mut ranks = Vec::with_capacity(tied.len());
-    for candidate in tied {
-        ranks.push((rank(candidate)?, *candidate));
+    if contest.lot.len() < tied.len() {
+        return None;
     }
-    let chosen = if first { ranks.into_iter().min() } else { ranks.into_iter().max() };
-    chosen.map(|(_, candidate)| candidate)
+    let mut is_tied = vec![false; contest.candidates.len()];
+    for &candidate in tied {
+        is_tied[candidate] = true;
+    }
+    // Each tied candidate once, in the order of the lot.
+    let named: Vec<usize> =
+        contest.lot.iter().copied().filter(|&drawn| std::mem::take(&mut is_tied[drawn])).collect();
+    let chosen = if first { named.first() } else { named.last() };
+    chosen.copied().filter(|_| named.len() == tied.len())
 }

@@ -144,7 +144,8 @@ impl<'contest> Scottish<'contest> {
     /// Narrows tied candidates by the most recent earlier stage at which they differed, then by those before it.
     fn by_earlier_stages(&self, mut tied: Vec<usize>, highest: bool) -> Vec<usize> {
         let mut votes = self.last.clone();
-        for changed in self.history.iter().rev() {
+        // A stage that changed no votes cannot distinguish candidates.
+        for changed in self.history.iter().rev().filter(|changed| !changed.is_empty()) {
             for &(candidate, before) in changed {
                 votes[candidate] = before;
             }
