@@ -48,7 +48,7 @@ fn run(words: &[&str]) -> (&'static str, &'static str) {
     for (number, word) in (0_i64..).zip(words) {
         // Far enough apart for every pause, near enough for the older publication.
         let now = world.at(2 + number * 61);
-        // A table without the last full look is asked everything, also where a sample would do.
+        // A table without a last full look leads to a full look, even if a sample were enough.
         let planned = plan(&world.registry, &HealthTable::new(), &reference, &policy, now);
         let tries = vec![(*word).to_owned()];
         let report = planned.looks.first().map(|look| world.report(look, "10", [&tries, &tries], now));

@@ -1,7 +1,7 @@
-//! Stories of mirrors: what is published, what is seen, and what is to be believed. Each file in `scenarios`
-//! is one story, told in rounds.
+//! Stories of mirrors: publications, observations, and the health that follows. Each file in `scenarios` is one story,
+//! in rounds.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test stops where it fails")]
-#![expect(clippy::disallowed_methods, reason = "the stories lie in files")]
+#![expect(clippy::disallowed_methods, reason = "the stories are in files")]
 
 mod world;
 
@@ -16,7 +16,7 @@ use world::World;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Scenario {
-    /// What it is about.
+    /// What the story shows.
     story: String,
     round: Vec<Round>,
 }
@@ -24,27 +24,27 @@ struct Scenario {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Round {
-    /// Minutes after the beginning.
+    /// Minutes after the start.
     at: i64,
     /// What the reference tree has from now on: a letter and its revision, or `none`.
     published: Option<String>,
-    /// What one probe of every repository sees, try by try: a publication, or what goes wrong.
+    /// The outcome of each probe of every repository: a publication, or a fault.
     #[serde(default)]
     seen: Vec<String>,
-    /// The same for the second repository, where it differs.
+    /// The same for the second repository, if it differs.
     second: Option<Vec<String>>,
-    /// How old `TIME` is in minutes, or what is wrong with it.
+    /// The age of `TIME` in minutes, or a fault.
     #[serde(default = "fresh")]
     time: String,
-    /// Whether the mirror is to be asked in this round.
+    /// Whether the mirror must be checked in this round.
     asked: Option<bool>,
-    /// Whether everything is to be asked.
+    /// Whether all repositories must be checked.
     full: Option<bool>,
-    /// Whether everything is to be asked at once afterwards.
+    /// Whether all repositories must be checked again at once.
     follow_up: Option<bool>,
     state: Option<String>,
     verdict: Option<String>,
-    /// The word that stands in the reason.
+    /// A part of the reason.
     reason: Option<String>,
 }
 
@@ -101,7 +101,7 @@ fn play(path: &Path) {
 }
 
 #[test]
-fn every_story_ends_as_it_should() {
+fn every_story_comes_true() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
     let mut stories: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     stories.sort();

@@ -95,7 +95,7 @@ fn located(atlas: &Atlas, address: IpAddr) -> Client {
     Client { address, country, position, asn }
 }
 
-/// Random addresses that anybody may have.
+/// Random public addresses.
 fn addresses() -> Vec<IpAddr> {
     let mut lots = Xoshiro256PlusPlus::seed_from_u64(7);
     let drawn = std::iter::repeat_with(|| IpAddr::V4(Ipv4Addr::from_bits(lots.random())));

@@ -64,7 +64,7 @@ fn sydney() -> Coordinates {
     Coordinates::new(-33.87, 151.21).unwrap()
 }
 
-/// A client whom only the last bits of the address tell from the others.
+/// A client that differs from the others only in the last bits of its address.
 fn client(number: u32, country: &str, position: Option<Position>) -> Client {
     let address = IpAddr::V4(Ipv4Addr::from_bits(0x0a00_0000 + number));
     Client { address, country: CountryCode::parse(country), position, asn: None }

@@ -71,7 +71,7 @@ fn walks_through(world: &World, snapshot: &Snapshot, client: &Client, query: &Qu
     assert_eq!(rest.next(), None);
 }
 
-/// Within each rung those that have what is published now, and then the others.
+/// Within each rung the mirrors with the current publication come before the others.
 fn later_ones_last(groups: &[Group], usable: &BTreeMap<Number, (&BaseUrl, bool)>) -> Vec<Group> {
     let part = |rung: &[Group], later: bool| -> Vec<Group> {
         let fits = |number: &&Number| usable[number].1 == later;

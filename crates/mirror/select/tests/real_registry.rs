@@ -1,6 +1,6 @@
 //! Selection from a real registry, with all the oddities that strangers write into theirs.
 //!
-//! Nothing of it is in this repository, so the names are looked up when the test runs.
+//! Nothing of it is in this repository, so the test finds the names when it runs.
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
 mod world;
@@ -44,7 +44,7 @@ impl Service {
     }
 }
 
-/// A client of a city, with an address that is nobody's.
+/// A client in a city, with a documentation address.
 fn in_city(country: &str, city: &str) -> Client {
     let country = CountryCode::parse(country).unwrap();
     let position = Position::Place(maneki_mirror_geo::city(country, None, city).unwrap());
@@ -197,7 +197,7 @@ fn private_mirrors_without_networks_are_in_no_answer() {
     }
 }
 
-/// What coordinates rest on here, for whoever reads the output.
+/// Where the coordinates come from, for the reader of the output.
 #[test]
 fn every_mirror_with_a_country_stands_somewhere() {
     let Some(service) = Service::start() else { return };
@@ -207,7 +207,9 @@ fn every_mirror_with_a_country_stands_somewhere() {
         basis.filter(|basis| *basis == wanted).count()
     };
     let (city, country, none) = (count(Some(Basis::City)), count(Some(Basis::Country)), count(None));
-    println!("{city} mirrors stand in their city, {country} in the middle of their country, {none} nowhere");
+    println!(
+        "{city} mirrors are in their city, {country} at the centroid of their country, {none} have no place"
+    );
     let without = service.mirrors().filter(|mirror| mirror.geolocation.country.is_none()).count();
     assert_eq!(none, without);
 }

@@ -1,4 +1,4 @@
-//! Stories about who gets which mirrors, told in `scenarios/*.toml` and checked here.
+//! Stories about which client gets which mirrors, written in `scenarios/*.toml` and checked here.
 //!
 //! `scenarios/README.md` explains the language. A story is tried in many rotation slots: what the ladder
 //! fixes must be the same in all of them, what it shuffles must differ.
@@ -29,7 +29,7 @@ fn stories() -> Vec<PathBuf> {
     stories
 }
 
-/// Tells a story; what does not come true is said with the story.
+/// Checks a story. Everything that does not come true is an error with the story.
 fn tell(text: &str) -> Result<(), String> {
     let scenario: Scenario = toml::from_str(text).map_err(|error| error.to_string())?;
     let with_story = |what: String| format!("{}\n{what}", scenario.story);
@@ -92,9 +92,9 @@ fn stories_that_are_not_true_are_told_apart() {
         ("client = \"bonn\"", "client = \"bonn\"\nlimmit = 3", "unknown field"),
         ("country = \"FR\"", "land = \"FR\"", "unknown field"),
         ("country = \"FR\"", "country = \"FR\", drained = {}", "paris.example"),
-        ("country = \"FR\"", "country = \"FR\", has = { baseos = \"lost\" }", "is no state"),
+        ("country = \"FR\"", "country = \"FR\", has = { baseos = \"lost\" }", "is not a state"),
         ("country = \"FR\"", "country = \"FR\", has = { base = \"stale\" }", "no repository"),
-        ("country = \"FR\"", "country = \"FR\", subnets = [\"nonsense\"]", "is no network"),
+        ("country = \"FR\"", "country = \"FR\", subnets = [\"nonsense\"]", "is not a network"),
     ] {
         let told = tell(&STORY.replacen(true_words, false_words, 1));
         assert!(told.as_ref().is_err_and(|what| what.contains(complaint)), "{false_words}: {told:?}");

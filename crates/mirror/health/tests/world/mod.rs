@@ -18,7 +18,7 @@ const CONFIG: &str = "config_version: 3\nallowed_outdate: 12h\nmirrors_dir: mirr
 const MIRROR: &str = "name: mirror.example.org\naddress: {http: 'http://mirror.example.org/linux/'}\n\
     update_frequency: 1h\nsponsor: Example\nsponsor_url: https://example.org/\n";
 
-/// How the mirror is asked in stories.
+/// The route of all requests in stories.
 pub(crate) const ROUTE: Route = Route { protocol: Protocol::Http, family: Some(Family::V4) };
 
 pub(crate) struct World {

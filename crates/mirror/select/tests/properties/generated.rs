@@ -51,7 +51,7 @@ const REGIONS: [&str; 3] = ["here", "there", "elsewhere"];
 pub(crate) struct World {
     pub(crate) mirrors: Vec<(Mirror, Place)>,
     pub(crate) networks: Networks,
-    /// Whether anybody checks.
+    /// Whether checks are switched on.
     pub(crate) checked: bool,
     /// How each mirror is, by its number.
     pub(crate) wellness: Vec<Wellness>,
@@ -61,7 +61,7 @@ pub(crate) struct World {
 #[derive(Debug, Clone)]
 pub(crate) struct Wellness {
     pub(crate) drained: bool,
-    /// Whether anybody has looked.
+    /// Whether it has been checked.
     pub(crate) looked_at: bool,
     /// How old its `TIME` is, in hours.
     pub(crate) age: i64,
@@ -85,7 +85,7 @@ impl World {
         Snapshot::build(registry, inputs, 1, NOW)
     }
 
-    /// Also of private mirrors: what was seen before they became that.
+    /// Private mirrors too have health, from before they became private.
     fn table(&self, registry: &Registry) -> HealthTable {
         let looked_at = self.mirrors.iter().zip(&self.wellness).filter(|(_, wellness)| wellness.looked_at);
         let row = |((mirror, _), wellness): (&(Mirror, Place), &Wellness)| {
@@ -154,7 +154,7 @@ fn policy() -> maneki_mirror_health::Policy {
     maneki_mirror_health::Policy::new(catalog().allowed_outdate, Duration::from_mins(15))
 }
 
-/// Worlds where most are well, where nobody is, and where many were not looked at.
+/// Worlds in which most mirrors are good, in which none is, and in which many have not been checked.
 fn wellness() -> impl Strategy<Value = Vec<Wellness>> {
     let moods: Vec<&'static [State]> =
         vec![&[State::Current], State::ALL, &State::ALL[3..7], &State::ALL[3..]];

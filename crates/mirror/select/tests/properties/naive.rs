@@ -1,4 +1,4 @@
-//! The ladder once more, without indexes and without order: it looks at every mirror for every rung, and
+//! The ladder once more, without indexes and without order: it visits every mirror for every rung, and
 //! says which groups of equals an answer goes through.
 
 use std::cmp::Reverse;
@@ -140,7 +140,7 @@ impl World {
         members.map(|(number, _)| number).collect()
     }
 
-    /// The mirrors that can serve what is asked for: by which URL, and whether after the others of their rung.
+    /// The mirrors that can serve the query, with their URL, and whether they come after the others of their rung.
     pub(crate) fn usable(&self, query: &Query) -> BTreeMap<Number, (&BaseUrl, bool)> {
         let condition = self.condition(&query.target.tree);
         let usable = |number: Number| {
@@ -150,7 +150,7 @@ impl World {
         (0..self.mirrors.len()).filter_map(usable).collect()
     }
 
-    /// What there is of a tree on mirrors for everybody.
+    /// The state of a tree on all public mirrors.
     pub(crate) fn condition(&self, tree: &Tree) -> Condition {
         let counts = |number: &Number| {
             let mirror = &self.mirrors[*number].0;
@@ -193,7 +193,7 @@ impl World {
         }
     }
 
-    /// Whether a mirror goes after others; `None`: it is not handed out.
+    /// Whether a mirror comes after others; `None` if it is not served.
     fn turn(&self, number: Number, tree: &Tree, condition: Condition) -> Option<bool> {
         match (self.look(number, tree), condition) {
             (Look::First, _) | (Look::Unknown, Condition::Unknown) => Some(false),
@@ -246,7 +246,7 @@ pub(crate) enum Look {
 pub(crate) enum Condition {
     Good,
     Unknown,
-    /// How many hours ago somebody was.
+    /// How many hours ago a mirror last was good.
     LastGood(i64),
     Nothing,
 }

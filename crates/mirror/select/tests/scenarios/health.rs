@@ -1,4 +1,4 @@
-//! What a story says of its mirrors' health becomes what a service would believe of them.
+//! Turns the health in a story into the health that the service would have recorded.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::stage::protocol;
 /// When every story happens.
 pub(crate) const NOW: Timestamp = Timestamp::constant(1_700_000_000, 0);
 
-/// What is believed of those that somebody has looked at.
+/// The health of the mirrors that have been checked.
 pub(crate) fn table(scenario: &Scenario, registry: &Registry) -> Result<HealthTable, String> {
     let looked_at = scenario.mirrors.iter().filter(|mirror| !mirror.unknown && !mirror.private);
     let row = |told: &Mirror| {
@@ -45,7 +45,7 @@ fn image(digest: u8) -> IsoFile {
     IsoFile { name: "boot.iso".into(), size: Some(7), sha256: Digest::new([digest; 32]) }
 }
 
-/// What is believed of the images in one folder; `None` where nobody has looked.
+/// The health of the images in one folder; `None` if they have not been checked.
 fn iso_condition(word: &str) -> Result<Option<IsoHealth>, String> {
     let (digest, fault) = match word {
         "complete" => (1, None),

@@ -37,7 +37,7 @@ pub(crate) fn judge(stage: &Stage, question: &Question) -> Result<(), String> {
     question.answer.iter().zip(&orders).try_for_each(|(step, orders)| is_shuffled(step, orders))
 }
 
-/// Says what is not so on the page of the images that are asked for: it has the same mirrors twice, as an answer
+/// Finds errors on the page of the requested images: it has the same mirrors twice, as an answer
 /// and by country.
 fn judge_page(stage: &Stage, question: &Question) -> Result<(), String> {
     if !question.isos {
@@ -117,7 +117,7 @@ fn compare(stage: &Stage, client: &Client, step: &Step, stretch: &[Choice]) -> R
     Ok(found)
 }
 
-/// Compares what does not stand in the list itself.
+/// Compares everything but the list itself.
 fn compare_rest(stage: &Stage, question: &Question, explanation: &Explanation) -> Result<(), String> {
     let Explanation { selection, excluded } = explanation;
     if selection.monopoly.is_some() != question.whole_answer {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields)]
 pub(crate) struct Scenario {
     pub(crate) story: String,
-    /// Whether anybody checks; otherwise everything declared counts as there.
+    /// Whether checks are switched on. Otherwise every mirror is taken to have what it declares.
     #[serde(default)]
     pub(crate) checked: bool,
     /// Whether the reference tree names images, in every folder that may have some.
@@ -70,7 +70,7 @@ pub(crate) struct Mirror {
     pub(crate) failing: Vec<String>,
     /// Whether it serves over IPv6: `works` or `fails`, where it was tried.
     pub(crate) ipv6: Option<String>,
-    /// Whether nobody has looked at it yet.
+    /// Whether it has not been checked yet.
     #[serde(default)]
     pub(crate) unknown: bool,
 }
@@ -112,7 +112,7 @@ pub(crate) struct Client {
     pub(crate) asn: Option<u32>,
 }
 
-/// What is asked, and what must be answered.
+/// A question, and the expected answer.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Question {
@@ -121,7 +121,7 @@ pub(crate) struct Question {
     pub(crate) version: String,
     #[serde(default = "baseos")]
     pub(crate) repository: String,
-    /// Whether it is the images that are asked for, and not the repository.
+    /// Whether the question is about the images, and not about the repository.
     #[serde(default)]
     pub(crate) isos: bool,
     pub(crate) arch: Option<String>,
@@ -153,7 +153,7 @@ pub(crate) struct Step {
     pub(crate) in_order: Vec<String>,
     #[serde(default)]
     pub(crate) any_order: Vec<String>,
-    /// How many of `any_order` are in the answer; all, where nothing is said.
+    /// How many of `any_order` are in the answer; by default all.
     pub(crate) take: Option<usize>,
     pub(crate) km: Option<u32>,
     pub(crate) by: Option<String>,

@@ -63,10 +63,10 @@ impl Stage {
     }
 
     pub(crate) fn client(&self, name: &str) -> Result<&Client, String> {
-        self.clients.get(name).ok_or_else(|| format!("nobody is called `{name}`"))
+        self.clients.get(name).ok_or_else(|| format!("no client is called `{name}`"))
     }
 
-    /// The folder of images that is asked for.
+    /// The requested folder of images.
     pub(crate) fn folder(&self, question: &Question) -> Result<IsoFolder, String> {
         let arch = question.arch.as_deref().ok_or("images are of an architecture")?;
         self.snapshot.catalog.iso_folder(&question.version, arch).map_err(|error| error.to_string())
@@ -139,7 +139,7 @@ fn networks(scenario: &Scenario) -> Result<Networks, String> {
     for range in &scenario.cloud_ranges {
         let provider = CloudProvider::from_key(&range.provider).ok_or("there is no such cloud")?;
         for network in &range.networks {
-            let network: IpNet = network.parse().map_err(|_| format!("`{network}` is no network"))?;
+            let network: IpNet = network.parse().map_err(|_| format!("`{network}` is not a network"))?;
             published.entry(provider).or_default().push((range.region.as_str(), network));
         }
     }
@@ -163,9 +163,9 @@ fn coordinates([latitude, longitude]: [f64; 2]) -> Result<Coordinates, String> {
 }
 
 fn country(code: &str) -> Result<CountryCode, String> {
-    CountryCode::parse(code).ok_or_else(|| format!("`{code}` is no country"))
+    CountryCode::parse(code).ok_or_else(|| format!("`{code}` is not a country"))
 }
 
 pub(crate) fn protocol(scheme: &str) -> Result<Protocol, String> {
-    Protocol::from_scheme(scheme).ok_or_else(|| format!("`{scheme}` is no protocol"))
+    Protocol::from_scheme(scheme).ok_or_else(|| format!("`{scheme}` is not a protocol"))
 }

@@ -1,4 +1,4 @@
-//! Where mirrors stand, as far as their files and the built-in tables tell: nobody asks the network.
+//! Where mirrors are, by their files and the built-in tables, without the network.
 
 use maneki_mirror_geo::centroid;
 use maneki_mirror_model::Coordinates;
@@ -20,7 +20,7 @@ pub(crate) fn place(mirror: &Mirror) -> Place {
     Place { country, coordinates, ..Place::default() }
 }
 
-/// What the gazetteer says of the city in the file.
+/// The entry of the gazetteer for the city in the file.
 pub(crate) fn city(mirror: &Mirror) -> Option<Coordinates> {
     let written = &mirror.geolocation;
     maneki_mirror_geo::city(written.country?, written.state.as_deref(), written.city.as_deref()?)
