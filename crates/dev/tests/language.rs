@@ -26,11 +26,7 @@ const SEARCHED: &[&str] = &[
 ];
 
 /// Paths that are not rewritten yet. A path that has become clean must be removed.
-const AWAITING: &[&str] = &[
-    "crates/election/",
-    "crates/mirror/checker/",
-    "crates/mirror/probe/",
-];
+const AWAITING: &[&str] = &["crates/election/", "crates/mirror/checker/", "crates/mirror/probe/"];
 
 /// A row of the table in `docs/style.md`.
 struct Rule {
