@@ -54,7 +54,7 @@ async fn a_new_repomd_over_missing_files_is_corrupt() {
     world.round().await;
     let summary = world.summary();
     assert_eq!(summary.verdict.word(), "unavailable", "{summary:?}");
-    assert!(summary.reason.is_some_and(|why| why.contains("not there")));
+    assert!(summary.reason.is_some_and(|why| why.contains("is missing")));
     // Asked again without a change, because it was not good.
     synchronised.store(true, Ordering::SeqCst);
     world.round().await;

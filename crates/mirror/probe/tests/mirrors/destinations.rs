@@ -60,7 +60,7 @@ async fn a_name_that_changes_between_check_and_use_gains_nothing() {
     let names = Table::with("rebinding.example", &[&["127.0.0.1"], &["127.0.0.2"]]);
     let destinations = Destinations::permitted_by(public_or_test_server).with_names_from(names);
     let reason = reason(&secret.url("rebinding.example"), destinations).await;
-    assert!(reason.contains("127.0.0.2 (loopback), and only public"), "{reason}");
+    assert!(reason.contains("127.0.0.2 (loopback), but only public"), "{reason}");
     assert_eq!(secret.requests(), []);
 }
 

@@ -65,7 +65,7 @@ async fn a_declared_rsync_that_fails_makes_the_mirror_partial() {
         ("has no module `tanuki`", GREETING.to_vec(), b"the message of the day: tanuki\n".to_vec()),
         ("rsync refuses: max connections", b"@ERROR: max connections (9) reached\n".to_vec(), Vec::new()),
         ("rsync refuses: access denied", GREETING.to_vec(), b"@ERROR: access denied\n".to_vec()),
-        ("is not rsync", b"220 FTP server ready\n".to_vec(), Vec::new()),
+        ("does not speak rsync", b"220 FTP server ready\n".to_vec(), Vec::new()),
         ("longer than", GREETING.to_vec(), endless),
         ("no complete answer", GREETING.to_vec(), Vec::new()),
         ("no complete answer", Vec::new(), Vec::new()),
