@@ -7,6 +7,7 @@ pub struct Period {
     pub unit: Unit,
 }
 
+/// The unit of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
     Days,
