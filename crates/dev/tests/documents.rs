@@ -68,20 +68,25 @@ fn links_to_other_sites_and_patterns_are_not_paths() {
 #[test]
 fn the_glossary_explains_each_word_once_in_order_and_briefly() {
     let glossary = read("docs/glossary.md");
-    let entries: Vec<(&str, &str)> = glossary
-        .split("\n\n")
-        .filter_map(|paragraph| paragraph.strip_prefix("**")?.split_once("**: "))
-        .collect();
-    assert!(!entries.is_empty());
-    for (word, text) in &entries {
+    // Each room has a section of its own.
+    let sections: Vec<Vec<(&str, &str)>> = glossary.split("\n## ").map(entries).collect();
+    let words: Vec<&str> = sections.iter().flatten().map(|(word, _)| *word).collect();
+    assert!(!words.is_empty());
+    for (word, text) in sections.iter().flatten() {
         let text = text.trim_end().replace('\n', " ");
         assert!(text.ends_with('.'), "glossary: {word} does not end with a sentence");
         assert!(text.matches(". ").count() < 2, "glossary: {word} needs more than two sentences");
+        assert_eq!(words.iter().filter(|other| *other == word).count(), 1, "glossary: {word} appears twice");
     }
-    for pair in entries.windows(2) {
+    for pair in sections.iter().flat_map(|section| section.windows(2)) {
         let (before, after) = (pair[0].0, pair[1].0);
         assert!(before.to_lowercase() < after.to_lowercase(), "glossary: {after} belongs before {before}");
     }
+}
+
+/// The words of a section of the glossary, with their explanations.
+fn entries(section: &str) -> Vec<(&str, &str)> {
+    section.split("\n\n").filter_map(|paragraph| paragraph.strip_prefix("**")?.split_once("**: ")).collect()
 }
 
 #[test]
