@@ -1,5 +1,5 @@
 /// The text of a file, made so that every byte survives: bytes that are not UTF-8 become characters of a range that
-/// has no other meaning ([`ESCAPE`]), and go back to the same bytes.
+/// has no other meaning (`ESCAPE`), and go back to the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
     /// The lines, each with `\n` at its end except perhaps the last.
