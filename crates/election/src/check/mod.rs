@@ -1,6 +1,6 @@
 //! Checks of an election: a pure function of its folder and one reading of the rules.
 //!
-//! [`judge`] gives all findings under one reading. [`check`] compares readings: an error that holds under every
+//! `judge` gives all findings under one reading. `check` compares readings: an error that holds under every
 //! reading is reported as itself; one that only some readings have becomes `ambiguity-undecided`, with what each
 //! answer means and the decision that settles it.
 

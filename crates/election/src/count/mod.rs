@@ -1,6 +1,6 @@
 //! Counting: from a [`Contest`](crate::Contest) to an [`Outcome`].
 //!
-//! Each method is a state that [advances](Count::advance) until it is done or meets a tie that no rule decides.
+//! Each method is a state that advances until it is done or meets a tie that no rule decides.
 //! [`explore`] then follows every way in which the tie can fall. The first of these ways, in the order of the
 //! candidates, is the one whose rounds are shown.
 //!

@@ -1,6 +1,6 @@
 use crate::key::{Key, Shape};
 
-/// What a duration must be, for [`Key::expects`]: the bounds of [`duration`](crate::duration).
+/// What a duration must be, for [`Key::expects`]: the bounds of [`duration`](crate::duration()).
 pub const DURATION: &str = "a duration from 1s to 8760h, with units";
 
 /// The keys of the ground: sections that every room reads, or none.

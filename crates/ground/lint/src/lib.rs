@@ -5,7 +5,7 @@
 //!                                               └─ fix ──► Fixed ──diff, replace──► files
 //! ```
 //!
-//! A room defines its world, the value that its rules look through, and its list of [`Rule`]s. [`check`] applies
+//! A room defines its world, the value that its rules look through, and its list of [`Rule`]s. [`check()`] applies
 //! the rules; [`Linted`] holds the findings with the texts that they are about. [`Format`] prints them, [`fix`] applies
 //! the fixes in memory, [`diff`](fn@diff) shows the change, and [`replace`] writes it. [`Linter::run`] does all of this
 //! for a command. [`reference_page`] and [`rule_page`] document the rules.

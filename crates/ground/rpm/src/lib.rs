@@ -2,7 +2,7 @@
 //!
 //! The modules follow the order of the data:
 //!
-//! 1. [`Evr`] is the version of a package (epoch, version, release), compared by [`vercmp`]; [`Nevra`] adds the
+//! 1. [`Evr`] is the version of a package (epoch, version, release), compared by [`vercmp()`]; [`Nevra`] adds the
 //!    name and the architecture.
 //! 2. [`Dependency`] names a capability and, often, a [`Bound`] on its version. [`Rich`] combines dependencies
 //!    with `and`, `or`, `if`, `unless`, `with` and `without`.

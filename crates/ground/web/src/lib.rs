@@ -10,11 +10,11 @@
 //! ```
 //!
 //! A room is a value, [`Room`]: its routes with their own state, what pages need from it, its readiness and its tasks.
-//! [`serve`] joins the rooms. Handlers of a room get the [`Caller`] of a request as an extractor, and write pages and
-//! documents with [`Visit`] and [`document`].
+//! [`serve()`] joins the rooms. Handlers of a room get the [`Caller`] of a request as an extractor, and write pages and
+//! documents with [`Visit`] and [`document()`].
 //!
 //! - [`Settings`]: what the operator can change while the service runs; one request sees one version of them
-//! - [`audience`]: whether a request carries the administrator's token
+//! - [`audience()`]: whether a request carries the administrator's token
 //! - `listen`, `deadline`, `connections`: what a connection may cost
 //! - `client_address`: the only place that trusts forwarded headers
 

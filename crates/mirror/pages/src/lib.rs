@@ -11,7 +11,7 @@
 //! - [`explain()`]: why a client gets its mirrors
 //! - [`isos()`], [`iso_folder`]: images, and which mirrors have them
 //! - [`propagation()`]: how publications reached the mirrors
-//! - [`robots()`], [`badge()`]: other documents
+//! - [`badge()`]: the badge of a mirror
 //!
 //! The documentation of `maneki-ground-site` explains how to add a page. Signs of a status come from
 //! `{% call signs::sign(status) %}`; `tests/texts.rs` finds texts that are missing or unused.

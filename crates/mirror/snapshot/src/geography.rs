@@ -20,7 +20,7 @@ const IN_ORDER: usize = 64;
 ///
 /// The index is an R-tree over the unit sphere. The outlooks are a fast path over it: for places that many clients
 /// share, the nearest spots are sorted beforehand, which makes an answer for a client at a centroid several times
-/// faster (`docs/performance.md`). If they no longer pay, delete `outlooks`, [`Geography::look_out`] and its caller; a
+/// faster (`docs/performance.md`). If they no longer pay, delete `outlooks`, `Geography::look_out` and its caller; a
 /// test proves that they change no answer.
 #[derive(Debug, Default)]
 pub struct Geography {

@@ -1,6 +1,6 @@
 //! A package file: a lead of 96 bytes, the signature header, the main header and the payload.
 //!
-//! [`PackageHeaders::read`] stops in front of the payload. [`check`] goes through the whole file once and compares
+//! [`PackageHeaders::read`] stops in front of the payload. [`check()`] goes through the whole file once and compares
 //! every digest that the headers name.
 
 mod check;
