@@ -4,7 +4,7 @@ use hyper::header::HeaderValue;
 use percent_encoding::percent_decode_str;
 use url::{Origin, Url};
 
-/// The user name and password of a URL, for the server that the URL names and for no other one.
+/// The user name and password of a URL. Only the server that the URL names receives them.
 #[derive(Debug, Clone)]
 pub(crate) struct Credentials {
     origin: Origin,

@@ -132,7 +132,7 @@ impl Text<'_> {
         self.field.span()
     }
 
-    /// The keys that lead to the text, for the beginning of a message.
+    /// The keys that lead to the text. A message begins with them.
     pub fn at(&self) -> String {
         self.field.at.keys()
     }

@@ -30,7 +30,7 @@ impl KeyPath {
 }
 
 impl KeyPath {
-    /// The keys alone, for the beginning of a message: also for an item of a list.
+    /// The keys alone, also of an item of a list. A message begins with them.
     pub fn keys(&self) -> String {
         if self.keys.is_empty() { "the file".to_owned() } else { format!("`{}`", self.keys) }
     }

@@ -3,7 +3,7 @@
 //! A page is a function of a [`View`] (the frame of the site and the snapshot) and of its subject. Nothing here reads a
 //! clock, so the same arguments produce the same bytes.
 //!
-//! - [`site_part()`]: the network's navigation, texts, style sheet and map, for the site
+//! - [`site_part()`]: what the room brings to the site: navigation, texts, style sheet and map
 //! - [`View`]: what every page starts from; [`View::not_found`] is the page for a path that leads nowhere
 //! - [`Status`]: the state of a mirror as one word, one colour and one shape; `map` draws it
 //! - [`mirrors()`]: the table, with its filters

@@ -88,7 +88,7 @@ pub fn mirror(view: &View<'_>, about: About<'_>) -> String {
 /// Networks on the page at most; a list that was fetched may have thousands.
 const MAX_NETWORKS: usize = 50;
 
-/// The states that a mirror had on a day, for the legend.
+/// The states that a mirror had on a day, which the legend explains.
 const DAY_STATES: [Status; 4] = [Status::Good, Status::Partial, Status::Expired, Status::Unavailable];
 
 impl<'a> MirrorPage<'a> {
